@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.demo;
+
+import org.jspecify.annotations.NullMarked;

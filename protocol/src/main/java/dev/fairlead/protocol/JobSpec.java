@@ -1,0 +1,99 @@
+package dev.fairlead.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent is to do. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = JobSpec.RunBuild.class, name = "build"),
+    @JsonSubTypes.Type(value = JobSpec.RunHostStep.class, name = "host-step"),
+    @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
+    @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
+})
+public sealed interface JobSpec {
+    /**
+     * Checks out the commit into a fresh workspace and runs the steps in a sandbox, in order, until
+     * one fails; then collects test reports and artifacts.
+     *
+     * @param cache the folder of caches to write, such as {@code "7/branch/ORD-2-x"}
+     * @param cacheSeed the folder that a new cache starts as a copy of; null for none
+     * @param tests globs of JUnit XML reports
+     * @param artifacts globs of files to keep
+     * @param timeoutSeconds for all steps together
+     * @param logLimit bytes of log, after which the job is stopped
+     */
+    record RunBuild(
+            String cache,
+            @Nullable String cacheSeed,
+            List<Step> steps,
+            List<String> tests,
+            List<String> artifacts,
+            Map<String, String> environment,
+            int timeoutSeconds,
+            long logLimit)
+            implements JobSpec {
+        /** One command line for {@code sh -e}. */
+        public record Step(String name, String run) {}
+    }
+
+    /**
+     * Runs one command of a deployment on a host's folder, under the fenced wrapper. The bytes to
+     * install are fetched first, when the step needs them, and verified against the digest.
+     *
+     * @param name the step: install, stop, start, verify
+     * @param environment FAIRLEAD_VERSION, FAIRLEAD_HOST, … without FAIRLEAD_ARTIFACT, which the
+     *     agent adds as the path of the fetched file
+     */
+    record RunHostStep(
+            String name,
+            String host,
+            String folder,
+            String command,
+            Map<String, String> environment,
+            @Nullable Artifact artifact,
+            int timeoutSeconds)
+            implements JobSpec {
+        /** The bytes: file name, SHA-256, size. */
+        public record Artifact(String name, String sha256, long size) {}
+    }
+
+    /**
+     * Asks a host what is true: the digest of the installed file, which process holds it and since
+     * when, what version its endpoint answers; and the journal's last lines.
+     *
+     * @param file path below the folder; null to look for any file with the digest
+     * @param versionUrl where the running process tells its version; null when it does not
+     */
+    record ObserveHost(
+            String host,
+            String folder,
+            @Nullable String file,
+            @Nullable String sha256,
+            @Nullable String versionUrl)
+            implements JobSpec {}
+
+    /**
+     * Moves a server of an HAProxy backend, reading its state before and after.
+     *
+     * @param to drain (wait until no session is left, then maint), or ready (wait until UP)
+     */
+    record MoveServer(
+            String host,
+            String folder,
+            String socket,
+            String backend,
+            String server,
+            To to,
+            int timeoutSeconds)
+            implements JobSpec {
+        /** Where to. */
+        public enum To {
+            DRAIN,
+            READY
+        }
+    }
+}

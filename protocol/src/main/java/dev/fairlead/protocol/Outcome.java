@@ -1,0 +1,74 @@
+package dev.fairlead.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a job ended, by its kind. A failure carries a sentence; success has an empty one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Built.class, name = "built"),
+    @JsonSubTypes.Type(value = Outcome.HostStepRan.class, name = "host-step-ran"),
+    @JsonSubTypes.Type(value = Outcome.HostObserved.class, name = "host-observed"),
+    @JsonSubTypes.Type(value = Outcome.ServerMoved.class, name = "server-moved"),
+})
+public sealed interface Outcome {
+    /** Why it failed; empty when it did not. */
+    String failure();
+
+    default boolean passed() {
+        return failure().isEmpty();
+    }
+
+    /** A build's end: what each step did, the tests read, the files stored. */
+    record Built(
+            String failure, List<StepRun> steps, List<TestCase> tests, List<StoredFile> artifacts)
+            implements Outcome {
+        /** One step. Exit code is −1 when it was killed. First line is its first in the log. */
+        public record StepRun(String name, int exitCode, long millis, long firstLine) {}
+
+        /** One test as its report says. Detail is the failure's text, cut at 4,000 characters. */
+        public record TestCase(
+                String suite, String name, Verdict verdict, long millis, String detail) {
+            /** How it went. */
+            public enum Verdict {
+                PASSED,
+                FAILED,
+                SKIPPED
+            }
+        }
+    }
+
+    /** A step's end on a host. Refused: the host has seen a higher fence. */
+    record HostStepRan(String failure, int exitCode, long millis, boolean refused)
+            implements Outcome {}
+
+    /**
+     * What a host answered; null for what could not be learned, and notes say why.
+     *
+     * @param sha256 digest of the installed file
+     * @param processStarted when the process that holds the file was started
+     * @param version what its endpoint answered
+     * @param lastStep the step that the host's journal names last, with its fence
+     * @param stepUnderWay whether a command of an earlier fence is still running there
+     */
+    record HostObserved(
+            String failure,
+            @Nullable String file,
+            @Nullable String sha256,
+            @Nullable Instant processStarted,
+            @Nullable String version,
+            @Nullable LastStep lastStep,
+            boolean stepUnderWay,
+            List<String> notes)
+            implements Outcome {
+        /** The journal's last entry. Exit code is null while the command has not ended. */
+        public record LastStep(String step, long fence, @Nullable Integer exitCode) {}
+    }
+
+    /** A server's move; the states read before and after, sessions left, sessions ever. */
+    record ServerMoved(String failure, String before, String after, int sessions, long millis)
+            implements Outcome {}
+}

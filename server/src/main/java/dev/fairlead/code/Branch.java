@@ -1,0 +1,4 @@
+package dev.fairlead.code;
+
+/** A branch without {@code refs/heads/}, and the commit it points to. */
+public record Branch(String name, String tip) {}

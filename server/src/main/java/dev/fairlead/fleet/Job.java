@@ -1,0 +1,17 @@
+package dev.fairlead.fleet;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One thing for an agent to do. Fence is 0 until it is claimed; times are null until they come. */
+public record Job(
+        long id,
+        String pool,
+        @Nullable String wantedAgent,
+        JobState state,
+        long fence,
+        @Nullable String agent,
+        @Nullable Instant leaseUntil,
+        Instant queued,
+        @Nullable Instant started,
+        @Nullable Instant finished) {}

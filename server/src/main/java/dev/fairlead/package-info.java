@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead;
+
+import org.jspecify.annotations.NullMarked;

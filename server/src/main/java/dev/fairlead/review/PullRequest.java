@@ -1,0 +1,29 @@
+package dev.fairlead.review;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A wish to merge one branch into another. Head is the source's tip as last pushed. */
+public record PullRequest(
+        long id,
+        long repositoryId,
+        int number,
+        String title,
+        String description,
+        String source,
+        String target,
+        long author,
+        State state,
+        String head,
+        @Nullable String issue,
+        @Nullable String mergeCommit,
+        @Nullable Long mergedBy,
+        Instant created,
+        Instant updated) {
+    /** Open → merged | declined (→ open). */
+    public enum State {
+        OPEN,
+        MERGED,
+        DECLINED
+    }
+}
