@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 /** The statuses of commits. */
 @Component
 public class CommitStatuses {
-    /** Sets the status of its key in the current transaction. */
+    /**
+     * Sets the status of its key in the current transaction; publishes {@link CommitStatusChanged}.
+     */
     public void set(Repository repository, String sha, CommitStatus status) {
         throw new UnsupportedOperationException();
     }
