@@ -1,4 +1,9 @@
 package dev.fairlead.protocol;
 
-/** The server's answer: the id to claim with, and the pool that the token belongs to. */
-public record Registered(long agent, String pool) {}
+/**
+ * The server's answer.
+ *
+ * @param session proves this process from here on; a later registration of the name ends it
+ * @param pool the pool that the token belongs to
+ */
+public record Registered(String session, String pool) {}

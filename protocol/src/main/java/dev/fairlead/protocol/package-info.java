@@ -2,25 +2,34 @@
  * What server and agent say to each other: records, no framework. The agent dials the server over
  * HTTP; nothing dials the agent.
  *
- * <p><b>A job's life.</b> An agent registers ({@link Registration}), then claims by long poll. A
- * claim answers with an {@link Assignment}: the job, what to do, how long the lease holds, and the
- * <em>fence</em>, a number that grows with every claim of any job in the server. Until the job ends
- * the agent sends a {@link Heartbeat} at a third of the lease; the answer says whether the job was
- * cancelled or is no longer its own. Log chunks and files go up under the same fence. At the end it
- * reports the {@link Outcome}. Every message names job and fence; what does not match the lease
- * that the server holds is refused with 409, and the agent then stops the job without reporting.
+ * <p><b>A job's life.</b> An agent registers ({@link Registration}) and gets a session, which it
+ * sends with everything that follows; registering the same name again ends the earlier session.
+ * Each of its executors then claims by long poll. A claim answers with an {@link Assignment}: the
+ * job, what to do, how long the lease holds, and the <em>fence</em>, a number that grows with every
+ * claim of any job in the server. An executor that asks again without having reported is given the
+ * same job under the same fence: the first answer never reached it. Until the job ends the agent
+ * sends a {@link Heartbeat} every second; the answer says whether the job was cancelled, and the
+ * lease holds for that long again. Log and files go up under the same fence. At the end it reports
+ * the {@link Outcome}. Every message names job and fence; what does not match the lease that the
+ * server holds is refused with 409, and the agent then stops the job without reporting.
  *
- * <p>Paths, all below the server's address, all with {@code Authorization: Bearer <agent token>}:
+ * <p><b>Sent again.</b> Every message may be sent again when its answer was lost. The log is
+ * addressed by its offset in bytes: what the server already has is skipped. A file of the same name
+ * and bytes is the same file, and the same outcome the same outcome. A chunk of log ends at the end
+ * of a line.
+ *
+ * <p>Paths, all below the server's address, all with {@code Authorization: Bearer <agent token>}
+ * and, but for the first, {@code Fairlead-Session}:
  *
  * <pre>
- * POST /agent/v1/registrations              Registration → Registered
- * POST /agent/v1/claims?agent=&amp;wait=         → Assignment, or 204 after wait seconds (25 at most)
- * POST /agent/v1/jobs/{job}/heartbeats      Heartbeat → HeartbeatAnswer
- * POST /agent/v1/jobs/{job}/log?fence=&amp;sequence=&amp;firstLine=   bytes (64 KB at most) → 204
- * GET  /agent/v1/jobs/{job}/source?fence=   → tar of the job's commit
+ * POST /agent/v1/registrations                  Registration → Registered
+ * POST /agent/v1/claims?executor=&amp;wait=          → Assignment, or 204 after wait seconds (25 at most)
+ * POST /agent/v1/jobs/{job}/heartbeats          Heartbeat → HeartbeatAnswer
+ * POST /agent/v1/jobs/{job}/log?fence=&amp;offset=   bytes (64 KB at most) → 204
+ * GET  /agent/v1/jobs/{job}/source?fence=       → tar of the job's commit
  * GET  /agent/v1/jobs/{job}/release-artifact?fence=   → the bytes to install
- * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=        bytes → StoredFile
- * POST /agent/v1/jobs/{job}/outcome         Report → 204
+ * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=   bytes → StoredFile
+ * POST /agent/v1/jobs/{job}/outcome             Report → 204
  * </pre>
  */
 @NullMarked

@@ -21,9 +21,15 @@ public class Jobs {
      *
      * @param wantedAgent the one agent that may run it, or null for any of the pool
      * @param priority higher goes first; deployments 20, releases 10, builds 0
+     * @param provision what its agent may fetch
      * @throws dev.fairlead.problem.Problem 429 when the queue is full
      */
-    public long queue(String pool, @Nullable String wantedAgent, int priority, JobSpec spec) {
+    public long queue(
+            String pool,
+            @Nullable String wantedAgent,
+            int priority,
+            JobSpec spec,
+            Provision provision) {
         throw new UnsupportedOperationException();
     }
 

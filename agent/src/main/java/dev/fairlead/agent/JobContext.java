@@ -1,0 +1,38 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** What a handler is given to do one job with. */
+public interface JobContext {
+    long job();
+
+    long fence();
+
+    /** Where output goes; its end comes with the job's. */
+    JobLog log();
+
+    /** Whether to stop: somebody cancelled the job, or its lease is no longer ours. */
+    boolean cancelled();
+
+    /** Runs the action once when the job is cancelled, at once when it already is. */
+    void onCancel(Runnable action);
+
+    /** Says what is done now; the next heartbeat carries it. */
+    void step(String name);
+
+    /** An empty folder of this job's own, deleted after it. */
+    Path folder() throws IOException;
+
+    /** Opens the tar of the job's commit. */
+    InputStream source() throws IOException, InterruptedException;
+
+    /** Fetches the bytes to install into the job's folder and checks size and digest. */
+    Path fetchArtifact(Artifact artifact) throws IOException, InterruptedException;
+
+    /** Has the server keep a file under a name. */
+    StoredFile store(String name, Path file) throws IOException, InterruptedException;
+}

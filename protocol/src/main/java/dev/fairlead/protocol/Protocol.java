@@ -1,0 +1,15 @@
+package dev.fairlead.protocol;
+
+/** The numbers and names both sides must agree on. */
+public final class Protocol {
+    /** The header that carries {@link Registered#session()}. */
+    public static final String SESSION = "Fairlead-Session";
+
+    /** Bytes of one chunk of log. */
+    public static final int LOG_CHUNK = 64 * 1024;
+
+    /** Seconds that a claim may wait for a job. */
+    public static final int CLAIM_SECONDS = 25;
+
+    private Protocol() {}
+}
