@@ -1,11 +1,13 @@
 package dev.fairlead.build;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a plan on one commit. Id is unique in the server and what people say ("build 318").
  *
+ * @param version what a release build is to be; null for a branch's
  * @param job the fleet's job of the latest attempt; null while there is nothing to run
  * @param failure why it failed, in a sentence; empty otherwise
  */
@@ -15,10 +17,12 @@ public record Build(
         Kind kind,
         String branch,
         String commit,
+        @Nullable String version,
         State state,
         int attempt,
         @Nullable Long job,
         String failure,
+        Tests tests,
         Instant queued,
         @Nullable Instant started,
         @Nullable Instant finished) {
@@ -40,6 +44,44 @@ public record Build(
         public boolean isTerminal() {
             return this != QUEUED && this != RUNNING;
         }
+    }
+
+    /** How many tests went how. */
+    public record Tests(int passed, int failed, int skipped) {
+        static final Tests NONE = new Tests(0, 0, 0);
+
+        public int total() {
+            return passed + failed + skipped;
+        }
+    }
+
+    Build with(State newState, @Nullable Long newJob, String newFailure) {
+        return new Build(
+                id,
+                repositoryId,
+                kind,
+                branch,
+                commit,
+                version,
+                newState,
+                attempt,
+                newJob,
+                newFailure,
+                tests,
+                queued,
+                started,
+                finished);
+    }
+
+    /** How long it ran; zero when it never did or has not ended. */
+    public Duration took() {
+        return started == null || finished == null
+                ? Duration.ZERO
+                : Duration.between(started, finished);
+    }
+
+    public String shortCommit() {
+        return commit.substring(0, 10);
     }
 
     public String url() {

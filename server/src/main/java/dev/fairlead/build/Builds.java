@@ -1,52 +1,147 @@
 package dev.fairlead.build;
 
+import dev.fairlead.audit.Audit;
+import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.problem.Problem;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The builds of all repositories. */
 @Component
 public class Builds {
+    private final BuildStore builds;
+    private final ResultStore results;
+    private final BuildQueue queue;
+    private final Repositories repositories;
+    private final Access access;
+    private final Jobs jobs;
+    private final Audit audit;
+
+    Builds(
+            BuildStore builds,
+            ResultStore results,
+            BuildQueue queue,
+            Repositories repositories,
+            Access access,
+            Jobs jobs,
+            Audit audit) {
+        this.builds = builds;
+        this.results = results;
+        this.queue = queue;
+        this.repositories = repositories;
+        this.access = access;
+        this.jobs = jobs;
+        this.audit = audit;
+    }
+
+    /** The signal topic raised whenever a build moves. */
+    public static String topic(long build) {
+        return "build:" + build;
+    }
+
+    /** The signal topic raised whenever any build of a repository moves. */
+    public static String topic(Repository repository) {
+        return "builds:" + repository.id();
+    }
+
     /** For a user with at least this role in the project; 404 or 403 otherwise. */
     public Build require(User user, long id, Role role) {
-        throw new UnsupportedOperationException();
+        var build = builds.find(id).orElseThrow(() -> unknown(id));
+        access.require(user, repositories.get(build.repositoryId()).projectId(), role);
+        return build;
     }
 
     /** Without a check: for code that works on an object already authorised. */
     public Build get(long id) {
-        throw new UnsupportedOperationException();
+        return builds.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static Problem unknown(long id) {
+        return Problem.notFound("There is no build " + id + ".");
     }
 
     /** Newest first. */
     public List<Build> list(
             Repository repository, @Nullable String branch, @Nullable String commit, int limit) {
-        throw new UnsupportedOperationException();
+        return builds.list(List.of(repository.id()), branch, commit, Long.MAX_VALUE, limit);
+    }
+
+    /** Newest first, of several repositories, below an id (exclusive). */
+    public List<Build> list(
+            Collection<Repository> of,
+            @Nullable String branch,
+            @Nullable String commit,
+            long before,
+            int limit) {
+        var ids = of.stream().map(Repository::id).toList();
+        return builds.list(ids, branch, commit, before, limit);
     }
 
     /** The latest branch build of each commit. */
     public Map<String, Build> latest(Repository repository, Collection<String> commits) {
-        throw new UnsupportedOperationException();
+        var latest = new LinkedHashMap<String, Build>();
+        builds.latest(repository.id(), commits).forEach(build -> latest.put(build.commit(), build));
+        return latest;
     }
 
     public Optional<Build> latestOf(Repository repository, String branch) {
-        throw new UnsupportedOperationException();
+        return builds.latestOf(repository.id(), branch);
     }
 
     public List<BuildArtifact> artifacts(long build) {
-        throw new UnsupportedOperationException();
+        return results.artifacts(build);
     }
 
     /**
      * Queues the release build of a commit with the plan's {@code release:} part (or {@code build:}
      * where there is none) in the current transaction; {@link BuildFinished} tells its end.
      */
+    @Transactional
     public Build queueRelease(Repository repository, String commit, String version) {
-        throw new UnsupportedOperationException();
+        return queue.queueRelease(repository, commit, version);
+    }
+
+    /** Builds the same commit once more; the earlier build keeps its result. */
+    @Transactional
+    public Build again(User by, Build build) {
+        if (!build.state().isTerminal()) {
+            throw Problem.conflict(
+                    "Build %d has not ended. Cancel it first, or wait.".formatted(build.id()));
+        }
+        if (build.kind() == Build.Kind.RELEASE) {
+            throw Problem.conflict(
+                    "Build %d belongs to release %s. Attempt the release again on its page."
+                            .formatted(build.id(), build.version()));
+        }
+        var repository = repositories.get(build.repositoryId());
+        var next = queue.again(repository, build);
+        audit.record(
+                by.actor(),
+                "build.repeated",
+                "build " + build.id(),
+                Map.of("repository", repository.toString(), "build", next.id()));
+        return next;
+    }
+
+    /** Asks for the end of a build: at once while it is queued, else when its agent stopped it. */
+    @Transactional
+    public void cancel(User by, Build build) {
+        var job = build.job();
+        if (job == null || build.state().isTerminal()) {
+            throw Problem.conflict("Build %d has already ended.".formatted(build.id()));
+        }
+        audit.record(by.actor(), "build.cancelled", "build " + build.id(), Map.of());
+        jobs.cancel(job, "cancelled by " + by.name());
     }
 }

@@ -1,0 +1,11 @@
+package dev.fairlead.build;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One time that a build was given to an agent.
+ *
+ * @param agent who claimed it; null before
+ * @param ended why it ended without a result, in a sentence; empty otherwise
+ */
+public record BuildAttempt(int attempt, long job, @Nullable String agent, String ended) {}

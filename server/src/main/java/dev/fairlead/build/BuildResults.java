@@ -1,0 +1,35 @@
+package dev.fairlead.build;
+
+import dev.fairlead.protocol.Outcome.Built.TestCase.Verdict;
+import java.util.List;
+
+/** What a build did: its steps in order, its failed tests, the files it kept. */
+public record BuildResults(
+        List<Step> steps, List<FailedTest> failedTests, List<BuildArtifact> artifacts) {
+    /** One step. Exit code is −1 when it was killed; first line is its first in the log. */
+    public record Step(String name, int exitCode, long millis, long firstLine) {
+        public boolean passed() {
+            return exitCode == 0;
+        }
+    }
+
+    /** One test of a report. */
+    public record Test(String suite, String name, Verdict verdict, long millis, String detail) {
+        /** {@code SearchTest.findsByCustomer}: the suite without its packages, and the test. */
+        public String title() {
+            return suite.substring(suite.lastIndexOf('.') + 1) + "." + name;
+        }
+    }
+
+    /**
+     * A test that failed.
+     *
+     * @param since the build of this branch since which it fails without a break
+     */
+    public record FailedTest(Test test, long since) {
+        /** The first line of what it said. */
+        public String line() {
+            return test.detail().lines().findFirst().orElse("").strip();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.fairlead.build;
+
+import dev.fairlead.code.Repository;
+import dev.fairlead.protocol.JobSpec.RunBuild;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an agent gets to do for a build. A branch writes a cache of its own, which starts as a copy
+ * of the protected one; only commits that were reviewed, on the default branch or released, write
+ * what a release will read.
+ */
+final class BuildSpec {
+    private static final long LOG_LIMIT = 64L * 1024 * 1024;
+
+    private BuildSpec() {}
+
+    static RunBuild of(Build build, Repository repository, Plan.Part part) {
+        var guarded = repository.id() + "/protected";
+        var isProtected =
+                build.kind() == Build.Kind.RELEASE
+                        || build.branch().equals(repository.defaultBranch());
+        return new RunBuild(
+                isProtected ? guarded : repository.id() + "/branch/" + hash(build.branch()),
+                isProtected ? null : guarded,
+                part.steps(),
+                part.tests(),
+                part.artifacts(),
+                environment(build, repository),
+                part.timeoutMinutes() * 60,
+                LOG_LIMIT);
+    }
+
+    private static Map<String, String> environment(Build build, Repository repository) {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("CI", "true");
+        environment.put("FAIRLEAD_BUILD", Long.toString(build.id()));
+        environment.put("FAIRLEAD_REPOSITORY", repository.toString());
+        environment.put("FAIRLEAD_BRANCH", build.branch());
+        environment.put("FAIRLEAD_COMMIT", build.commit());
+        if (build.version() != null) {
+            environment.put("FAIRLEAD_VERSION", build.version());
+        }
+        return environment;
+    }
+
+    /** Names of branches hold slashes and dots; a folder's name must not. */
+    private static String hash(String branch) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var bytes = digest.digest(branch.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

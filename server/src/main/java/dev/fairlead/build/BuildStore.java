@@ -1,0 +1,201 @@
+package dev.fairlead.build;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of builds. */
+@Component
+class BuildStore {
+    private final JdbcClient jdbc;
+
+    BuildStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The next build's number; one that is not used leaves a gap. */
+    long nextId() {
+        return jdbc.sql("select nextval('build_number')").query(Long.class).single();
+    }
+
+    Build insert(Build build) {
+        return jdbc.sql(
+                        """
+                        insert into build (id, repository_id, kind, branch, commit, version, state,
+                            attempt, job, failure, finished)
+                        values (:id, :repository, :kind, :branch, :commit, :version, :state,
+                            :attempt, :job, :failure,
+                            case when :state = 'QUEUED' then null else now() end)
+                        returning *
+                        """)
+                .param("id", build.id())
+                .param("repository", build.repositoryId())
+                .param("kind", build.kind().name())
+                .param("branch", build.branch())
+                .param("commit", build.commit())
+                .param("version", build.version())
+                .param("state", build.state().name())
+                .param("attempt", build.attempt())
+                .param("job", build.job())
+                .param("failure", build.failure())
+                .query(BuildStore::build)
+                .single();
+    }
+
+    Optional<Build> find(long id) {
+        return jdbc.sql("select * from build where id = :id")
+                .param("id", id)
+                .query(BuildStore::build)
+                .optional();
+    }
+
+    /** The build whose latest attempt is this job, locked; empty for other modules' jobs. */
+    Optional<Build> lockByJob(long job) {
+        return jdbc.sql("select * from build where job = :job for update")
+                .param("job", job)
+                .query(BuildStore::build)
+                .optional();
+    }
+
+    /** Moves a build that is still where it was read; the row's lock is held by the caller. */
+    Build move(
+            Build from,
+            BuildMachine.Position to,
+            @Nullable Long job,
+            String failure,
+            Build.Tests tests) {
+        return jdbc.sql(
+                        """
+                        update build set state = :state, attempt = :attempt, job = :job,
+                            failure = :failure, tests_passed = :passed, tests_failed = :failed,
+                            tests_skipped = :skipped,
+                            started = case :state when 'RUNNING' then now()
+                                                  when 'QUEUED' then null else started end,
+                            finished = case when :terminal then now() end
+                        where id = :id and state = :was and attempt = :wasAttempt
+                        returning *
+                        """)
+                .param("state", to.state().name())
+                .param("attempt", to.attempt())
+                .param("job", job)
+                .param("failure", failure)
+                .param("passed", tests.passed())
+                .param("failed", tests.failed())
+                .param("skipped", tests.skipped())
+                .param("terminal", to.state().isTerminal())
+                .param("id", from.id())
+                .param("was", from.state().name())
+                .param("wasAttempt", from.attempt())
+                .query(BuildStore::build)
+                .single();
+    }
+
+    List<Build> list(
+            Collection<Long> repositories,
+            @Nullable String branch,
+            @Nullable String commit,
+            long before,
+            int limit) {
+        if (repositories.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select * from build
+                        where repository_id in (:repositories) and id < :before
+                          and (:branch::text is null or branch = :branch)
+                          and (:commit::text is null or commit = :commit)
+                        order by id desc limit :limit
+                        """)
+                .param("repositories", repositories)
+                .param("before", before)
+                .param("branch", branch)
+                .param("commit", commit)
+                .param("limit", limit)
+                .query(BuildStore::build)
+                .list();
+    }
+
+    List<Build> latest(long repository, Collection<String> commits) {
+        if (commits.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select distinct on (commit) * from build
+                        where repository_id = :repository and commit in (:commits)
+                          and kind = 'BRANCH'
+                        order by commit, id desc
+                        """)
+                .param("repository", repository)
+                .param("commits", commits)
+                .query(BuildStore::build)
+                .list();
+    }
+
+    Optional<Build> latestOf(long repository, String branch) {
+        return jdbc.sql(
+                        """
+                        select * from build
+                        where repository_id = :repository and branch = :branch
+                          and kind = 'BRANCH'
+                        order by id desc limit 1
+                        """)
+                .param("repository", repository)
+                .param("branch", branch)
+                .query(BuildStore::build)
+                .optional();
+    }
+
+    /** The build of the same branch that ended last before this one, in one of the states. */
+    Optional<Build> before(Build build, Collection<String> states) {
+        return jdbc.sql(
+                        """
+                        select * from build
+                        where repository_id = :repository and branch = :branch and kind = :kind
+                          and id < :id and state in (:states)
+                        order by id desc limit 1
+                        """)
+                .param("repository", build.repositoryId())
+                .param("branch", build.branch())
+                .param("kind", build.kind().name())
+                .param("id", build.id())
+                .param("states", states)
+                .query(BuildStore::build)
+                .optional();
+    }
+
+    private static Build build(ResultSet row, int number) throws SQLException {
+        var job = row.getLong("job");
+        return new Build(
+                row.getLong("id"),
+                row.getLong("repository_id"),
+                Build.Kind.valueOf(row.getString("kind")),
+                row.getString("branch"),
+                row.getString("commit"),
+                row.getString("version"),
+                Build.State.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                job == 0 ? null : job,
+                row.getString("failure"),
+                new Build.Tests(
+                        row.getInt("tests_passed"),
+                        row.getInt("tests_failed"),
+                        row.getInt("tests_skipped")),
+                row.getObject("queued", OffsetDateTime.class).toInstant(),
+                instant(row, "started"),
+                instant(row, "finished"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.fairlead.build;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/** A fairlead.yml that cannot be followed. The message says where, what was found, and the rule. */
+final class PlanError extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PlanError(String message) {
+        super("fairlead.yml: " + message);
+    }
+
+    PlanError(Optional<Mark> where, String message) {
+        super("fairlead.yml" + where.map(PlanError::place).orElse("") + ": " + message);
+    }
+
+    /** People and editors count from one. */
+    private static String place(Mark mark) {
+        return " line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    }
+
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

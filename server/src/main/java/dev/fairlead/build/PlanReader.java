@@ -1,0 +1,30 @@
+package dev.fairlead.build;
+
+import dev.fairlead.code.Repository;
+import dev.fairlead.code.Source;
+import dev.fairlead.problem.Problem;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads the plan that a commit carries. */
+@Component
+class PlanReader {
+    private final Source source;
+
+    PlanReader(Source source) {
+        this.source = source;
+    }
+
+    /** The plan at a commit; empty where it has no fairlead.yml. */
+    Optional<Plan> at(Repository repository, String commit) {
+        return file(repository, commit).map(PlanParser::parse);
+    }
+
+    private Optional<byte[]> file(Repository repository, String commit) {
+        try {
+            return source.file(repository, commit, Plan.FILE, PlanParser.MAX_BYTES);
+        } catch (Problem tooLarge) {
+            throw new PlanError(tooLarge.detail());
+        }
+    }
+}
