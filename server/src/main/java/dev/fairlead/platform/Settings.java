@@ -1,0 +1,52 @@
+package dev.fairlead.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an administrator may choose, read once at the start from environment variables or from the
+ * file that {@code FAIRLEAD_CONFIG} names. Everything has a default that works on one machine.
+ *
+ * @param data the folder of everything that must not be lost, and of nothing else
+ * @param bind the address to listen on
+ * @param baseUrl how people and agents reach this server; without a slash at the end
+ * @param databaseUrl your own PostgreSQL as a JDBC address, or null for the bundled one
+ * @param adminPassword the administrator's first password, or null to have one made
+ * @param localAgent whether the server starts an agent of each pool beside itself
+ * @param tlsCertificate PEM file of the certificate chain, or null for plain HTTP
+ * @param tlsKey PEM file of the certificate's key; given exactly when the certificate is
+ * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
+ * @param lease how long an agent may be silent before its job counts as lost
+ * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts
+ */
+public record Settings(
+        Path data,
+        String bind,
+        int httpPort,
+        URI baseUrl,
+        @Nullable String databaseUrl,
+        @Nullable String adminPassword,
+        boolean localAgent,
+        @Nullable Path tlsCertificate,
+        @Nullable Path tlsKey,
+        List<String> trustedProxies,
+        Duration lease,
+        long maxBody) {
+
+    public Settings {
+        if ((tlsCertificate == null) != (tlsKey == null)) {
+            throw new StartRefused(
+                    "FAIRLEAD_TLS_CERT and FAIRLEAD_TLS_KEY belong together, but only one is set.",
+                    "Set both to the paths of PEM files, or neither.");
+        }
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** Whether browsers reach the server over TLS, so that cookies must not travel without it. */
+    public boolean secure() {
+        return "https".equals(baseUrl.getScheme());
+    }
+}
