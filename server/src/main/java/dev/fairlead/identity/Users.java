@@ -1,16 +1,46 @@
 package dev.fairlead.identity;
 
 import dev.fairlead.audit.Actor;
+import dev.fairlead.audit.Audit;
+import dev.fairlead.problem.Problem;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The people. */
 @Component
 public class Users {
+    private final UserStore store;
+    private final PasswordHashes hashes;
+    private final LoginLinks links;
+    private final Audit audit;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Users(
+            UserStore store,
+            PasswordHashes hashes,
+            LoginLinks links,
+            Audit audit,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.store = store;
+        this.hashes = hashes;
+        this.links = links;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
     /** Creates a user; the creating administrator vouches for the e-mail address. */
     public User create(
             Actor by,
@@ -19,29 +49,56 @@ public class Users {
             String email,
             String password,
             boolean administrator) {
-        throw new UnsupportedOperationException();
+        Names.name("name", name);
+        var label = Names.label("displayName", displayName);
+        var address = Names.email(email);
+        var hash = hashes.hash(Names.password(password));
+        return transactions.execute(_ -> {
+            var id =
+                    store.insert(name, label, address, hash, administrator, clock.instant())
+                            .orElseThrow(() -> taken(name, address));
+            vouch(address, id);
+            audit.record(
+                    by,
+                    "user.created",
+                    name,
+                    Map.of("email", address, "administrator", administrator));
+            return new User(id, name, label, address, administrator);
+        });
     }
 
     public Optional<User> byName(String name) {
-        throw new UnsupportedOperationException();
+        return store.byName(name);
     }
 
     public User get(long id) {
-        throw new UnsupportedOperationException();
+        return store.get(id);
+    }
+
+    /** The user by name, or a 404 that names it. */
+    public User require(String name) {
+        return byName(name)
+                .orElseThrow(() -> Problem.notFound("There is no user \"" + name + "\"."));
     }
 
     /** Users by id, for pages that show many names. */
     public Map<Long, User> byIds(Collection<Long> ids) {
-        throw new UnsupportedOperationException();
+        return store.byIds(ids).stream().collect(Collectors.toMap(User::id, Function.identity()));
     }
 
     /** Users whose verified address is among these, by address in lower case. */
     public Map<String, User> byVerifiedEmails(Collection<String> emails) {
-        throw new UnsupportedOperationException();
+        var owners =
+                store.idsByAddress(
+                        emails.stream().map(email -> email.toLowerCase(Locale.ROOT)).toList());
+        var users = byIds(owners.values());
+        return owners.entrySet().stream()
+                .filter(owner -> users.containsKey(owner.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, owner -> users.get(owner.getValue())));
     }
 
     public List<User> all() {
-        throw new UnsupportedOperationException();
+        return store.all();
     }
 
     /**
@@ -49,11 +106,31 @@ public class Users {
      * whose owner has not changed it since.
      */
     public void requireOwnPassword(User user) {
-        throw new UnsupportedOperationException();
+        if (!store.password(user.name()).orElseThrow().own()) {
+            throw Problem.forbidden(
+                    "The password of "
+                            + user.name()
+                            + " was reset by somebody else. Change it at /me, then decide.");
+        }
     }
 
     /** A link's path and secret that logs its user in once, until it expires. */
+    @Transactional
     public String loginLink(Actor by, User user, Duration validity) {
-        throw new UnsupportedOperationException();
+        var path = links.make(user, validity);
+        audit.record(by, "login-link.made", user.name(), Map.of("validity", validity.toString()));
+        return path;
+    }
+
+    private void vouch(String address, long user) {
+        if (!store.vouch(address, user, clock.instant())) {
+            throw Problem.conflict("email: " + address + " belongs to another user");
+        }
+    }
+
+    private Problem taken(String name, String address) {
+        return byName(name).isPresent()
+                ? Problem.conflict("name: there is a user \"" + name + "\" already")
+                : Problem.conflict("email: " + address + " belongs to another user");
     }
 }

@@ -43,6 +43,11 @@ public class Problem extends RuntimeException {
         return new Problem(413, null, detail);
     }
 
+    /** 415: the body is of a type that is not taken here. */
+    public static Problem unsupported(String detail) {
+        return new Problem(415, null, detail);
+    }
+
     /** 429: too many of something; the sentence names the limit. */
     public static Problem tooMany(String detail) {
         return new Problem(429, null, detail);

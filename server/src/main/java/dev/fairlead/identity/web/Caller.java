@@ -1,0 +1,65 @@
+package dev.fairlead.identity.web;
+
+import dev.fairlead.identity.User;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** Who made this request, and whether the browser added the proof by itself (a cookie). */
+final class Caller extends AbstractAuthenticationToken {
+    private static final long serialVersionUID = 1;
+    static final String USER = "user";
+    static final String AGENT = "agent";
+
+    /** The {@link User}, or the name of the pool that an agent works for. */
+    private final transient Object who;
+
+    private final boolean byCookie;
+
+    private Caller(Object who, String authority, boolean byCookie) {
+        super(List.of(new SimpleGrantedAuthority(authority)));
+        this.who = who;
+        this.byCookie = byCookie;
+        setAuthenticated(true);
+    }
+
+    static Caller byCookie(User user) {
+        return new Caller(user, USER, true);
+    }
+
+    static Caller byHeader(User user) {
+        return new Caller(user, USER, false);
+    }
+
+    static Caller agent(String pool) {
+        return new Caller(pool, AGENT, false);
+    }
+
+    boolean isByCookie() {
+        return byCookie;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return who;
+    }
+
+    @Override
+    public String getCredentials() {
+        return "";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Caller caller
+                && caller.who.equals(who)
+                && caller.byCookie == byCookie;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(who, byCookie);
+    }
+}
