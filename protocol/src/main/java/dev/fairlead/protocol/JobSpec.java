@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.RunHostStep.class, name = "host-step"),
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
+    @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
 })
 public sealed interface JobSpec {
     /**
@@ -67,19 +68,24 @@ public sealed interface JobSpec {
      *
      * @param file path below the folder; null to look for any file with the digest
      * @param versionUrl where the running process tells its version; null when it does not
+     * @param bar whether the folder refuses steps of earlier fences from now on, so that the answer
+     *     stays true
      */
     record ObserveHost(
             String host,
             String folder,
             @Nullable String file,
             @Nullable String sha256,
-            @Nullable String versionUrl)
+            @Nullable String versionUrl,
+            boolean bar)
             implements JobSpec {}
 
     /**
      * Moves a server of an HAProxy backend, reading its state before and after.
      *
      * @param to drain (wait until no session is left, then maint), or ready (wait until UP)
+     * @param mayBeOut how many servers of the backend may be out of the pool at once, this one
+     *     included; a drain that would pass it is refused
      */
     record MoveServer(
             String host,
@@ -88,6 +94,7 @@ public sealed interface JobSpec {
             String backend,
             String server,
             To to,
+            int mayBeOut,
             int timeoutSeconds)
             implements JobSpec {
         /** Where to. */
@@ -96,4 +103,19 @@ public sealed interface JobSpec {
             READY
         }
     }
+
+    /**
+     * Looks whether a host could be deployed to, and changes nothing: folder, port, balancer.
+     *
+     * @param socket of HAProxy's runtime API; null where no balancer stands in front
+     */
+    record TryHost(
+            String host,
+            String folder,
+            String address,
+            int port,
+            @Nullable String socket,
+            @Nullable String backend,
+            @Nullable String server)
+            implements JobSpec {}
 }

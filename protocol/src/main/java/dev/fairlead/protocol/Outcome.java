@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.HostStepRan.class, name = "host-step-ran"),
     @JsonSubTypes.Type(value = Outcome.HostObserved.class, name = "host-observed"),
     @JsonSubTypes.Type(value = Outcome.ServerMoved.class, name = "server-moved"),
+    @JsonSubTypes.Type(value = Outcome.HostTried.class, name = "host-tried"),
 })
 public sealed interface Outcome {
     /** Why it failed; empty when it did not. */
@@ -50,6 +51,7 @@ public sealed interface Outcome {
      *
      * @param sha256 digest of the installed file
      * @param processStarted when the process that holds the file was started
+     * @param startedAfterInstall whether that was after the last install began, by the host's clock
      * @param version what its endpoint answered
      * @param lastStep the step that the host's journal names last, with its fence
      * @param stepUnderWay whether a command of an earlier fence is still running there
@@ -59,6 +61,7 @@ public sealed interface Outcome {
             @Nullable String file,
             @Nullable String sha256,
             @Nullable Instant processStarted,
+            @Nullable Boolean startedAfterInstall,
             @Nullable String version,
             @Nullable LastStep lastStep,
             boolean stepUnderWay,
@@ -68,7 +71,13 @@ public sealed interface Outcome {
         public record LastStep(String step, long fence, @Nullable Integer exitCode) {}
     }
 
-    /** A server's move; the states read before and after, sessions left, sessions ever. */
+    /** A server's move; the states read before and after, and the sessions it had before. */
     record ServerMoved(String failure, String before, String after, int sessions, long millis)
             implements Outcome {}
+
+    /** Whether a host could be deployed to, one check after the other. */
+    record HostTried(String failure, List<Check> checks) implements Outcome {
+        /** One thing that was looked at, and what was found, in a sentence. */
+        public record Check(String name, boolean passed, String sentence) {}
+    }
 }

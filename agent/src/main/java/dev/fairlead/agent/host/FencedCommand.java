@@ -1,0 +1,137 @@
+package dev.fairlead.agent.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One command under the wrapper. The wrapper outlives the agent and writes to files, so that a
+ * command never dies of an agent's death; this watches it and passes its output on.
+ */
+final class FencedCommand {
+    /** How it went: refused by a higher fence, or the journal's exit code; −1 for none. */
+    record End(boolean refused, boolean busy, int exitCode) {}
+
+    private static final long LOOK_MILLIS = 50;
+    private static final int PATIENCE_SECONDS = 2;
+    private static final int CHUNK = 16 * 1024;
+    private static final long LOG_LIMIT = 4 << 20;
+
+    private final HostFolder folder;
+    private final HostJob job;
+    private final Path log;
+    private long passedOn;
+
+    FencedCommand(HostFolder folder, HostJob job) {
+        this.folder = folder;
+        this.job = job;
+        this.log = folder.logs().resolve(job.fence() + ".log");
+    }
+
+    End run(String step, String command, Map<String, String> environment, int timeoutSeconds)
+            throws IOException, InterruptedException {
+        OldFiles.keepLatest(folder.logs(), 20);
+        var fence = Long.toString(job.fence());
+        var wrapper =
+                start(
+                        environment,
+                        List.of(
+                                "run",
+                                fence,
+                                step,
+                                Integer.toString(timeoutSeconds),
+                                Integer.toString(PATIENCE_SECONDS),
+                                log.toString(),
+                                command));
+        follow(wrapper);
+        var answer = answer(wrapper.getInputStream());
+        awaitOrphan();
+        passOn();
+        return new End(answer.startsWith("refused"), answer.startsWith("busy"), exitCode());
+    }
+
+    /** Makes the folder refuse every fence below the job's. False: a wrapper is at work there. */
+    boolean bar() throws IOException, InterruptedException {
+        var wrapper = start(Map.of(), List.of("bar", Long.toString(job.fence())));
+        wrapper.waitFor();
+        return !answer(wrapper.getInputStream()).startsWith("busy");
+    }
+
+    private Process start(Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        var line = new ArrayList<>(List.of("sh", folder.script().toString()));
+        line.addAll(arguments);
+        var builder = new ProcessBuilder(line);
+        var own = System.getenv();
+        builder.environment().clear();
+        builder.environment().put("PATH", own.getOrDefault("PATH", "/usr/bin:/bin"));
+        builder.environment().put("HOME", own.getOrDefault("HOME", "/"));
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().putAll(environment);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        var wrapper = builder.start();
+        wrapper.getOutputStream().close();
+        return wrapper;
+    }
+
+    /**
+     * Watches until the wrapper has ended. A job that is no longer ours leaves its command to the
+     * host: half a command is worse than a whole one, and its end is in the journal for who asks.
+     */
+    private void follow(Process wrapper) throws IOException, InterruptedException {
+        while (!wrapper.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            passOn();
+            requireOurs();
+        }
+    }
+
+    /** Somebody killed the wrapper: its command goes on in a session of its own, and is awaited. */
+    private void awaitOrphan() throws IOException, InterruptedException {
+        while (folder.journal().under(job.fence()).filter(Journal.Entry::underWay).isPresent()) {
+            passOn();
+            requireOurs();
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void requireOurs() throws IOException {
+        if (job.cancelled()) {
+            throw new IOException("The job is no longer ours; its command goes on on the host.");
+        }
+    }
+
+    private int exitCode() {
+        return folder.journal()
+                .under(job.fence())
+                .map(Journal.Entry::exitCode)
+                .orElse(Integer.valueOf(-1));
+    }
+
+    private void passOn() throws IOException {
+        if (passedOn > LOG_LIMIT || !Files.exists(log)) {
+            return;
+        }
+        try (var file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(passedOn);
+            var bytes = new byte[CHUNK];
+            for (int n = file.read(bytes); n > 0 && passedOn <= LOG_LIMIT; n = file.read(bytes)) {
+                job.output(bytes, n);
+                passedOn += n;
+            }
+        }
+        if (passedOn > LOG_LIMIT) {
+            job.say("The rest stays on the host, in " + log + ": a step passes on 4 MB of output.");
+        }
+    }
+
+    private static String answer(InputStream in) throws IOException {
+        return new String(in.readNBytes(1000), StandardCharsets.UTF_8);
+    }
+}

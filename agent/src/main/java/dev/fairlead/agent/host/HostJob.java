@@ -1,0 +1,22 @@
+package dev.fairlead.agent.host;
+
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What the work on a host needs from the agent that runs it. */
+interface HostJob {
+    long fence();
+
+    /** Adds a line to the job's log. */
+    void say(String line) throws IOException;
+
+    /** Adds output to the job's log. */
+    void output(byte[] bytes, int length) throws IOException;
+
+    /** Whether somebody cancelled the job or its lease is no longer ours. */
+    boolean cancelled();
+
+    /** The bytes to install, verified, in a file that goes with the job. */
+    Path fetch(Artifact artifact) throws IOException, InterruptedException;
+}

@@ -1,0 +1,81 @@
+package dev.fairlead.agent.host;
+
+import dev.fairlead.protocol.JobSpec.ObserveHost;
+import dev.fairlead.protocol.Outcome.HostObserved;
+import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a host the three questions: which bytes lie there, whether the running process holds them
+ * and started after they came, and what version it tells.
+ */
+final class HostQuestions {
+    /** The kernel's boot time, from which a process's start is reckoned, is in whole seconds. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+    private record Holder(@Nullable Instant started, @Nullable Boolean afterInstall) {
+        static final Holder NONE = new Holder(null, null);
+    }
+
+    private HostQuestions() {}
+
+    static HostObserved ask(ObserveHost spec, HostJob job)
+            throws IOException, InterruptedException {
+        var notes = new ArrayList<String>();
+        var folder = HostFolder.of(spec.folder());
+        var atWork = spec.bar() && !new FencedCommand(folder.prepare(), job).bar();
+        var journal = folder.journal();
+        var last = journal.last();
+        var file = InstalledFile.in(folder, spec.file(), spec.sha256());
+        note(notes, file.note());
+        var holder = file.path() == null ? Holder.NONE : holder(file.path(), journal, notes);
+        return new HostObserved(
+                "",
+                file.path() == null ? null : file.path().toString(),
+                file.sha256(),
+                holder.started(),
+                holder.afterInstall(),
+                version(spec.versionUrl(), notes),
+                last.map(e -> new LastStep(e.step(), e.fence(), e.exitCode())).orElse(null),
+                atWork || last.filter(Journal.Entry::underWay).isPresent(),
+                List.copyOf(notes));
+    }
+
+    private static Holder holder(Path file, Journal journal, List<String> notes) {
+        var started = Processes.holding(file).flatMap(Processes::started);
+        if (started.isEmpty()) {
+            notes.add("No running process holds " + file + ", as far as the agent may see.");
+            return Holder.NONE;
+        }
+        var installed = journal.lastOf("install").map(Journal.Entry::begin);
+        if (installed.isEmpty()) {
+            return new Holder(started.get(), null);
+        }
+        var after = started.get().isAfter(installed.get().minus(CLOCK_STEP));
+        if (!after) {
+            notes.add("The process that holds " + file + " is older than the last install.");
+        }
+        return new Holder(started.get(), after);
+    }
+
+    private static @Nullable String version(@Nullable String url, List<String> notes) {
+        if (url == null) {
+            return null;
+        }
+        var answer = VersionAnswer.from(url);
+        note(notes, answer.note());
+        return answer.version();
+    }
+
+    private static void note(List<String> notes, String note) {
+        if (!note.isEmpty()) {
+            notes.add(note);
+        }
+    }
+}

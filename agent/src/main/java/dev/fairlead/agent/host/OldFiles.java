@@ -1,0 +1,35 @@
+package dev.fairlead.agent.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** Keeps a folder of things that come with every deployment from growing. */
+final class OldFiles {
+    private OldFiles() {}
+
+    /** Deletes all but the latest entries: files, or folders of files. */
+    static void keepLatest(Path folder, int count) throws IOException {
+        List<Path> all;
+        try (var entries = Files.list(folder)) {
+            all = entries.sorted(Comparator.comparingLong(OldFiles::changed).reversed()).toList();
+        }
+        for (var old : all.subList(Math.min(count, all.size()), all.size())) {
+            delete(old);
+        }
+    }
+
+    private static void delete(Path old) throws IOException {
+        try (var below = Files.walk(old)) {
+            for (var path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static long changed(Path path) {
+        return path.toFile().lastModified();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.fairlead.agent.host;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version that a running process tells at its endpoint.
+ *
+ * @param version null when there was no answer, or none in it
+ * @param note why; empty otherwise
+ */
+record VersionAnswer(@Nullable String version, String note) {
+    private static final int PATIENCE_MILLIS = 2000;
+    private static final int LONGEST_BODY = 16 * 1024;
+    private static final Pattern FIELD = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]{1,64})\"");
+    private static final Pattern BARE = Pattern.compile("\\b\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*");
+
+    static VersionAnswer from(String url) {
+        try {
+            var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setRequestProperty("Connection", "close");
+            var status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                connection.disconnect();
+                return none(url + " answered with status " + status + ".");
+            }
+            try (var in = connection.getInputStream()) {
+                var body = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+                var version = in(body);
+                return version == null
+                        ? none(url + " answered, but with no version in it.")
+                        : new VersionAnswer(version, "");
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return none(url + " did not answer: " + e.getMessage() + ".");
+        }
+    }
+
+    /** A JSON field {@code version}, or else the first thing that looks like one. */
+    static @Nullable String in(String body) {
+        var field = FIELD.matcher(body);
+        if (field.find()) {
+            return field.group(1);
+        }
+        var bare = BARE.matcher(body);
+        return bare.find() ? bare.group() : null;
+    }
+
+    private static VersionAnswer none(String note) {
+        return new VersionAnswer(null, note);
+    }
+}

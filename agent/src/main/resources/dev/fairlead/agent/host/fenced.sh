@@ -1,0 +1,113 @@
+#!/bin/sh
+# Runs the commands of deployments in one folder: one at a time, and never for a holder that was
+# overtaken. Lies in <folder>/.fairlead/ beside what it keeps there:
+#
+#   lock      held (flock) while a command is decided on and while its wrapper waits for it
+#   fence     the highest fence that was here
+#   journal   begin <fence> <step> <pid> <start of the pid> <epoch seconds>
+#             end <fence> <step> <exit code> <epoch seconds>
+#
+#   fenced.sh run <fence> <step> <limit in seconds> <patience in seconds> <log> <command>
+#   fenced.sh bar <fence>
+#
+# It prints "refused <stored fence>" or "busy" when it did nothing; how a command ended says the
+# journal. The command has a session of its own, outlives this script, and does not hold the lock.
+set -u
+umask 022
+folder=$(cd "$(dirname "$0")" && pwd) || exit 70
+cd "$folder/.." || exit 70
+verb=$1
+fence=$2
+journal=$folder/journal
+
+# The start time of a process in clock ticks; nothing when it is gone or dead.
+started() {
+    read -r stat 2>/dev/null <"/proc/$1/stat" || return 0
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    case $1 in Z | X) ;; *) echo "${20}" ;; esac
+}
+
+# Whether the last command is still running; its pid is in $left.
+left_running() {
+    # shellcheck disable=SC2046
+    set -- $(tail -n 1 "$journal" 2>/dev/null)
+    [ "${1:-}" = begin ] && [ "$(started "$4")" = "$5" ] && left=$4 left_fence=$2 left_step=$3
+}
+
+# Ends the last command and all of its process group: politely, then not.
+end_left() {
+    kill -TERM "-$left" 2>/dev/null
+    tries=0
+    while [ -n "$(started "$left")" ] && [ "$tries" -lt 50 ]; do
+        sleep 0.1
+        tries=$((tries + 1))
+    done
+    kill -KILL "-$left" 2>/dev/null
+    echo "end $left_fence $left_step 137 $(date +%s)" >>"$journal"
+}
+
+refuse_lower() {
+    read -r stored 2>/dev/null <"$folder/fence" || stored=0
+    if [ "$fence" -le "$stored" ]; then
+        echo "refused $stored"
+        exit 0
+    fi
+}
+
+store_fence() {
+    echo "$fence" >"$folder/fence.new" && sync "$folder/fence.new" && mv "$folder/fence.new" "$folder/fence"
+}
+
+# The session leader of one command. Until it has journaled its begin it shares the lock, so that
+# nobody can decide on another command in between.
+if [ "$verb" = command ]; then
+    step=$3 limit=$4 command=$5
+    begin=$(date +%s)
+    echo "begin $fence $step $$ $(started $$) $begin" >>"$journal" && sync "$journal" || exit 74
+    exec 9>&-
+    timeout --foreground -k 5 "$limit" sh -c "$command"
+    code=$?
+    end=$(date +%s)
+    out=no
+    case $code in 124 | 137) [ $((end - begin)) -ge "$limit" ] && out=yes ;; esac
+    if [ $out = yes ]; then
+        code=124
+        trap '' TERM
+        kill -TERM 0
+        sleep 0.5
+    fi
+    echo "end $fence $step $code $end" >>"$journal"
+    sync "$journal"
+    [ $out = no ] || kill -KILL 0
+    exit 0
+fi
+
+exec 9>>"$folder/lock"
+case $verb in
+bar)
+    if flock -n 9; then
+        refuse_lower
+        store_fence
+    else
+        echo busy
+    fi
+    ;;
+run)
+    step=$3 limit=$4 patience=$5 log=$6 command=$7
+    if ! flock -w "$patience" 9; then
+        refuse_lower
+        left_running && end_left
+        flock -w 10 9 || { echo busy; exit 0; }
+    fi
+    refuse_lower
+    left_running && end_left
+    store_fence || exit 74
+    if [ "$(wc -l <"$journal" 2>/dev/null || echo 0)" -gt 2000 ]; then
+        tail -n 1000 "$journal" >"$journal.new" && mv "$journal.new" "$journal"
+    fi
+    setsid sh "$folder/fenced.sh" command "$fence" "$step" "$limit" "$command" \
+        </dev/null >"$log" 2>&1 &
+    wait $!
+    ;;
+esac

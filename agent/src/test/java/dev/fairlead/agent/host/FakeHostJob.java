@@ -1,0 +1,57 @@
+package dev.fairlead.agent.host;
+
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A job under a fence that keeps what was said; its artifact is given as text. */
+final class FakeHostJob implements HostJob {
+    private final long fence;
+    private final String artifact;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    final AtomicInteger fetches = new AtomicInteger();
+    volatile boolean cancelled;
+
+    FakeHostJob(long fence) {
+        this(fence, "");
+    }
+
+    FakeHostJob(long fence, String artifact) {
+        this.fence = fence;
+        this.artifact = artifact;
+    }
+
+    @Override
+    public long fence() {
+        return fence;
+    }
+
+    @Override
+    public synchronized void say(String line) {
+        said.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized void output(byte[] bytes, int length) {
+        said.write(bytes, 0, length);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public Path fetch(Artifact wanted) throws IOException {
+        fetches.incrementAndGet();
+        return Files.writeString(Files.createTempFile("artifact", null), artifact);
+    }
+
+    synchronized String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.fairlead.agent.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.fairlead.protocol.JobSpec.ObserveHost;
+import dev.fairlead.protocol.JobSpec.RunHostStep;
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
+import dev.fairlead.protocol.Outcome.HostStepRan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The wrapper with real processes. */
+class HostStepsTest {
+    @TempDir Path folder;
+
+    @Test
+    void runsACommandInTheFolderWithOnlyItsOwnEnvironment() throws Exception {
+        var job = new FakeHostJob(1);
+        var ran = run(job, "start", "pwd; env | grep -c FAIRLEAD_; echo $FAIRLEAD_VERSION", 10);
+        assertThat(ran.failure()).isEmpty();
+        assertThat(job.said()).isEqualTo(folder.toRealPath() + "\n1\n1.1.0\n");
+    }
+
+    @Test
+    void tellsTheExitCodeOfACommandThatFailed() throws Exception {
+        var ran = run(new FakeHostJob(1), "install", "echo no room >&2; exit 3", 10);
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.failure()).isEqualTo("install on order-1 ended with exit code 3.");
+    }
+
+    @Test
+    void refusesAFenceThatIsNotAboveTheStoredOne() throws Exception {
+        run(new FakeHostJob(7), "stop", "true", 10);
+        for (var late : new long[] {6, 7}) {
+            var ran = run(new FakeHostJob(late), "stop", "touch done", 10);
+            assertThat(ran.refused()).isTrue();
+        }
+        assertThat(folder.resolve("done")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatBarsMakesTheHostRefuseEarlierFences() throws Exception {
+        HostQuestions.ask(question(true), new FakeHostJob(9));
+        assertThat(run(new FakeHostJob(8), "stop", "touch done", 10).refused()).isTrue();
+        HostQuestions.ask(question(false), new FakeHostJob(12));
+        assertThat(run(new FakeHostJob(11), "stop", "touch done", 10).refused()).isFalse();
+    }
+
+    @Test
+    void endsACommandThatTakesTooLongWithAllItStarted() throws Exception {
+        var ran = run(new FakeHostJob(1), "verify", "sleep 987 & echo $! > pid; wait", 1);
+        assertThat(ran.failure()).isEqualTo("verify on order-1 took longer than its limit of 1 s.");
+        awaitGone(pid());
+    }
+
+    @Test
+    void endsWhatALaterHolderFindsRunning() throws Exception {
+        var first = begin(new FakeHostJob(1), "echo $$ > pid; sleep 986");
+        await().until(() -> Files.exists(folder.resolve("pid")));
+        var ran = run(new FakeHostJob(2), "stop", "true", 10);
+        assertThat(ran.failure()).isEmpty();
+        assertThat(first.get(10, TimeUnit.SECONDS).failure()).isNotEmpty();
+        awaitGone(pid());
+    }
+
+    @Test
+    void aCommandOutlivesItsWrapperAndIsWaitedFor() throws Exception {
+        var first =
+                begin(
+                        new FakeHostJob(1),
+                        "echo $$ > pid; while [ ! -e go ]; do sleep 0.05; done; exit 4");
+        await().until(() -> Files.exists(folder.resolve("pid")));
+        killWrapper("fenced.sh run 1 ");
+        Files.createFile(folder.resolve("go"));
+        assertThat(first.get(10, TimeUnit.SECONDS).exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void tellsThatACommandIsStillRunningWhenItsWrapperWasKilled() throws Exception {
+        var first = begin(new FakeHostJob(1), "while [ ! -e go ]; do sleep 0.05; done");
+        await().until(() -> HostFolder.of(folder.toString()).journal().last().isPresent());
+        killWrapper("fenced.sh run 1 ");
+        var asked = HostQuestions.ask(question(true), new FakeHostJob(2));
+        assertThat(asked.stepUnderWay()).isTrue();
+        assertThat(asked.lastStep()).isEqualTo(new LastStep("start", 1, null));
+        Files.createFile(folder.resolve("go"));
+        first.get(10, TimeUnit.SECONDS);
+        asked = HostQuestions.ask(question(true), new FakeHostJob(3));
+        assertThat(asked.stepUnderWay()).isFalse();
+        assertThat(asked.lastStep()).isEqualTo(new LastStep("start", 1, 0));
+    }
+
+    @Test
+    void whatStartStartsLivesOnAndDoesNotHoldTheLock() throws Exception {
+        run(new FakeHostJob(1), "start", "nohup sleep 985 >/dev/null 2>&1 & echo $! > pid", 10);
+        assertThat(ProcessHandle.of(pid())).isPresent();
+        assertThat(run(new FakeHostJob(2), "verify", "true", 10).failure()).isEmpty();
+        assertThat(run(new FakeHostJob(3), "stop", "kill $(cat pid)", 10).failure()).isEmpty();
+        awaitGone(pid());
+    }
+
+    @Test
+    void aJobThatIsNoLongerOursLeavesItsCommandToTheHost() throws Exception {
+        var job = new FakeHostJob(1);
+        var first = begin(job, "touch pid; while [ ! -e go ]; do sleep 0.05; done");
+        await().until(() -> Files.exists(folder.resolve("pid")));
+        job.cancelled = true;
+        assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+                .rootCause()
+                .hasMessage("The job is no longer ours; its command goes on on the host.");
+        Files.createFile(folder.resolve("go"));
+        var journal = HostFolder.of(folder.toString());
+        await().until(() ->
+                Integer.valueOf(0).equals(journal.journal().last().orElseThrow().exitCode()));
+    }
+
+    @Test
+    void fetchesAnArtifactOnceAndVerifiesIt() throws Exception {
+        var artifact = new Artifact("app.jar", sha256("bytes"), 5);
+        var job = new FakeHostJob(1, "bytes");
+        var ran = HostSteps.run(spec("install", "cat $FAIRLEAD_ARTIFACT > app", artifact, 10), job);
+        assertThat(ran.failure()).isEmpty();
+        assertThat(folder.resolve("app")).hasContent("bytes");
+        var again = new FakeHostJob(2, "bytes");
+        HostSteps.run(spec("install", "true", artifact, 10), again);
+        assertThat(again.fetches).hasValue(0);
+    }
+
+    @Test
+    void refusesBytesThatAreNotTheRelease() throws Exception {
+        var artifact = new Artifact("app.jar", sha256("bytes"), 5);
+        var spec = spec("install", "touch done", artifact, 10);
+        assertThatThrownBy(() -> HostSteps.run(spec, new FakeHostJob(1, "other")))
+                .hasMessageContaining("does not have the digest of the release");
+        assertThat(folder.resolve("done")).doesNotExist();
+    }
+
+    private HostStepRan run(FakeHostJob job, String name, String command, int seconds)
+            throws Exception {
+        return HostSteps.run(spec(name, command, null, seconds), job);
+    }
+
+    private CompletableFuture<HostStepRan> begin(FakeHostJob job, String command) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return run(job, "start", command, 60);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private RunHostStep spec(
+            String name, String command, @Nullable Artifact artifact, int seconds) {
+        var environment = Map.of("FAIRLEAD_VERSION", "1.1.0");
+        return new RunHostStep(
+                name, "order-1", folder.toString(), command, environment, artifact, seconds);
+    }
+
+    private ObserveHost question(boolean bar) {
+        return new ObserveHost("order-1", folder.toString(), null, null, null, bar);
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    }
+
+    private void killWrapper(String mark) {
+        var own = folder.resolve(".fairlead").toString();
+        await().until(() ->
+                ProcessHandle.current()
+                                .children()
+                                .filter(p -> commandLine(p).contains(own))
+                                .filter(p -> commandLine(p).contains(mark))
+                                .map(ProcessHandle::destroyForcibly)
+                                .count()
+                        > 0);
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
+    }
+
+    private static void awaitGone(long pid) {
+        await().until(() -> Processes.startTicks(pid) < 0);
+    }
+
+    private static String sha256(String text) throws IOException {
+        return Digests.sha256(Files.writeString(Files.createTempFile("text", null), text));
+    }
+}
