@@ -1,0 +1,96 @@
+package dev.fairlead.build.web;
+
+import dev.fairlead.build.Build;
+import dev.fairlead.build.BuildAttempt;
+import dev.fairlead.build.BuildResults;
+import dev.fairlead.build.BuildResults.FailedTest;
+import dev.fairlead.code.Repository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A build as scripts read it; steps and failing tests only where one build is asked for. */
+record BuildJson(
+        long id,
+        String repository,
+        String kind,
+        String branch,
+        String commit,
+        @Nullable String version,
+        String state,
+        int attempt,
+        String failure,
+        Tests tests,
+        @Nullable List<Step> steps,
+        @Nullable List<Attempt> attempts,
+        Instant queued,
+        @Nullable Instant started,
+        @Nullable Instant finished,
+        String url) {
+    /** Totals, and the tests that failed. */
+    record Tests(
+            int total, int passed, int failed, int skipped, @Nullable List<FailingTest> failing) {}
+
+    /** A failing test and the build of its branch since which it fails. */
+    record FailingTest(String suite, String name, String detail, long since) {}
+
+    /** One step. */
+    record Step(String name, int exitCode, long millis, long firstLine) {}
+
+    /** One time the build was given to an agent. */
+    record Attempt(int attempt, @Nullable String agent, String ended) {}
+
+    static BuildJson brief(Repository repository, Build build) {
+        return of(repository, build, null, null, null);
+    }
+
+    static BuildJson whole(
+            Repository repository, Build build, BuildResults results, List<BuildAttempt> attempts) {
+        return of(
+                repository,
+                build,
+                results.failedTests().stream().map(BuildJson::failing).toList(),
+                results.steps().stream().map(BuildJson::step).toList(),
+                attempts.stream().map(BuildJson::attempt).toList());
+    }
+
+    private static BuildJson of(
+            Repository repository,
+            Build build,
+            @Nullable List<FailingTest> failing,
+            @Nullable List<Step> steps,
+            @Nullable List<Attempt> attempts) {
+        var tests = build.tests();
+        return new BuildJson(
+                build.id(),
+                repository.toString(),
+                build.kind().name().toLowerCase(Locale.ROOT),
+                build.branch(),
+                build.commit(),
+                build.version(),
+                build.state().name().toLowerCase(Locale.ROOT),
+                build.attempt(),
+                build.failure(),
+                new Tests(tests.total(), tests.passed(), tests.failed(), tests.skipped(), failing),
+                steps,
+                attempts,
+                build.queued(),
+                build.started(),
+                build.finished(),
+                build.url());
+    }
+
+    private static FailingTest failing(FailedTest failed) {
+        var test = failed.test();
+        return new FailingTest(test.suite(), test.name(), test.detail(), failed.since());
+    }
+
+    private static Step step(BuildResults.Step step) {
+        return new Step(step.name(), step.exitCode(), step.millis(), step.firstLine());
+    }
+
+    private static Attempt attempt(BuildAttempt attempt) {
+        return new Attempt(attempt.attempt(), attempt.agent(), attempt.ended());
+    }
+}

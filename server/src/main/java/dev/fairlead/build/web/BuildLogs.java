@@ -1,0 +1,88 @@
+package dev.fairlead.build.web;
+
+import dev.fairlead.build.Build;
+import dev.fairlead.build.BuildAttempt;
+import dev.fairlead.build.BuildReports;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.problem.Problem;
+import dev.fairlead.work.Signals;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The logs of builds by ranges of lines, and as a whole. */
+@Component
+class BuildLogs {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final Jobs jobs;
+    private final BuildReports reports;
+    private final Signals signals;
+
+    BuildLogs(Jobs jobs, BuildReports reports, Signals signals) {
+        this.jobs = jobs;
+        this.reports = reports;
+        this.signals = signals;
+    }
+
+    /** Lines from {@code first} on; a build that never had a job has an empty log. */
+    Jobs.LogPart part(Build build, @Nullable Integer attempt, long first, int limit) {
+        return job(build, attempt)
+                .map(job -> jobs.log(job, first, limit))
+                .orElseGet(() -> new Jobs.LogPart(first, List.of(), first, true));
+    }
+
+    /** The same, but waits a while for the first line to come or the log to end. */
+    Jobs.LogPart await(Build build, @Nullable Integer attempt, long first, int limit)
+            throws InterruptedException {
+        var job = job(build, attempt).orElse(0L);
+        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        try (var watch = signals.watch(Jobs.logTopic(job))) {
+            var part = part(build, attempt, first, limit);
+            while (part.lines().isEmpty() && !part.complete() && System.nanoTime() < until) {
+                watch.await(POLL);
+                part = part(build, attempt, first, limit);
+            }
+            return part;
+        }
+    }
+
+    /** The last lines of a log that has so many. */
+    Jobs.LogPart tail(Build build, long lines, int limit) {
+        return part(build, null, Math.max(0, lines - limit), limit);
+    }
+
+    void write(Build build, @Nullable Integer attempt, HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        var out = response.getOutputStream();
+        var job = job(build, attempt);
+        if (job.isPresent()) {
+            jobs.writeLog(job.get(), out);
+        } else {
+            out.write((build.failure() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Optional<Long> job(Build build, @Nullable Integer attempt) {
+        if (attempt == null || attempt == build.attempt()) {
+            return Optional.ofNullable(build.job());
+        }
+        return Optional.of(
+                reports.attempts(build).stream()
+                        .filter(one -> one.attempt() == attempt)
+                        .map(BuildAttempt::job)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                Problem.notFound(
+                                        "Build %d has no attempt %d."
+                                                .formatted(build.id(), attempt))));
+    }
+}

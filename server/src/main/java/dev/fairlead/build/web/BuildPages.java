@@ -1,0 +1,109 @@
+package dev.fairlead.build.web;
+
+import dev.fairlead.build.Build;
+import dev.fairlead.build.BuildReports;
+import dev.fairlead.build.Builds;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.work.Signals;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page of one build. */
+@Controller
+@RequestMapping("/builds/{id}")
+class BuildPages {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int MOST_LINES = 1_000;
+
+    private final Builds builds;
+    private final BuildReports reports;
+    private final BuildViews views;
+    private final BuildLogs logs;
+    private final Signals signals;
+
+    BuildPages(
+            Builds builds,
+            BuildReports reports,
+            BuildViews views,
+            BuildLogs logs,
+            Signals signals) {
+        this.builds = builds;
+        this.reports = reports;
+        this.views = views;
+        this.logs = logs;
+        this.signals = signals;
+    }
+
+    @GetMapping
+    ModelAndView page(User user, @PathVariable long id) {
+        return view("build/page", user, builds.require(user, id, Role.READ));
+    }
+
+    /** What changes while it runs; answers as soon as that differs from what the page shows. */
+    @GetMapping("/body")
+    ModelAndView body(User user, @PathVariable long id, @RequestParam String seen)
+            throws InterruptedException {
+        var build = builds.require(user, id, Role.READ);
+        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        try (var watch = signals.watch(Builds.topic(id))) {
+            while (BuildPage.seen(build).equals(seen) && System.nanoTime() < until) {
+                watch.await(Duration.ofSeconds(1));
+                build = builds.get(id);
+            }
+            return view("build/body", user, build);
+        }
+    }
+
+    /** Lines of the log as a fragment; with {@code wait}, once there are any. */
+    @GetMapping("/lines")
+    ModelAndView lines(
+            User user,
+            @PathVariable long id,
+            @RequestParam long from,
+            @RequestParam(defaultValue = "500") int limit,
+            @RequestParam @Nullable Integer attempt,
+            @RequestParam(defaultValue = "false") boolean wait)
+            throws InterruptedException {
+        var build = builds.require(user, id, Role.READ);
+        var most = Math.clamp(limit, 1, MOST_LINES);
+        var part =
+                wait
+                        ? logs.await(build, attempt, from, most)
+                        : logs.part(build, attempt, from, most);
+        return new ModelAndView("build/lines", Map.of("log", LogView.of(part)));
+    }
+
+    @GetMapping("/tests")
+    ModelAndView tests(User user, @PathVariable long id) {
+        var build = builds.require(user, id, Role.READ);
+        return new ModelAndView(
+                "build/tests",
+                Map.of("page", views.page(user, build), "tests", reports.tests(build)));
+    }
+
+    @PostMapping("/again")
+    String again(User user, @PathVariable long id) {
+        var next = builds.again(user, builds.require(user, id, Role.WRITE));
+        return "redirect:" + next.url();
+    }
+
+    @PostMapping("/cancellation")
+    String cancel(User user, @PathVariable long id) {
+        var build = builds.require(user, id, Role.WRITE);
+        builds.cancel(user, build);
+        return "redirect:" + build.url();
+    }
+
+    private ModelAndView view(String template, User user, Build build) {
+        return new ModelAndView(template, Map.of("page", views.page(user, build)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.fairlead.build.web;
+
+import dev.fairlead.build.Build;
+import dev.fairlead.build.BuildReports;
+import dev.fairlead.build.Builds;
+import dev.fairlead.code.Repositories;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.web.Listing;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Builds for scripts. */
+@RestController
+@RequestMapping("/api/v1")
+class BuildRest {
+    private final Builds builds;
+    private final BuildReports reports;
+    private final Repositories repositories;
+
+    BuildRest(Builds builds, BuildReports reports, Repositories repositories) {
+        this.builds = builds;
+        this.reports = reports;
+        this.repositories = repositories;
+    }
+
+    /** Newest first; {@code before} is a build's number and comes with {@code next}. */
+    @GetMapping("/projects/{project}/repositories/{slug}/builds")
+    Listing<BuildJson> list(
+            User user,
+            @PathVariable String project,
+            @PathVariable String slug,
+            @RequestParam @Nullable String branch,
+            @RequestParam @Nullable String commit,
+            @RequestParam(defaultValue = "9223372036854775807") long before) {
+        var repository = repositories.require(user, project, slug, Role.READ);
+        var found = builds.list(List.of(repository), branch, commit, before, Listing.PAGE + 1);
+        var page = found.stream().limit(Listing.PAGE).toList();
+        var next =
+                found.size() > page.size()
+                        ? "/api/v1/projects/%s/repositories/%s/builds?before=%d%s%s"
+                                .formatted(
+                                        project,
+                                        slug,
+                                        page.getLast().id(),
+                                        parameter("branch", branch),
+                                        parameter("commit", commit))
+                        : null;
+        return new Listing<>(
+                page.stream().map(build -> BuildJson.brief(repository, build)).toList(), next);
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null
+                ? ""
+                : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    @GetMapping("/builds/{id}")
+    BuildJson get(User user, @PathVariable long id) {
+        return whole(builds.require(user, id, Role.READ));
+    }
+
+    @PostMapping("/builds/{id}/again")
+    @ResponseStatus(HttpStatus.CREATED)
+    BuildJson again(User user, @PathVariable long id) {
+        return whole(builds.again(user, builds.require(user, id, Role.WRITE)));
+    }
+
+    /** Asks for its end; a running build is cancelled once its agent has stopped it. */
+    @PostMapping("/builds/{id}/cancellation")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    BuildJson cancel(User user, @PathVariable long id) {
+        builds.cancel(user, builds.require(user, id, Role.WRITE));
+        return whole(builds.get(id));
+    }
+
+    private BuildJson whole(Build build) {
+        return BuildJson.whole(
+                repositories.get(build.repositoryId()),
+                build,
+                reports.of(build),
+                reports.attempts(build));
+    }
+}
