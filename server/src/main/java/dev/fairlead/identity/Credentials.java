@@ -31,19 +31,23 @@ public class Credentials {
         this.nobodysHash = hashes.hash(Secrets.random());
     }
 
+    /** As {@link #byPassword}, but an API token may stand in the password's place, as in git. */
+    public User byPasswordOrToken(String name, String password, String address) {
+        return Tokens.looksLikeOne(password)
+                ? tokens.find(password)
+                        .filter(user -> user.name().equals(name))
+                        .orElseThrow(Credentials::wrong)
+                : byPassword(name, password, address);
+    }
+
     /**
-     * The user with this password, or with this API token in its place (as git sends it).
+     * The user with this password.
      *
      * @param address where the attempt comes from
      * @throws Unauthenticated when they do not fit
      * @throws TooManyFailures when they are not even looked at
      */
     public User byPassword(String name, String password, String address) {
-        if (Tokens.looksLikeOne(password)) {
-            return tokens.find(password)
-                    .filter(user -> user.name().equals(name))
-                    .orElseThrow(Credentials::wrong);
-        }
         var stored = users.password(name);
         if (stored.filter(known -> verified.knows(known, password)).isEmpty()) {
             verify(name, stored, password, address);

@@ -46,7 +46,7 @@ class UserStore {
     }
 
     /** Makes the address its user's for ever; false when it is somebody else's. */
-    boolean vouch(String address, long user, Instant at) {
+    boolean own(String address, long user, Instant at) {
         jdbc.sql(
                         """
                         insert into user_email (address, user_id, since) values (?, ?, ?)
@@ -93,6 +93,22 @@ class UserStore {
         return jdbc.sql(SELECT + "order by name").query(User.class).list();
     }
 
+    List<User> page(int offset, int limit) {
+        return jdbc.sql(SELECT + "order by name offset ? limit ?")
+                .params(offset, limit)
+                .query(User.class)
+                .list();
+    }
+
+    /** Addresses that their users asked for and nobody has vouched for, by user. */
+    Map<Long, String> wishes() {
+        var wishes = new TreeMap<Long, String>();
+        jdbc.sql("select id, wished_email from users where wished_email is not null")
+                .query((row, _) -> wishes.put(row.getLong(1), row.getString(2)))
+                .list();
+        return wishes;
+    }
+
     boolean none() {
         return jdbc.sql("select not exists (select from users)").query(Boolean.class).single();
     }
@@ -124,13 +140,6 @@ class UserStore {
                 .param("address", address)
                 .param("user", user)
                 .update();
-    }
-
-    Optional<String> wishedEmail(long user) {
-        return jdbc.sql("select wished_email from users where id = ? and wished_email is not null")
-                .param(user)
-                .query(String.class)
-                .optional();
     }
 
     void setEmail(long user, String address) {

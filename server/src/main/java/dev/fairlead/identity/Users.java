@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Users {
     private final UserStore store;
     private final PasswordHashes hashes;
+    private final EmailAddresses addresses;
     private final LoginLinks links;
     private final Audit audit;
     private final TransactionTemplate transactions;
@@ -29,12 +30,14 @@ public class Users {
     Users(
             UserStore store,
             PasswordHashes hashes,
+            EmailAddresses addresses,
             LoginLinks links,
             Audit audit,
             TransactionTemplate transactions,
             Clock clock) {
         this.store = store;
         this.hashes = hashes;
+        this.addresses = addresses;
         this.links = links;
         this.audit = audit;
         this.transactions = transactions;
@@ -57,7 +60,7 @@ public class Users {
             var id =
                     store.insert(name, label, address, hash, administrator, clock.instant())
                             .orElseThrow(() -> taken(name, address));
-            vouch(address, id);
+            addresses.own(address, id);
             audit.record(
                     by,
                     "user.created",
@@ -101,17 +104,27 @@ public class Users {
         return store.all();
     }
 
+    /** Users by name, from the offset. */
+    public List<User> page(int offset, int limit) {
+        return store.page(offset, limit);
+    }
+
     /**
      * Refuses a decision (approval, promotion) of an account whose password somebody else reset and
      * whose owner has not changed it since.
      */
     public void requireOwnPassword(User user) {
-        if (!store.password(user.name()).orElseThrow().own()) {
+        if (!hasOwnPassword(user)) {
             throw Problem.forbidden(
                     "The password of "
                             + user.name()
                             + " was reset by somebody else. Change it at /me, then decide.");
         }
+    }
+
+    /** False after somebody else set the password, until its owner has changed it. */
+    public boolean hasOwnPassword(User user) {
+        return store.password(user.name()).orElseThrow().own();
     }
 
     /** A link's path and secret that logs its user in once, until it expires. */
@@ -120,12 +133,6 @@ public class Users {
         var path = links.make(user, validity);
         audit.record(by, "login-link.made", user.name(), Map.of("validity", validity.toString()));
         return path;
-    }
-
-    private void vouch(String address, long user) {
-        if (!store.vouch(address, user, clock.instant())) {
-            throw Problem.conflict("email: " + address + " belongs to another user");
-        }
     }
 
     private Problem taken(String name, String address) {

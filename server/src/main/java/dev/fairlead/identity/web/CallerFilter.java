@@ -84,7 +84,7 @@ final class CallerFilter extends OncePerRequestFilter {
             throw new Unauthenticated("The Authorization header holds no name and password.");
         }
         return Caller.byHeader(
-                credentials.byPassword(
+                credentials.byPasswordOrToken(
                         pair.substring(0, colon), pair.substring(colon + 1), address));
     }
 

@@ -1,0 +1,79 @@
+package dev.fairlead.identity.web;
+
+import dev.fairlead.identity.EmailAddresses;
+import dev.fairlead.identity.Passwords;
+import dev.fairlead.identity.Tokens;
+import dev.fairlead.identity.User;
+import dev.fairlead.web.Listing;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's own account. */
+@RestController
+@RequestMapping("/api/v1/me")
+class MeController {
+    record NewPassword(@Nullable String present, @Nullable String password) {}
+
+    record NewEmail(@Nullable String email) {}
+
+    record NewToken(@Nullable String name) {}
+
+    private final Passwords passwords;
+    private final EmailAddresses addresses;
+    private final Tokens tokens;
+
+    MeController(Passwords passwords, EmailAddresses addresses, Tokens tokens) {
+        this.passwords = passwords;
+        this.addresses = addresses;
+        this.tokens = tokens;
+    }
+
+    @GetMapping
+    UserView me(User user) {
+        return UserView.of(user);
+    }
+
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void change(User user, @RequestBody NewPassword body, HttpServletRequest request) {
+        passwords.change(
+                user,
+                Required.field("present", body.present()),
+                Required.field("password", body.password()),
+                request.getRemoteAddr());
+    }
+
+    /** Noted until an administrator vouches for it. */
+    @PutMapping("/email")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void ask(User user, @RequestBody NewEmail body) {
+        addresses.ask(user, Required.field("email", body.email()));
+    }
+
+    @GetMapping("/tokens")
+    Listing<Tokens.Token> tokens(User user) {
+        return Listing.of(tokens.of(user));
+    }
+
+    @PostMapping("/tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    Tokens.Made make(User user, @RequestBody NewToken body) {
+        return tokens.make(user, Required.field("name", body.name()));
+    }
+
+    @DeleteMapping("/tokens/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(User user, @PathVariable long id) {
+        tokens.revoke(user, id);
+    }
+}
