@@ -1,6 +1,7 @@
 package dev.fairlead.review;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A wish to merge one branch into another. Head is the source's tip as last pushed. */
@@ -24,6 +25,29 @@ public record PullRequest(
     public enum State {
         OPEN,
         MERGED,
-        DECLINED
+        DECLINED;
+
+        /** As people and scripts read it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    public String shortHead() {
+        return head.substring(0, 10);
+    }
+
+    /** The path of its page, below its repository's. */
+    public String path() {
+        return "/pull-requests/" + number;
+    }
+
+    @Override
+    public String toString() {
+        return "pull request " + number;
     }
 }

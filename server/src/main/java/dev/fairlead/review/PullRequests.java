@@ -1,7 +1,10 @@
 package dev.fairlead.review;
 
+import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
+import dev.fairlead.issue.Project;
+import dev.fairlead.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,29 @@ import org.springframework.stereotype.Component;
 /** The pull requests of all repositories. */
 @Component
 public class PullRequests {
+    private final PullRequestStore store;
+    private final Opening opening;
+    private final Approving approving;
+    private final Merging merging;
+    private final Assessor assessor;
+    private final Repositories repositories;
+
+    PullRequests(
+            PullRequestStore store,
+            Opening opening,
+            Approving approving,
+            Merging merging,
+            Assessor assessor,
+            Repositories repositories) {
+        this.store = store;
+        this.opening = opening;
+        this.approving = approving;
+        this.merging = merging;
+        this.assessor = assessor;
+        this.repositories = repositories;
+    }
+
+    /** Opens one; 409 when one with these branches is open or there is nothing to merge. */
     public PullRequest open(
             User by,
             Repository repository,
@@ -17,42 +43,64 @@ public class PullRequests {
             String description,
             String source,
             String target) {
-        throw new UnsupportedOperationException();
+        return opening.open(by, repository, title, description, source, target);
     }
 
     /** 404 when there is none of that number. */
     public PullRequest get(Repository repository, int number) {
-        throw new UnsupportedOperationException();
+        return store.byNumber(repository.id(), number)
+                .orElseThrow(() ->
+                        Problem.notFound(repository + " has no pull request " + number + "."));
     }
 
     public PullRequest byId(long id) {
-        throw new UnsupportedOperationException();
+        return store.byId(id)
+                .orElseThrow(() -> new IllegalStateException("no pull request has id " + id));
     }
 
-    public List<PullRequest> of(Repository repository, PullRequest.@Nullable State state) {
-        throw new UnsupportedOperationException();
+    /** Newest first, at most {@code limit} of them, before the given id (exclusive). */
+    public List<PullRequest> of(
+            Repository repository, PullRequest.@Nullable State state, long before, int limit) {
+        return store.of(List.of(repository.id()), state, before, limit);
     }
 
+    /** Those of all repositories of a project, newest first. */
+    public List<PullRequest> of(Project project, PullRequest.@Nullable State state, int limit) {
+        var ids = repositories.of(project).stream().map(Repository::id).toList();
+        return store.of(ids, state, Long.MAX_VALUE, limit);
+    }
+
+    /** Newest first. */
     public List<PullRequest> ofIssue(String issueKey) {
-        throw new UnsupportedOperationException();
+        return store.ofIssue(issueKey);
     }
 
     /** The open or else the latest pull request whose source is this branch. */
     public Optional<PullRequest> ofBranch(Repository repository, String branch) {
-        throw new UnsupportedOperationException();
+        return store.ofBranch(repository.id(), branch);
     }
 
-    public List<MergeCheck> checks(Repository repository, PullRequest pullRequest) {
-        throw new UnsupportedOperationException();
+    /** Its commits, writers, approvals and checks, read afresh. */
+    public Review review(Repository repository, PullRequest pullRequest) {
+        return assessor.assess(repository, pullRequest).review();
     }
 
     /** Approves exactly the head that was shown; 409 when it has moved since. */
     public void approve(User by, Repository repository, int number, @Nullable String shownHead) {
-        throw new UnsupportedOperationException();
+        approving.approve(by, repository, get(repository, number), shownHead);
     }
 
     /** Merges when every check holds; 409 naming those that do not. */
     public PullRequest merge(User by, Repository repository, int number) {
-        throw new UnsupportedOperationException();
+        merging.merge(by, repository, get(repository, number));
+        return get(repository, number);
+    }
+
+    public PullRequest decline(User by, Repository repository, int number) {
+        return opening.decline(by, repository, get(repository, number), "");
+    }
+
+    public PullRequest reopen(User by, Repository repository, int number) {
+        return opening.reopen(by, repository, get(repository, number));
     }
 }

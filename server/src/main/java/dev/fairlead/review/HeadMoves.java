@@ -1,0 +1,64 @@
+package dev.fairlead.review;
+
+import dev.fairlead.code.Pushed;
+import dev.fairlead.code.Repository;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows the branches inside the push: a moved head voids the approvals that were given for the
+ * old one, a deleted source declines. The new commits cannot be read before the push is committed,
+ * so who wrote them is found by the look that is owed.
+ */
+@Component
+class HeadMoves {
+    private final PullRequestStore store;
+    private final ApprovalStore approvals;
+    private final Rechecks rechecks;
+    private final ReviewStory story;
+    private final People people;
+    private final Opening opening;
+
+    HeadMoves(
+            PullRequestStore store,
+            ApprovalStore approvals,
+            Rechecks rechecks,
+            ReviewStory story,
+            People people,
+            Opening opening) {
+        this.store = store;
+        this.approvals = approvals;
+        this.rechecks = rechecks;
+        this.story = story;
+        this.people = people;
+        this.opening = opening;
+    }
+
+    @EventListener
+    void on(Pushed pushed) {
+        store.holdHeads(pushed.repository().id());
+        for (var move : pushed.branches()) {
+            follow(pushed, move);
+            rechecks.oweBranch(pushed.repository(), move.branch());
+        }
+    }
+
+    private void follow(Pushed pushed, Pushed.Move move) {
+        for (var pr : store.openFrom(pushed.repository().id(), move.branch())) {
+            var to = move.to();
+            if (to == null) {
+                opening.decline(pushed.pusher(), pushed.repository(), pr, "its branch was deleted");
+            } else if (!to.equals(pr.head())) {
+                moved(pushed.repository(), pr, to);
+            }
+        }
+    }
+
+    private void moved(Repository repository, PullRequest shown, String to) {
+        var pr = store.lock(shown.id());
+        store.moveHead(pr.id(), to);
+        var approvers = approvals.voidAll(pr.id()).stream().map(people::name).toList();
+        story.voided(repository, pr, to, approvers);
+        story.waits(repository, pr, Holder.APPROVAL);
+    }
+}

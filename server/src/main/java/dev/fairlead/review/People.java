@@ -1,0 +1,43 @@
+package dev.fairlead.review;
+
+import dev.fairlead.code.Repository;
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.Users;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The names that sentences are made of. */
+@Component
+class People {
+    private final Users users;
+    private final Access access;
+
+    People(Users users, Access access) {
+        this.users = users;
+        this.access = access;
+    }
+
+    String name(long user) {
+        return users.get(user).name();
+    }
+
+    /** The members who may write in the project and wrote none of it, by name. */
+    List<String> lifters(Repository repository, Collection<Long> writers) {
+        return access.members(repository.projectId()).entrySet().stream()
+                .filter(member -> member.getValue().compareTo(Role.WRITE) >= 0)
+                .filter(member -> !writers.contains(member.getKey().id()))
+                .map(member -> member.getKey().name())
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the user is a member who may write, not merely an administrator of the server. */
+    boolean isWriter(long project, long user) {
+        return access.members(project).entrySet().stream()
+                .anyMatch(member ->
+                        member.getKey().id() == user
+                                && member.getValue().compareTo(Role.WRITE) >= 0);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.review;
+
+import dev.fairlead.code.Commit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a pull request stands, read afresh.
+ *
+ * @param base the commit that it would be, or was, merged into
+ * @param commits what it brings, newest first
+ * @param writers who wrote a part of it, each with one commit that shows it
+ * @param lifters who could give the approval that is missing, by name
+ */
+public record Review(
+        String base,
+        List<Commit> commits,
+        Map<Long, String> writers,
+        List<Approval> approvals,
+        List<MergeCheck> checks,
+        List<String> lifters) {
+    public boolean mayMerge() {
+        return checks.stream().allMatch(MergeCheck::passed);
+    }
+
+    public List<Approval> counting() {
+        return approvals.stream().filter(Approval::counts).toList();
+    }
+}
