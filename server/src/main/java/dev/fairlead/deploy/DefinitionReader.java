@@ -1,0 +1,218 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.Definition.Balancer;
+import dev.fairlead.deploy.Definition.Host;
+import dev.fairlead.deploy.Definition.Kind;
+import dev.fairlead.deploy.Definition.Observe;
+import dev.fairlead.deploy.Definition.Promotion;
+import dev.fairlead.deploy.Definition.Rolling;
+import dev.fairlead.deploy.Definition.Steps;
+import dev.fairlead.problem.Problem;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads an environment's definition, strictly. */
+final class DefinitionReader {
+    private static final Set<String> KEYS =
+            Set.of(
+                    "kind",
+                    "order",
+                    "repository",
+                    "promotion",
+                    "after",
+                    "promoters",
+                    "balancer",
+                    "hosts",
+                    "rolling",
+                    "steps",
+                    "observe");
+    private static final Set<String> HOST_KEYS =
+            Set.of("name", "agent", "folder", "address", "port", "server");
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
+    private static final String NAME_RULE =
+            "must be letters, digits and _.-, beginning with a letter or digit, 64 at most";
+    private static final String COMMAND = "(?s)[^\\x00]*\\S[^\\x00]{0,4000}";
+    private static final String COMMAND_RULE = "must be a command of at most 4,000 characters";
+
+    private final Fields fields;
+
+    private DefinitionReader(JsonNode json) {
+        this.fields = Fields.of(json, "", KEYS);
+    }
+
+    static Definition read(JsonNode json) {
+        var definition = new DefinitionReader(json).definition();
+        requireWhole(definition);
+        return definition;
+    }
+
+    private Definition definition() {
+        return new Definition(
+                choice("kind", Kind.values(), null),
+                fields.number("order", 0, 1000, null),
+                fields.text(
+                        "repository", "[a-z0-9][a-z0-9.-]{0,63}", "must be a repository's slug"),
+                choice("promotion", Promotion.values(), Promotion.MANUAL),
+                fields.optionalText("after", NAME, NAME_RULE),
+                fields.list("promoters", 20, item -> item.text(NAME, NAME_RULE)),
+                balancer(),
+                fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
+                rolling(),
+                steps(),
+                observe());
+    }
+
+    private <E extends Enum<E>> E choice(String name, E[] values, @Nullable E otherwise) {
+        var words = Arrays.stream(values).collect(Collectors.toMap(DefinitionReader::word, e -> e));
+        if (otherwise != null && fields.optional(name) == null) {
+            return otherwise;
+        }
+        var rule =
+                "must be one of "
+                        + Arrays.stream(values)
+                                .map(DefinitionReader::word)
+                                .collect(Collectors.joining(", "));
+        var value = words.get(fields.text(name, ".*", rule));
+        if (value == null) {
+            throw fields.refused(name, rule);
+        }
+        return value;
+    }
+
+    private @Nullable Balancer balancer() {
+        var balancer = fields.optionalObject("balancer", Set.of("socket", "backend"));
+        return balancer == null
+                ? null
+                : new Balancer(
+                        balancer.text(
+                                "socket",
+                                "/[^\\s]{1,99}",
+                                "must be the absolute path of a unix socket, 100 characters at most"),
+                        balancer.text("backend", NAME, NAME_RULE));
+    }
+
+    private static Host host(Fields host) {
+        var name = host.text("name", NAME, NAME_RULE);
+        return new Host(
+                name,
+                or(host.optionalText("agent", NAME, NAME_RULE), "local"),
+                folder(host),
+                or(
+                        host.optionalText(
+                                "address", "[A-Za-z0-9:.-]{1,253}", "must be a name or address"),
+                        "127.0.0.1"),
+                host.number("port", 1, 65535, null),
+                or(host.optionalText("server", NAME, NAME_RULE), name));
+    }
+
+    private static String folder(Fields host) {
+        var rule = "must be an absolute path below / without \"..\", such as \"/srv/orders\"";
+        var folder = host.text("folder", "/[^\\x00-\\x1f]{1,400}", rule);
+        if (List.of(folder.split("/", -1)).stream()
+                .skip(1)
+                .anyMatch(Set.of("", ".", "..")::contains)) {
+            throw host.refused("folder", rule);
+        }
+        return folder;
+    }
+
+    private Rolling rolling() {
+        var rolling = fields.optionalObject("rolling", Set.of("batch", "drainTimeout"));
+        return rolling == null
+                ? new Rolling(1, Duration.ofSeconds(30))
+                : new Rolling(rolling.number("batch", 1, 100, 1), drainTimeout(rolling));
+    }
+
+    private static Duration drainTimeout(Fields rolling) {
+        var given = rolling.optional("drainTimeout");
+        var rule = "must be seconds from 0 to 3600, such as 30 or \"30s\"";
+        if (given == null) {
+            return Duration.ofSeconds(30);
+        }
+        var text = given.asString().toLowerCase(Locale.ROOT);
+        if (!text.matches("[0-9]{1,4}s?")) {
+            throw rolling.refused("drainTimeout", rule);
+        }
+        var seconds = Integer.parseInt(text.replace("s", ""));
+        if (seconds > 3600) {
+            throw rolling.refused("drainTimeout", rule);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private Steps steps() {
+        var steps = fields.object("steps", Set.of("install", "stop", "start", "verify"));
+        Function<String, @Nullable String> command =
+                name -> steps.optionalText(name, COMMAND, COMMAND_RULE);
+        return new Steps(
+                command.apply("install"),
+                command.apply("stop"),
+                command.apply("start"),
+                command.apply("verify"));
+    }
+
+    private @Nullable Observe observe() {
+        var observe = fields.optionalObject("observe", Set.of("file", "versionPath"));
+        return observe == null
+                ? null
+                : new Observe(
+                        observe.optionalText(
+                                "file",
+                                "(?!/)(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f]{1,400}",
+                                "must be a path below the host's folder"),
+                        observe.optionalText(
+                                "versionPath",
+                                "/[!-~]{0,200}",
+                                "must be a path that begins with /"));
+    }
+
+    private static void requireWhole(Definition definition) {
+        if (definition.hosts().isEmpty()) {
+            throw Problem.invalid("hosts", "hosts: an environment needs one host at least.");
+        }
+        if (definition.steps().install() == null) {
+            throw Problem.invalid("steps.install", "steps.install: is missing.");
+        }
+        if (definition.balancer() != null && definition.steps().verify() == null) {
+            throw Problem.invalid(
+                    "steps.verify",
+                    "steps.verify: is missing. A host goes back into the pool only after its health"
+                            + " was checked.");
+        }
+        requireOnce(definition, "name", Host::name);
+        requireOnce(definition, "folder", host -> host.agent() + ":" + host.folder());
+        if (definition.balancer() != null) {
+            requireOnce(definition, "server", Host::server);
+        }
+    }
+
+    private static void requireOnce(
+            Definition definition, String field, Function<Host, String> value) {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < definition.hosts().size(); i++) {
+            var given = value.apply(definition.hosts().get(i));
+            if (!seen.add(given)) {
+                throw Problem.invalid(
+                        "hosts[" + i + "]." + field,
+                        "hosts[%d].%s: must be another for each host, \"%s\" is there twice."
+                                .formatted(i, field, given));
+            }
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.Definition.Host;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a definition in the form that {@link DefinitionReader} reads. */
+public final class DefinitionView {
+    private DefinitionView() {}
+
+    public static Map<String, Object> json(Definition definition) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("kind", definition.kind().word());
+        json.put("order", definition.order());
+        json.put("repository", definition.repository());
+        json.put("promotion", definition.promotion().word());
+        putGiven(json, "after", definition.after());
+        json.put("promoters", definition.promoters());
+        if (definition.balancer() != null) {
+            json.put(
+                    "balancer",
+                    object(
+                            "socket", definition.balancer().socket(),
+                            "backend", definition.balancer().backend()));
+        }
+        json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
+        json.put(
+                "rolling",
+                object(
+                        "batch",
+                        definition.rolling().batch(),
+                        "drainTimeout",
+                        definition.rolling().drainTimeout().toSeconds() + "s"));
+        json.put("steps", steps(definition.steps()));
+        if (definition.observe() != null) {
+            var observe = new LinkedHashMap<String, Object>();
+            putGiven(observe, "file", definition.observe().file());
+            putGiven(observe, "versionPath", definition.observe().versionPath());
+            json.put("observe", observe);
+        }
+        return json;
+    }
+
+    private static Map<String, Object> host(Host host) {
+        var json = object("name", host.name(), "agent", host.agent());
+        json.put("folder", host.folder());
+        json.put("address", host.address());
+        json.put("port", host.port());
+        json.put("server", host.server());
+        return json;
+    }
+
+    private static Map<String, Object> steps(Definition.Steps steps) {
+        var json = new LinkedHashMap<String, Object>();
+        putGiven(json, "install", steps.install());
+        putGiven(json, "stop", steps.stop());
+        putGiven(json, "start", steps.start());
+        putGiven(json, "verify", steps.verify());
+        return json;
+    }
+
+    private static Map<String, Object> object(String a, Object first, String b, Object second) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put(a, first);
+        json.put(b, second);
+        return json;
+    }
+
+    private static void putGiven(Map<String, Object> json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.work.Workers;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What nobody's event would bring about: hosts to look at again. */
+@Component
+class DeployLoops {
+    private final Observations observations;
+    private final StepStore steps;
+    private final DeploymentStore deployments;
+    private final Engine engine;
+    private final TransactionTemplate transaction;
+
+    DeployLoops(
+            Workers workers,
+            Observations observations,
+            StepStore steps,
+            DeploymentStore deployments,
+            Engine engine,
+            TransactionTemplate transaction) {
+        this.observations = observations;
+        this.steps = steps;
+        this.deployments = deployments;
+        this.engine = engine;
+        this.transaction = transaction;
+        workers.loop("host-looks", "host-looks", Duration.ofMinutes(1), this::look);
+        workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
+    }
+
+    private boolean look() {
+        observations.lookEverywhere();
+        return false;
+    }
+
+    /** Steps whose command was still running when the host was asked. */
+    private boolean askAgain() {
+        for (var id : steps.toAsk()) {
+            transaction.executeWithoutResult(_ -> engine.advance(deployments.lock(id)));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.fairlead.deploy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of deployments. */
+@Component
+class DeploymentStore {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    DeploymentStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Deployment insert(
+            Environment environment,
+            Target target,
+            Deployment.Cause cause,
+            List<String> reasons,
+            @Nullable Long by) {
+        return jdbc.sql(
+                        """
+                        insert into deployment (environment_id, environment_version, release_id,
+                            version, artifact, sha256, size, cause, state, reasons, requested_by)
+                        values (:environment, :environmentVersion, :release, :version, :artifact,
+                            :sha256, :size, :cause, 'WAITING', :reasons::jsonb, :by)
+                        returning *
+                        """)
+                .param("environment", environment.id())
+                .param("environmentVersion", environment.version())
+                .param("release", target.releaseId())
+                .param("version", target.version())
+                .param("artifact", target.artifact())
+                .param("sha256", target.sha256())
+                .param("size", target.size())
+                .param("cause", cause.name())
+                .param("reasons", json.writeValueAsString(reasons))
+                .param("by", by)
+                .query(this::deployment)
+                .single();
+    }
+
+    Optional<Deployment> find(long id) {
+        return jdbc.sql("select * from deployment where id = :id")
+                .param("id", id)
+                .query(this::deployment)
+                .optional();
+    }
+
+    Deployment lock(long id) {
+        return jdbc.sql("select * from deployment where id = :id for update")
+                .param("id", id)
+                .query(this::deployment)
+                .single();
+    }
+
+    /** Newest first. */
+    List<Deployment> of(long environment, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from deployment where environment_id = :environment
+                        order by id desc limit :limit
+                        """)
+                .param("environment", environment)
+                .param("limit", limit)
+                .query(this::deployment)
+                .list();
+    }
+
+    List<Deployment> ofRelease(long release) {
+        return jdbc.sql("select * from deployment where release_id = :release order by id desc")
+                .param("release", release)
+                .query(this::deployment)
+                .list();
+    }
+
+    List<Deployment> running() {
+        return jdbc.sql("select * from deployment where state = 'RUNNING' order by id")
+                .query(this::deployment)
+                .list();
+    }
+
+    Optional<Deployment> running(long environment) {
+        return first(environment, "state = 'RUNNING'", "id");
+    }
+
+    Optional<Deployment> nextWaiting(long environment) {
+        return first(environment, "state = 'WAITING'", "id");
+    }
+
+    /** What was verified there last. */
+    Optional<Deployment> lastVerified(long environment) {
+        return first(environment, "state = 'VERIFIED'", "finished desc");
+    }
+
+    /** The last verified one of another release than this. */
+    Optional<Deployment> verifiedBefore(long environment, long release) {
+        return jdbc.sql(
+                        """
+                        select * from deployment
+                        where environment_id = :environment and state = 'VERIFIED'
+                            and release_id <> :release
+                        order by finished desc limit 1
+                        """)
+                .param("environment", environment)
+                .param("release", release)
+                .query(this::deployment)
+                .optional();
+    }
+
+    boolean verified(long environment, long release, String sha256) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from deployment
+                            where environment_id = :environment and release_id = :release
+                                and sha256 = :sha256 and state = 'VERIFIED')
+                        """)
+                .param("environment", environment)
+                .param("release", release)
+                .param("sha256", sha256)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The version of the bytes with this digest, when they were ever deployed there. */
+    Optional<String> versionOf(long environment, String sha256) {
+        return jdbc.sql(
+                        """
+                        select version from deployment
+                        where environment_id = :environment and sha256 = :sha256
+                        order by id desc limit 1
+                        """)
+                .param("environment", environment)
+                .param("sha256", sha256)
+                .query(String.class)
+                .optional();
+    }
+
+    Deployment start(long id, int environmentVersion) {
+        return jdbc.sql(
+                        """
+                        update deployment set state = 'RUNNING', started = now(),
+                            environment_version = :version
+                        where id = :id and state = 'WAITING' returning *
+                        """)
+                .param("id", id)
+                .param("version", environmentVersion)
+                .query(this::deployment)
+                .single();
+    }
+
+    Deployment finish(long id, Deployment.State state, String note) {
+        return jdbc.sql(
+                        """
+                        update deployment set state = :state, note = :note, finished = now(),
+                            paused = false
+                        where id = :id returning *
+                        """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("note", note)
+                .query(this::deployment)
+                .single();
+    }
+
+    Deployment reopen(long id) {
+        return jdbc.sql(
+                        """
+                        update deployment set state = 'RUNNING', note = '', finished = null,
+                            stopping = false
+                        where id = :id returning *
+                        """)
+                .param("id", id)
+                .query(this::deployment)
+                .single();
+    }
+
+    Deployment flag(long id, boolean paused, boolean stopping) {
+        return jdbc.sql(
+                        """
+                        update deployment set paused = :paused, stopping = :stopping
+                        where id = :id returning *
+                        """)
+                .param("id", id)
+                .param("paused", paused)
+                .param("stopping", stopping)
+                .query(this::deployment)
+                .single();
+    }
+
+    private Optional<Deployment> first(long environment, String condition, String order) {
+        return jdbc.sql(
+                        "select * from deployment where environment_id = :environment and "
+                                + condition
+                                + " order by "
+                                + order
+                                + " limit 1")
+                .param("environment", environment)
+                .query(this::deployment)
+                .optional();
+    }
+
+    private Deployment deployment(ResultSet rs, int row) throws SQLException {
+        return new Deployment(
+                rs.getLong("id"),
+                rs.getLong("environment_id"),
+                rs.getInt("environment_version"),
+                rs.getLong("release_id"),
+                rs.getString("version"),
+                rs.getString("artifact"),
+                rs.getString("sha256"),
+                rs.getLong("size"),
+                Deployment.Cause.valueOf(rs.getString("cause")),
+                Deployment.State.valueOf(rs.getString("state")),
+                rs.getBoolean("paused"),
+                rs.getBoolean("stopping"),
+                rs.getString("note"),
+                json.readValue(rs.getString("reasons"), new TypeReference<List<String>>() {}),
+                rs.getObject("requested_by", Long.class),
+                rs.getTimestamp("requested").toInstant(),
+                instant(rs, "started"),
+                instant(rs, "finished"));
+    }
+
+    static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        var at = rs.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

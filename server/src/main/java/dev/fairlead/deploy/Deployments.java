@@ -1,0 +1,68 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The deployments of all environments. */
+@Component
+public class Deployments {
+    private final DeploymentStore deployments;
+    private final StepStore steps;
+    private final EnvironmentStore environments;
+    private final Access access;
+
+    Deployments(
+            DeploymentStore deployments,
+            StepStore steps,
+            EnvironmentStore environments,
+            Access access) {
+        this.deployments = deployments;
+        this.steps = steps;
+        this.environments = environments;
+        this.access = access;
+    }
+
+    /** For a user with at least this role in the project; 404 or 403 otherwise. */
+    public Deployment require(User user, long id, Role role) {
+        var deployment =
+                deployments
+                        .find(id)
+                        .orElseThrow(() -> Problem.notFound("There is no deployment " + id + "."));
+        access.require(user, environments.get(deployment.environmentId()).projectId(), role);
+        return deployment;
+    }
+
+    /** The environment as the deployment is bound to it. */
+    public Environment environment(Deployment deployment) {
+        return environments.get(deployment.environmentId(), deployment.environmentVersion());
+    }
+
+    /** The whole journal, every attempt, in the order it was planned. */
+    public List<Step> steps(Deployment deployment) {
+        return steps.of(deployment.id());
+    }
+
+    /** Newest first. */
+    public List<Deployment> of(Environment environment, int limit) {
+        return deployments.of(environment.id(), limit);
+    }
+
+    /** Of one release, in all environments, newest first. */
+    public List<Deployment> ofRelease(long release) {
+        return deployments.ofRelease(release);
+    }
+
+    public Optional<Deployment> lastVerified(Environment environment) {
+        return deployments.lastVerified(environment.id());
+    }
+
+    /** What a rollback of this deployment would go back to. */
+    public Optional<Deployment> before(Deployment deployment) {
+        return deployments.verifiedBefore(deployment.environmentId(), deployment.releaseId());
+    }
+}

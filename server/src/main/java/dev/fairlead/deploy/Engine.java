@@ -1,0 +1,141 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.Definition.Host;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.fleet.Provision;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.work.Signals;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what the planner says is next, in the transaction of what came before: so there is always
+ * either a job under way or a row that says why not. Callers hold the deployment's row lock.
+ */
+@Component
+class Engine {
+    private static final int PRIORITY = 20;
+
+    private final DeploymentStore deployments;
+    private final EnvironmentStore environments;
+    private final StepStore steps;
+    private final Jobs jobs;
+    private final Story story;
+    private final Signals signals;
+    private final ApplicationEventPublisher events;
+
+    Engine(
+            DeploymentStore deployments,
+            EnvironmentStore environments,
+            StepStore steps,
+            Jobs jobs,
+            Story story,
+            Signals signals,
+            ApplicationEventPublisher events) {
+        this.deployments = deployments;
+        this.environments = environments;
+        this.steps = steps;
+        this.jobs = jobs;
+        this.story = story;
+        this.signals = signals;
+        this.events = events;
+    }
+
+    /** Plans the journal and begins. */
+    void begin(Deployment deployment, Environment environment, List<String> hosts) {
+        steps.plan(deployment.id(), hosts, StepName.of(environment.definition()));
+        advance(deployment);
+    }
+
+    void advance(Deployment deployment) {
+        if (deployment.state() != Deployment.State.RUNNING) {
+            return;
+        }
+        var environment =
+                environments.get(deployment.environmentId(), deployment.environmentVersion());
+        var progress = progress(deployment, environment);
+        var actions = Planner.next(progress);
+        if (actions.stream().anyMatch(Action.Again.class::isInstance)) {
+            actions.stream()
+                    .filter(Action.Again.class::isInstance)
+                    .forEach(again -> again((Action.Again) again));
+            progress = progress(deployment, environment);
+            actions = Planner.next(progress);
+        }
+        actions.forEach(action -> apply(action, deployment, environment));
+        if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
+            story.progressed(deployments.lock(deployment.id()), environment, progress);
+        }
+        signals.raise(Deployment.topic(deployment.id()));
+    }
+
+    /** Whether the line has something to tell: a host's turn begins, or all have ended. */
+    private static boolean isNews(Action action) {
+        return action instanceof Action.Issue(Step step)
+                && (step.name() == StepName.DRAIN
+                        || step.name() == StepName.STOP
+                        || !step.name().rolling());
+    }
+
+    private Progress progress(Deployment deployment, Environment environment) {
+        return Progress.of(
+                environment.definition().rolling().batch(),
+                deployment.paused(),
+                deployment.stopping(),
+                steps.of(deployment.id()));
+    }
+
+    private void apply(Action action, Deployment deployment, Environment environment) {
+        switch (action) {
+            case Action.Issue(Step step) -> issue(step, deployment, environment);
+            case Action.Ask(Step step) -> ask(step, environment);
+            case Action.Again again -> again(again);
+            case Action.Finish(Deployment.State state, String note) ->
+                    finish(deployment, environment, state, note);
+        }
+    }
+
+    private void issue(Step step, Deployment deployment, Environment environment) {
+        var host = host(environment, step);
+        var spec = StepSpecs.of(environment, deployment, host, step.name());
+        var bytes =
+                spec instanceof JobSpec.RunHostStep run && run.artifact() != null
+                        ? Provision.blob(deployment.sha256())
+                        : Provision.NOTHING;
+        steps.issue(step.id(), jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, bytes));
+    }
+
+    private void ask(Step step, Environment environment) {
+        if (!steps.mayAsk(step.id())) {
+            return; // its command was still running a moment ago
+        }
+        var host = host(environment, step);
+        var spec = StepSpecs.question(environment.definition(), host, null, true);
+        steps.ask(
+                step.id(),
+                jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING));
+    }
+
+    /** What was lost stays in the journal as it is; the new attempt stands beside it. */
+    private void again(Action.Again again) {
+        steps.again(again.step());
+    }
+
+    private void finish(
+            Deployment deployment, Environment environment, Deployment.State state, String note) {
+        var parked = story.parkedNote(environment);
+        var all =
+                state == Deployment.State.VERIFIED || parked.isEmpty() ? note : note + " " + parked;
+        var finished = deployments.finish(deployment.id(), state, all);
+        events.publishEvent(new DeploymentChanged(finished, environment));
+    }
+
+    private static Host host(Environment environment, Step step) {
+        return environment
+                .definition()
+                .host(step.host())
+                .orElseThrow(
+                        () -> new IllegalStateException("This is a bug: no host " + step.host()));
+    }
+}

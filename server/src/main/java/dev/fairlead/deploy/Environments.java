@@ -1,0 +1,186 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.audit.Audit;
+import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.Agent;
+import dev.fairlead.fleet.Agents;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.issue.Project;
+import dev.fairlead.issue.Projects;
+import dev.fairlead.problem.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The environments of all projects, behind the door of authorisation. */
+@Component
+public class Environments {
+    private static final int MOST = 50;
+
+    /** An environment as it was saved, and what is worth knowing about it. */
+    public record Saved(Environment environment, List<String> remarks) {}
+
+    /** One edit: which version it made, who made it, and when. */
+    public record Edit(int version, long editor, Instant at) {}
+
+    private final EnvironmentStore store;
+    private final Projects projects;
+    private final Repositories repositories;
+    private final Agents agents;
+    private final Audit audit;
+    private final HostStates hosts;
+
+    Environments(
+            EnvironmentStore store,
+            Projects projects,
+            Repositories repositories,
+            Agents agents,
+            Audit audit,
+            HostStates hosts) {
+        this.store = store;
+        this.projects = projects;
+        this.repositories = repositories;
+        this.agents = agents;
+        this.audit = audit;
+        this.hosts = hosts;
+    }
+
+    /** For a user with at least this role in the project; 404 or 403 otherwise. */
+    public Environment require(User user, String projectKey, String name, Role role) {
+        var project = projects.require(user, projectKey, role);
+        return store.find(project.id(), name)
+                .orElseThrow(() ->
+                        Problem.notFound(
+                                "There is no environment \"%s\" in %s."
+                                        .formatted(name, projectKey)));
+    }
+
+    /** Without a check: for code that works on an object already authorised. */
+    public Environment get(long id) {
+        return store.get(id);
+    }
+
+    /** As it was when a deployment was bound to it. */
+    public Environment get(long id, int version) {
+        return store.get(id, version);
+    }
+
+    /** In the order a release travels. */
+    public List<Environment> of(Project project) {
+        return store.of(project.id());
+    }
+
+    public List<HostState> hosts(Environment environment) {
+        return hosts.of(environment);
+    }
+
+    /** The latest edits, newest first. */
+    public List<Edit> edits(Environment environment) {
+        return store.edits(environment.id()).stream()
+                .map(edit -> new Edit(edit.version(), edit.editor(), edit.at()))
+                .toList();
+    }
+
+    /** The repository whose releases come here; empty when it is gone. */
+    public Optional<Repository> repository(Environment environment) {
+        return repositories.of(projects.get(environment.projectId())).stream()
+                .filter(one -> one.slug().equals(environment.definition().repository()))
+                .findFirst();
+    }
+
+    /** Saves a definition, as a new version where it changes one. */
+    @Transactional
+    public Saved put(User user, String projectKey, String name, JsonNode json) {
+        var project = projects.require(user, projectKey, Role.ADMINISTER);
+        requireName(name);
+        var definition = DefinitionReader.read(json);
+        requireFits(project, name, definition);
+        var before = store.find(project.id(), name);
+        if (before.isPresent() && before.get().definition().equals(definition)) {
+            return new Saved(before.get(), remarks(definition));
+        }
+        var saved = store.put(project.id(), name, definition, user.id());
+        audit.record(
+                user.actor(),
+                "environment.edited",
+                project.key() + "/" + name,
+                Map.of("version", saved.version()));
+        return new Saved(saved, remarks(definition));
+    }
+
+    private static void requireName(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            throw Problem.invalid(
+                    "name",
+                    "name: must be lower-case letters, digits and dashes, 40 at most, was \"%s\"."
+                            .formatted(name));
+        }
+    }
+
+    private void requireFits(Project project, String name, Definition definition) {
+        var slugs = repositories.of(project).stream().map(Repository::slug).toList();
+        if (!slugs.contains(definition.repository())) {
+            throw Problem.invalid(
+                    "repository",
+                    "repository: %s has no \"%s\"; it has %s."
+                            .formatted(
+                                    project.key(),
+                                    definition.repository(),
+                                    slugs.isEmpty() ? "none yet" : String.join(", ", slugs)));
+        }
+        var others = store.of(project.id()).stream().filter(e -> !e.name().equals(name)).toList();
+        if (others.size() >= MOST) {
+            throw Problem.conflict("A project may have " + MOST + " environments.");
+        }
+        if (definition.after() != null) {
+            requireAfter(name, definition, others);
+        }
+    }
+
+    private static void requireAfter(String name, Definition definition, List<Environment> others) {
+        var next = definition.after();
+        for (int i = 0; i <= others.size() && next != null; i++) {
+            var wanted = next;
+            var found = others.stream().filter(e -> e.name().equals(wanted)).findFirst();
+            if (wanted.equals(name) || found.isEmpty()) {
+                throw Problem.invalid(
+                        "after",
+                        "after: must be another environment that does not come after this one, was \"%s\"."
+                                .formatted(definition.after()));
+            }
+            next = found.get().definition().after();
+        }
+    }
+
+    /** An agent may come later than the environment that names it; so it is only said. */
+    private List<String> remarks(Definition definition) {
+        var known =
+                agents.all().stream()
+                        .filter(agent -> agent.pool().equals(Jobs.DEPLOY_POOL))
+                        .collect(Collectors.toMap(Agent::name, agent -> agent, (a, _) -> a));
+        var remarks = new ArrayList<String>();
+        definition.hosts().stream()
+                .map(Definition.Host::agent)
+                .distinct()
+                .forEach(name -> {
+                    var agent = known.get(name);
+                    if (agent == null) {
+                        remarks.add(
+                                "No agent \"%s\" of pool deploy has registered yet."
+                                        .formatted(name));
+                    } else if (!agents.isOnline(agent)) {
+                        remarks.add("Agent \"%s\" is away.".formatted(name));
+                    }
+                });
+        return List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.protocol.Outcome.HostObserved;
+
+/** Whether a host's answer says that it runs the release. */
+final class Judgement {
+    private Judgement() {}
+
+    /** What speaks against it, in a sentence; empty when nothing does. */
+    static String of(Deployment deployment, Definition definition, String host, HostObserved told) {
+        if (!told.passed()) {
+            return host + " could not be asked: " + told.failure();
+        }
+        if (told.sha256() == null) {
+            return host + " could not tell what it runs: " + String.join(" ", told.notes());
+        }
+        if (!told.sha256().equals(deployment.sha256())) {
+            return "%s has other bytes than release %s: sha256 %s."
+                    .formatted(host, deployment.version(), told.sha256());
+        }
+        if (definition.steps().start() != null
+                && Boolean.FALSE.equals(told.startedAfterInstall())) {
+            return host + " still runs a process that is older than the install.";
+        }
+        if (told.version() != null && !told.version().equals(deployment.version())) {
+            return "%s answers version %s, not %s."
+                    .formatted(host, told.version(), deployment.version());
+        }
+        return "";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.problem.Problem;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Goes on with a deployment whose host failed, or whose step nobody can tell about. */
+@Component
+class Reopening {
+    private static final Set<StepName> FROM_THE_TOP =
+            Set.of(
+                    StepName.STOP,
+                    StepName.INSTALL,
+                    StepName.START,
+                    StepName.VERIFY,
+                    StepName.OBSERVE);
+
+    private final DeploymentStore deployments;
+    private final EnvironmentStore environments;
+    private final StepStore steps;
+
+    Reopening(DeploymentStore deployments, EnvironmentStore environments, StepStore steps) {
+        this.deployments = deployments;
+        this.environments = environments;
+        this.steps = steps;
+    }
+
+    /** Hosts of which a person has to say how to go on; none once another deployment came. */
+    List<String> hostsInTrouble(Deployment deployment) {
+        if (deployment.stopping() || !mayGoOn(deployment)) {
+            return List.of();
+        }
+        return latest(deployment).stream()
+                .filter(Reopening::inTrouble)
+                .map(Step::host)
+                .distinct()
+                .toList();
+    }
+
+    boolean isLatest(Deployment deployment) {
+        return deployments.of(deployment.environmentId(), 50).stream()
+                .filter(one -> one.state() != Deployment.State.WAITING)
+                .findFirst()
+                .filter(one -> one.id() == deployment.id())
+                .isPresent();
+    }
+
+    /**
+     * Plans a host's turn again: from its first command where one of those went wrong, for a failed
+     * check seldom heals by checking.
+     */
+    void retry(Deployment deployment, String host) {
+        reopen(deployment);
+        var own = latest(deployment).stream().filter(step -> step.host().equals(host)).toList();
+        var wrong = own.stream().filter(Reopening::inTrouble).findFirst().orElseThrow();
+        var again = FROM_THE_TOP.contains(wrong.name()) ? FROM_THE_TOP : Set.of(wrong.name());
+        own.stream()
+                .filter(step -> again.contains(step.name()))
+                .filter(step -> step.state() != StepState.PLANNED)
+                .forEach(this::again);
+    }
+
+    /** The rest of a host's turn is not done; it stays as it is, and is not asked at the end. */
+    void skip(Deployment deployment, String host) {
+        reopen(deployment);
+        latest(deployment).stream()
+                .filter(step -> step.host().equals(host) && step.state() != StepState.DONE)
+                .forEach(step -> steps.end(step.id(), StepState.SKIPPED, step.note(), null));
+    }
+
+    private void again(Step step) {
+        if (step.stuck()) {
+            steps.end(step.id(), StepState.UNKNOWN, step.note(), null);
+        }
+        steps.again(step);
+    }
+
+    private void reopen(Deployment deployment) {
+        if (deployment.state() == Deployment.State.FAILED) {
+            environments.lock(deployment.environmentId());
+            if (deployments.running(deployment.environmentId()).isPresent()) {
+                throw Problem.conflict("Another deployment is running there by now.");
+            }
+            deployments.reopen(deployment.id());
+        }
+    }
+
+    private boolean mayGoOn(Deployment deployment) {
+        return deployment.state() == Deployment.State.RUNNING
+                || deployment.state() == Deployment.State.FAILED && isLatest(deployment);
+    }
+
+    private List<Step> latest(Deployment deployment) {
+        return Progress.of(1, false, false, steps.of(deployment.id())).latest();
+    }
+
+    private static boolean inTrouble(Step step) {
+        return step.state() == StepState.FAILED || step.stuck();
+    }
+}

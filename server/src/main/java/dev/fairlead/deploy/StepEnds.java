@@ -1,0 +1,85 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.HostObserved;
+import dev.fairlead.protocol.Outcome.HostStepRan;
+import dev.fairlead.protocol.Outcome.ServerMoved;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes down how a step ended, or what its host said of one that nobody saw end. */
+@Component
+class StepEnds {
+    static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final StepStore steps;
+    private final EnvironmentStore environments;
+    private final HostStates hosts;
+
+    StepEnds(StepStore steps, EnvironmentStore environments, HostStates hosts) {
+        this.steps = steps;
+        this.environments = environments;
+        this.hosts = hosts;
+    }
+
+    void ended(Deployment deployment, Step step, Outcome outcome) {
+        switch (outcome) {
+            case HostStepRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
+            case ServerMoved moved -> moved(deployment, step, moved);
+            case HostObserved told -> observed(deployment, step, told);
+            case HostStepRan _, Outcome.Built _, Outcome.HostTried _ ->
+                    end(step, outcome.failure(), "", null);
+        }
+    }
+
+    /** The host's answer about a step that is unknown. */
+    void answered(Step step, Outcome outcome) {
+        if (step.state() != StepState.UNKNOWN || !(outcome instanceof HostObserved told)) {
+            return;
+        }
+        switch (Resolution.of(step.name().word(), step.fence(), told)) {
+            case Resolution.Done() ->
+                    steps.end(step.id(), StepState.DONE, "its host says that it was done", null);
+            case Resolution.Failed(String note) -> end(step, note, "", null);
+            case Resolution.NotRun() -> notRun(step);
+            case Resolution.StillRunning() ->
+                    steps.askAgainAfter(step.id(), LOOK_AGAIN, "its host says that it still runs");
+            case Resolution.CannotBeLearned(String note) -> steps.stuck(step.id(), note);
+        }
+    }
+
+    private void notRun(Step step) {
+        steps.end(step.id(), StepState.UNKNOWN, "it was not run: " + step.note(), null);
+        steps.again(step);
+    }
+
+    private void moved(Deployment deployment, Step step, ServerMoved moved) {
+        var serves = moved.after().startsWith("UP") || moved.after().equals("no check");
+        if (!moved.after().isEmpty()) {
+            hosts.park(deployment.environmentId(), step.host(), !serves);
+        }
+        var note = moved.before().isEmpty() ? "" : moved.before() + " → " + moved.after();
+        end(step, moved.failure(), note, moved.sessions());
+    }
+
+    private void observed(Deployment deployment, Step step, HostObserved told) {
+        if (told.passed()) {
+            hosts.answered(deployment.environmentId(), step.host(), told);
+        }
+        var definition =
+                environments
+                        .get(deployment.environmentId(), deployment.environmentVersion())
+                        .definition();
+        var against = Judgement.of(deployment, definition, step.host(), told);
+        end(step, against, "sha256 " + told.sha256(), null);
+    }
+
+    private void end(Step step, String failure, String note, @Nullable Integer sessions) {
+        if (failure.isEmpty()) {
+            steps.end(step.id(), StepState.DONE, note, sessions);
+        } else {
+            steps.end(step.id(), StepState.FAILED, failure, sessions);
+        }
+    }
+}

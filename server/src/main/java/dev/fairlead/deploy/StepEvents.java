@@ -1,0 +1,90 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.fleet.Job;
+import dev.fairlead.fleet.JobEvent;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.work.Signals;
+import java.util.function.BiConsumer;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Hears of the jobs that do steps, or ask about them, and has the engine go on. */
+@Component
+class StepEvents {
+    private final StepStore steps;
+    private final DeploymentStore deployments;
+    private final StepEnds ends;
+    private final Engine engine;
+    private final Signals signals;
+
+    StepEvents(
+            StepStore steps,
+            DeploymentStore deployments,
+            StepEnds ends,
+            Engine engine,
+            Signals signals) {
+        this.steps = steps;
+        this.deployments = deployments;
+        this.ends = ends;
+        this.engine = engine;
+        this.signals = signals;
+    }
+
+    @EventListener
+    @Transactional
+    public void on(JobEvent event) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)) {
+            return;
+        }
+        switch (event) {
+            case JobEvent.Claimed(Job job) -> claimed(job);
+            case JobEvent.Finished(Job job, Outcome outcome) ->
+                    follow(job, (deployment, step) -> finished(deployment, step, job, outcome));
+            case JobEvent.Lost(Job job, String why) ->
+                    follow(job, (_, step) -> lost(step, job, why));
+            case JobEvent.Cancelled(Job job, String why) ->
+                    follow(job, (_, step) -> lost(step, job, why));
+        }
+    }
+
+    private void claimed(Job job) {
+        var step = steps.byJob(job.id());
+        if (step.isPresent() && isDoneBy(step.get(), job)) {
+            steps.claimed(step.get().id(), job.fence());
+            signals.raise(Deployment.topic(step.get().deployment()));
+        }
+    }
+
+    private void follow(Job job, BiConsumer<Deployment, Step> change) {
+        var found = steps.byJob(job.id());
+        if (found.isEmpty()) {
+            return;
+        }
+        var deployment = deployments.lock(found.get().deployment());
+        var step = steps.get(found.get().id());
+        change.accept(deployment, step);
+        engine.advance(deployments.lock(deployment.id()));
+    }
+
+    private void finished(Deployment deployment, Step step, Job job, Outcome outcome) {
+        if (!isDoneBy(step, job)) {
+            ends.answered(step, outcome);
+        } else if (step.state() == StepState.ISSUED) {
+            ends.ended(deployment, step, outcome);
+        }
+    }
+
+    private void lost(Step step, Job job, String why) {
+        if (!isDoneBy(step, job)) {
+            steps.askAgainAfter(step.id(), StepEnds.LOOK_AGAIN, step.note());
+        } else if (step.state() == StepState.ISSUED) {
+            steps.lose(step.id(), why);
+        }
+    }
+
+    private static boolean isDoneBy(Step step, Job job) {
+        return step.job() != null && step.job() == job.id();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.Definition.Balancer;
+import dev.fairlead.deploy.Definition.Host;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.MoveServer;
+import dev.fairlead.protocol.JobSpec.ObserveHost;
+import dev.fairlead.protocol.JobSpec.RunHostStep;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the job of a step out of the environment and the release: values, nothing else. */
+final class StepSpecs {
+    private static final int COMMAND_SECONDS = 300;
+    private static final int READY_SECONDS = 30;
+
+    private StepSpecs() {}
+
+    static JobSpec of(Environment environment, Deployment deployment, Host host, StepName step) {
+        var definition = environment.definition();
+        var steps = definition.steps();
+        return switch (step) {
+            case FETCH -> command(deployment, host, step, "");
+            case STOP -> command(deployment, host, step, steps.stop());
+            case INSTALL -> command(deployment, host, step, steps.install());
+            case START -> command(deployment, host, step, steps.start());
+            case VERIFY -> command(deployment, host, step, steps.verify());
+            case DRAIN -> move(definition, host, MoveServer.To.DRAIN);
+            case BACK -> move(definition, host, MoveServer.To.READY);
+            case OBSERVE, CONFIRM -> question(definition, host, deployment.sha256(), false);
+        };
+    }
+
+    /** The three questions. Barring makes the host refuse whatever was queued before. */
+    static ObserveHost question(
+            Definition definition, Host host, @Nullable String sha256, boolean bar) {
+        var observe = definition.observe();
+        var path = observe == null ? null : observe.versionPath();
+        return new ObserveHost(
+                host.name(),
+                host.folder(),
+                definition.observedFile(),
+                sha256,
+                path == null ? null : "http://" + authority(host) + path,
+                bar);
+    }
+
+    private static RunHostStep command(
+            Deployment deployment, Host host, StepName step, @Nullable String command) {
+        var brings = step == StepName.FETCH || step == StepName.INSTALL;
+        return new RunHostStep(
+                step.word(),
+                host.name(),
+                host.folder(),
+                Objects.requireNonNullElse(command, ""),
+                variables(deployment, host),
+                brings
+                        ? new RunHostStep.Artifact(
+                                deployment.artifact(), deployment.sha256(), deployment.size())
+                        : null,
+                COMMAND_SECONDS);
+    }
+
+    /** The artifact's place is the agent's to fill; it is where the first step fetched it to. */
+    private static Map<String, String> variables(Deployment deployment, Host host) {
+        return Map.of(
+                "FAIRLEAD_VERSION", deployment.version(),
+                "FAIRLEAD_ARTIFACT", place(deployment, host),
+                "FAIRLEAD_HOST", host.name(),
+                "FAIRLEAD_FOLDER", host.folder(),
+                "FAIRLEAD_ADDRESS", host.address(),
+                "FAIRLEAD_PORT", Integer.toString(host.port()));
+    }
+
+    private static String place(Deployment deployment, Host host) {
+        return String.join(
+                "/",
+                host.folder(),
+                ".fairlead",
+                "artifacts",
+                deployment.sha256(),
+                deployment.artifact());
+    }
+
+    private static MoveServer move(Definition definition, Host host, MoveServer.To to) {
+        Balancer balancer = Objects.requireNonNull(definition.balancer());
+        var drain = (int) definition.rolling().drainTimeout().toSeconds();
+        return new MoveServer(
+                host.name(),
+                host.folder(),
+                balancer.socket(),
+                balancer.backend(),
+                host.server(),
+                to,
+                definition.rolling().batch(),
+                to == MoveServer.To.DRAIN ? drain : READY_SECONDS);
+    }
+
+    private static String authority(Host host) {
+        var address = host.address().contains(":") ? "[" + host.address() + "]" : host.address();
+        return address + ":" + host.port();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.fairlead.deploy;
+
+import java.util.Locale;
+
+/** Planned → issued → done | failed | unknown; skipped when a person said so. */
+public enum StepState {
+    PLANNED,
+    ISSUED,
+    DONE,
+    FAILED,
+    /** Its job is gone, and nobody has told yet what it did. */
+    UNKNOWN,
+    SKIPPED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean over() {
+        return this == DONE || this == SKIPPED;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.fairlead.deploy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journals of deployments. */
+@Component
+class StepStore {
+    private final JdbcClient jdbc;
+
+    StepStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void plan(long deployment, List<String> hosts, List<StepName> steps) {
+        for (int position = 0; position < hosts.size(); position++) {
+            for (var name : steps) {
+                plan(deployment, hosts.get(position), position, name, 1);
+            }
+        }
+    }
+
+    /** Plans a step once more; what came before stays in the journal. */
+    void again(Step step) {
+        plan(step.deployment(), step.host(), step.position(), step.name(), step.attempt() + 1);
+    }
+
+    private void plan(long deployment, String host, int position, StepName name, int attempt) {
+        jdbc.sql(
+                        """
+                        insert into deployment_step
+                            (deployment_id, host, position, name, attempt, state)
+                        values (:deployment, :host, :position, :name, :attempt, 'PLANNED')
+                        """)
+                .param("deployment", deployment)
+                .param("host", host)
+                .param("position", position)
+                .param("name", name.name())
+                .param("attempt", attempt)
+                .update();
+    }
+
+    List<Step> of(long deployment) {
+        return jdbc.sql("select * from deployment_step where deployment_id = :id order by id")
+                .param("id", deployment)
+                .query(StepStore::step)
+                .list();
+    }
+
+    /** The step that a job does, or asks about. */
+    Optional<Step> byJob(long job) {
+        return jdbc.sql("select * from deployment_step where job = :job or asking = :job")
+                .param("job", job)
+                .query(StepStore::step)
+                .optional();
+    }
+
+    Step get(long id) {
+        return jdbc.sql("select * from deployment_step where id = :id")
+                .param("id", id)
+                .query(StepStore::step)
+                .single();
+    }
+
+    void issue(long id, long job) {
+        jdbc.sql(
+                        """
+                        update deployment_step set state = 'ISSUED', job = :job, issued = now()
+                        where id = :id and state = 'PLANNED'
+                        """)
+                .param("id", id)
+                .param("job", job)
+                .update();
+    }
+
+    void claimed(long id, long fence) {
+        jdbc.sql("update deployment_step set fence = :fence where id = :id")
+                .param("id", id)
+                .param("fence", fence)
+                .update();
+    }
+
+    void end(long id, StepState state, String note, @Nullable Integer sessions) {
+        jdbc.sql(
+                        """
+                        update deployment_step set state = :state, note = :note,
+                            sessions = coalesce(:sessions::int, sessions), finished = now(),
+                            asking = null, ask_after = null, stuck = false
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("note", note)
+                .param("sessions", sessions)
+                .update();
+    }
+
+    void lose(long id, String note) {
+        jdbc.sql("update deployment_step set state = 'UNKNOWN', note = :note where id = :id")
+                .param("id", id)
+                .param("note", note)
+                .update();
+    }
+
+    boolean mayAsk(long id) {
+        return jdbc.sql(
+                        """
+                        select ask_after is null or ask_after <= clock_timestamp()
+                        from deployment_step where id = :id
+                        """)
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void ask(long id, long job) {
+        jdbc.sql("update deployment_step set asking = :job, ask_after = null where id = :id")
+                .param("id", id)
+                .param("job", job)
+                .update();
+    }
+
+    void askAgainAfter(long id, Duration pause, String note) {
+        jdbc.sql(
+                        """
+                        update deployment_step set asking = null, note = :note,
+                            ask_after = clock_timestamp() + make_interval(secs => :seconds)
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("note", note)
+                .param("seconds", pause.toMillis() / 1000.0)
+                .update();
+    }
+
+    /** A person has to look. */
+    void stuck(long id, String note) {
+        jdbc.sql(
+                        """
+                        update deployment_step set stuck = true, note = :note, asking = null
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("note", note)
+                .update();
+    }
+
+    /** Deployments with a step whose host is to be asked again by now. */
+    List<Long> toAsk() {
+        return jdbc.sql(
+                        """
+                        select distinct deployment_id from deployment_step
+                        where state = 'UNKNOWN' and ask_after <= clock_timestamp()
+                        """)
+                .query(Long.class)
+                .list();
+    }
+
+    private static Step step(ResultSet rs, int row) throws SQLException {
+        return new Step(
+                rs.getLong("id"),
+                rs.getLong("deployment_id"),
+                rs.getString("host"),
+                rs.getInt("position"),
+                StepName.valueOf(rs.getString("name")),
+                rs.getInt("attempt"),
+                StepState.valueOf(rs.getString("state")),
+                rs.getObject("fence", Long.class),
+                rs.getObject("job", Long.class),
+                rs.getObject("asking", Long.class),
+                rs.getString("note"),
+                rs.getBoolean("stuck"),
+                rs.getObject("sessions", Integer.class),
+                DeploymentStore.instant(rs, "issued"),
+                DeploymentStore.instant(rs, "finished"));
+    }
+}

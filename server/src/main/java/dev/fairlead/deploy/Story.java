@@ -1,0 +1,195 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.audit.Actor;
+import dev.fairlead.audit.Audit;
+import dev.fairlead.identity.Users;
+import dev.fairlead.issue.IssueStatus;
+import dev.fairlead.issue.Issues;
+import dev.fairlead.issue.Projects;
+import dev.fairlead.release.Release;
+import dev.fairlead.release.Releases;
+import dev.fairlead.timeline.Stop;
+import dev.fairlead.timeline.StopState;
+import dev.fairlead.timeline.Timeline;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Tells of deployments where the changes they carry are followed, and in the audit. */
+@Component
+class Story {
+    private final Timeline timeline;
+    private final Audit audit;
+    private final Releases releases;
+    private final Issues issues;
+    private final Users users;
+    private final Projects projects;
+    private final HostStates hosts;
+
+    Story(
+            Timeline timeline,
+            Audit audit,
+            Releases releases,
+            Issues issues,
+            Users users,
+            Projects projects,
+            HostStates hosts) {
+        this.timeline = timeline;
+        this.audit = audit;
+        this.releases = releases;
+        this.issues = issues;
+        this.users = users;
+        this.projects = projects;
+        this.hosts = hosts;
+    }
+
+    /** A host's turn began or ended. */
+    void progressed(Deployment deployment, Environment environment, Progress progress) {
+        if (deployment.state() != Deployment.State.RUNNING) {
+            return;
+        }
+        var turns = progress.turns();
+        var over = turns.stream().filter(Progress.Turn::over).count();
+        var stuck = progress.where(Step::stuck).stream().findFirst();
+        var note =
+                stuck.map(step -> step.name().word() + " on " + step.host() + " needs a person")
+                        .orElse(over + " of " + turns.size() + " hosts");
+        var state = stuck.isPresent() ? StopState.BLOCKED : StopState.CURRENT;
+        stop(deployment, environment, state, note);
+    }
+
+    void changed(Deployment deployment, Environment environment) {
+        var version = deployment.version();
+        switch (deployment.state()) {
+            case WAITING ->
+                    stop(
+                            deployment,
+                            environment,
+                            StopState.WAITING,
+                            version + " waits for its turn");
+            case RUNNING -> stop(deployment, environment, StopState.CURRENT, "rolling");
+            case VERIFIED -> stop(deployment, environment, StopState.DONE, "verified");
+            case FAILED -> stop(deployment, environment, StopState.FAILED, deployment.note());
+            case STOPPED -> stop(deployment, environment, StopState.BLOCKED, deployment.note());
+        }
+        record(deployment, environment);
+        tell(deployment, environment);
+    }
+
+    /** The release reached the environment and nobody has promoted it yet. */
+    void waits(Release release, Environment environment) {
+        if (release.issue() != null) {
+            timeline.stop(
+                    release.issue(),
+                    stopOf(environment),
+                    StopState.WAITING,
+                    release.version() + " waits for " + promoters(environment.definition()),
+                    environment.url(projects.get(environment.projectId()).key()));
+        }
+    }
+
+    static String promoters(Definition definition) {
+        return definition.promoters().isEmpty()
+                ? "an administrator of the project"
+                : "a promoter of " + String.join(", ", definition.promoters());
+    }
+
+    /** The change of a release runs there now, though with a later release's bytes. */
+    void carried(Release earlier, Deployment deployment, Environment environment) {
+        if (earlier.issue() != null) {
+            timeline.stop(
+                    earlier.issue(),
+                    stopOf(environment),
+                    StopState.DONE,
+                    "verified with " + deployment.version(),
+                    deployment.url());
+            arrived(earlier, environment);
+        }
+    }
+
+    /** The change was there, and is not any more. */
+    void takenBack(Release later, Deployment deployment, Environment environment) {
+        if (later.issue() != null) {
+            timeline.stop(
+                    later.issue(),
+                    stopOf(environment),
+                    StopState.BLOCKED,
+                    "rolled back to " + deployment.version(),
+                    deployment.url());
+        }
+    }
+
+    /** A change that runs in production is done. */
+    void arrived(Release release, Environment environment) {
+        if (release.issue() != null
+                && environment.definition().kind() == Definition.Kind.PRODUCTION) {
+            issues.move(Actor.FAIRLEAD, release.issue(), IssueStatus.DONE);
+        }
+    }
+
+    /** Which hosts a deployment leaves out of their pool: never unsaid. */
+    String parkedNote(Environment environment) {
+        var parked = hosts.parked(environment.id());
+        return parked.isEmpty()
+                ? ""
+                : "Out of the pool: " + String.join(", ", parked.stream().sorted().toList()) + ".";
+    }
+
+    private void stop(
+            Deployment deployment, Environment environment, StopState state, String note) {
+        var issue = releases.get(deployment.releaseId()).issue();
+        if (issue != null) {
+            var named =
+                    environment.definition().kind() == Definition.Kind.PRODUCTION
+                                    || environment.definition().kind() == Definition.Kind.STAGING
+                            ? note
+                            : environment.name() + ": " + note;
+            timeline.stop(issue, stopOf(environment), state, named, deployment.url());
+        }
+    }
+
+    private void tell(Deployment deployment, Environment environment) {
+        var issue = releases.get(deployment.releaseId()).issue();
+        if (issue != null) {
+            var text =
+                    "%s to %s: %s"
+                            .formatted(
+                                    deployment.version(),
+                                    environment.name(),
+                                    deployment.state().word());
+            timeline.tell(
+                    issue,
+                    actor(deployment).name(),
+                    deployment.state() == Deployment.State.WAITING ? "promoted" : "deployed",
+                    deployment.note().isEmpty() ? text : text + ". " + deployment.note(),
+                    deployment.url());
+        }
+    }
+
+    private void record(Deployment deployment, Environment environment) {
+        var by =
+                deployment.state() == Deployment.State.WAITING ? actor(deployment) : Actor.FAIRLEAD;
+        audit.record(
+                by,
+                "deployment." + deployment.state().word(),
+                projects.get(environment.projectId()).key() + "/" + environment.name(),
+                Map.of(
+                        "deployment", deployment.id(),
+                        "cause", deployment.cause().word(),
+                        "version", deployment.version(),
+                        "sha256", deployment.sha256(),
+                        "environmentVersion", deployment.environmentVersion(),
+                        "note", deployment.note()));
+    }
+
+    private Actor actor(Deployment deployment) {
+        return deployment.requestedBy() == null
+                ? Actor.FAIRLEAD
+                : users.get(deployment.requestedBy()).actor();
+    }
+
+    private static Stop stopOf(Environment environment) {
+        return environment.definition().kind() == Definition.Kind.PRODUCTION
+                ? Stop.PRODUCTION
+                : Stop.STAGING;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Decisions.Choice;
+import dev.fairlead.deploy.Deployment;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment as scripts read it.
+ *
+ * @param needsPerson what a person has to know and decide; empty while nobody is needed
+ * @param choices what may be decided now
+ */
+record DeploymentJson(
+        long id,
+        String project,
+        String environment,
+        int environmentVersion,
+        String repository,
+        String version,
+        String artifact,
+        String sha256,
+        String cause,
+        String state,
+        boolean paused,
+        boolean stopping,
+        String needsPerson,
+        String note,
+        List<String> reasons,
+        @Nullable String requestedBy,
+        Instant requested,
+        @Nullable Instant started,
+        @Nullable Instant finished,
+        List<StepJson> steps,
+        List<ChoiceJson> choices,
+        String url) {
+    /** One attempt at one step on one host. */
+    record StepJson(
+            String host,
+            String step,
+            int attempt,
+            String state,
+            @Nullable Long fence,
+            @Nullable Long job,
+            String note,
+            boolean needsPerson,
+            @Nullable Integer sessions,
+            @Nullable Instant issued,
+            @Nullable Instant finished,
+            @Nullable Long millis) {
+        static StepJson of(Step step) {
+            return new StepJson(
+                    step.host(),
+                    step.name().word(),
+                    step.attempt(),
+                    step.state().word(),
+                    step.fence(),
+                    step.job(),
+                    step.note(),
+                    step.stuck(),
+                    step.sessions(),
+                    step.issued(),
+                    step.finished(),
+                    step.took().map(Duration::toMillis).orElse(null));
+        }
+    }
+
+    /** One thing that may be decided. */
+    record ChoiceJson(String decision, @Nullable String host, String sentence) {
+        static ChoiceJson of(Choice choice) {
+            return new ChoiceJson(choice.decision().word(), choice.host(), choice.sentence());
+        }
+    }
+
+    static DeploymentJson of(
+            Deployment deployment,
+            Environment environment,
+            String projectKey,
+            @Nullable String requestedBy,
+            List<Step> steps,
+            List<Choice> choices) {
+        return new DeploymentJson(
+                deployment.id(),
+                projectKey,
+                environment.name(),
+                deployment.environmentVersion(),
+                environment.definition().repository(),
+                deployment.version(),
+                deployment.artifact(),
+                deployment.sha256(),
+                deployment.cause().word(),
+                deployment.state().word(),
+                deployment.paused(),
+                deployment.stopping(),
+                needsPerson(steps),
+                deployment.note(),
+                deployment.reasons(),
+                requestedBy,
+                deployment.requested(),
+                deployment.started(),
+                deployment.finished(),
+                steps.stream().map(StepJson::of).toList(),
+                choices.stream().map(ChoiceJson::of).toList(),
+                deployment.url());
+    }
+
+    private static String needsPerson(List<Step> steps) {
+        return steps.stream()
+                .filter(Step::stuck)
+                .map(step -> step.name().word() + " on " + step.host() + ": " + step.note())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.fairlead.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class DefinitionReaderTest {
+    static final String WHOLE =
+            """
+            {"kind": "production", "order": 30, "repository": "orders", "promotion": "manual",
+             "after": "staging", "promoters": ["bizplat-releasers"],
+             "balancer": {"socket": "/run/haproxy.sock", "backend": "orders"},
+             "hosts": [{"name": "order-1", "agent": "local", "folder": "/srv/order-1",
+                        "address": "127.0.0.1", "port": 8081, "server": "order-1"}],
+             "rolling": {"batch": 1, "drainTimeout": "30s"},
+             "steps": {"install": "cp $FAIRLEAD_ARTIFACT app.jar", "stop": "./stop",
+                       "start": "./start", "verify": "curl -f localhost:8081"},
+             "observe": {"file": "app.jar", "versionPath": "/version"}}
+            """;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Test
+    void writesWhatItReads() {
+        var tree = JSON.readTree(WHOLE);
+        var written = JSON.valueToTree(DefinitionView.json(DefinitionReader.read(tree)));
+        assertThat((Object) written).isEqualTo(tree);
+    }
+
+    @Test
+    void fillsInWhatMayBeMissing() {
+        var small =
+                read(
+                        """
+                        {"kind": "staging", "order": 10, "repository": "orders",
+                         "hosts": [{"name": "h", "folder": "/srv/h", "port": 80}],
+                         "steps": {"install": "true"}}
+                        """);
+        assertThat(small.promotion()).isEqualTo(Definition.Promotion.MANUAL);
+        assertThat(small.rolling()).isEqualTo(new Definition.Rolling(1, Duration.ofSeconds(30)));
+        assertThat(small.hosts().getFirst())
+                .isEqualTo(new Definition.Host("h", "local", "/srv/h", "127.0.0.1", 80, "h"));
+    }
+
+    @Test
+    void namesTheValueAndTheRule() {
+        refuses(
+                "\"order\": 30",
+                "\"order\": 30, \"color\": 1",
+                "color: there is no such key here.");
+        refuses(
+                "\"batch\": 1",
+                "\"batch\": 0",
+                "rolling.batch: must be a whole number from 1 to 100, was 0.");
+        refuses(
+                "\"30s\"",
+                "\"soon\"",
+                "rolling.drainTimeout: must be seconds from 0 to 3600, such as 30 or \"30s\", was \"soon\".");
+        refuses(
+                "\"/srv/order-1\"",
+                "\"/srv/../etc\"",
+                "hosts[0].folder: must be an absolute path below / without \"..\"");
+        refuses(
+                "\"/srv/order-1\"",
+                "\"srv\"",
+                "hosts[0].folder: must be an absolute path below / without \"..\"");
+        refuses(
+                "8081,",
+                "70000,",
+                "hosts[0].port: must be a whole number from 1 to 65535, was 70000.");
+        refuses(
+                "\"production\"",
+                "\"prod\"",
+                "kind: must be one of rush, development, qa, staging, production, was \"prod\".");
+        refuses(
+                "\"app.jar\"",
+                "\"../app.jar\"",
+                "observe.file: must be a path below the host's folder");
+        refuses(
+                "\"order-1\", \"agent\"",
+                "\"-x\", \"agent\"",
+                "hosts[0].name: must be letters, digits and _.-");
+        refuses(
+                "\"install\": \"cp $FAIRLEAD_ARTIFACT app.jar\",",
+                "",
+                "steps.install: is missing.");
+    }
+
+    @Test
+    void refusesTheSameHostTwice() {
+        var host = "{\"name\": \"order-1\", \"folder\": \"/srv/b\", \"port\": 1}";
+        refuses(
+                "\"hosts\": [",
+                "\"hosts\": [" + host + ",",
+                "hosts[1].name: must be another for each host, \"order-1\" is there twice.");
+    }
+
+    @Test
+    void wantsAHealthCheckBeforeAPool() {
+        refuses(
+                ", \"verify\": \"curl -f localhost:8081\"",
+                "",
+                "A host goes back into the pool only after its health was checked.");
+    }
+
+    private static void refuses(String part, String by, String message) {
+        var text = WHOLE.replaceAll("\\s+", " ");
+        assertThat(text).contains(part);
+        var changed = text.replace(part, by);
+        assertThatThrownBy(() -> read(changed)).hasMessageContaining(message);
+    }
+
+    private static Definition read(String json) {
+        return DefinitionReader.read(JSON.readTree(json));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.fairlead.deploy;
+
+import static dev.fairlead.deploy.StepName.BACK;
+import static dev.fairlead.deploy.StepName.CONFIRM;
+import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepName.FETCH;
+import static dev.fairlead.deploy.StepName.START;
+import static dev.fairlead.deploy.StepState.DONE;
+import static dev.fairlead.deploy.StepState.FAILED;
+import static dev.fairlead.deploy.StepState.ISSUED;
+import static dev.fairlead.deploy.StepState.PLANNED;
+import static dev.fairlead.deploy.StepState.SKIPPED;
+import static dev.fairlead.deploy.StepState.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Set<String> HOSTS = Set.of("order-1", "order-2", "order-3");
+    private static final Set<StepName> BEFORE_START = EnumSet.range(FETCH, StepName.INSTALL);
+    private static final Set<StepName> TURN = EnumSet.range(DRAIN, BACK);
+    private final List<Step> fetched =
+            Journals.where(Journals.planned(3), HOSTS, Set.of(FETCH), DONE);
+
+    @Test
+    void fetchesEverywhereBeforeTheFirstDrain() {
+        assertThat(told(1, Journals.planned(3)))
+                .containsExactly("fetch order-1", "fetch order-2", "fetch order-3");
+        var oneFetched =
+                Journals.where(Journals.planned(3), Set.of("order-1"), Set.of(FETCH), DONE);
+        var twoUnderWay =
+                Journals.where(oneFetched, Set.of("order-2", "order-3"), Set.of(FETCH), ISSUED);
+        assertThat(told(1, twoUnderWay)).isEmpty();
+    }
+
+    @Test
+    void beginsTheTurnsOfOneBatch() {
+        assertThat(told(1, fetched)).containsExactly("drain order-1");
+        assertThat(told(2, fetched)).containsExactly("drain order-1", "drain order-2");
+    }
+
+    @Test
+    void beginsTheNextTurnWhenOneIsOver() {
+        var one = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
+        assertThat(told(1, one)).containsExactly("drain order-2");
+    }
+
+    @Test
+    void asksEveryHostAtTheEnd() {
+        var rolled = Journals.where(fetched, HOSTS, TURN, DONE);
+        assertThat(told(1, rolled))
+                .containsExactly("confirm order-1", "confirm order-2", "confirm order-3");
+        var confirmed = Journals.where(rolled, HOSTS, Set.of(CONFIRM), DONE);
+        assertThat(told(1, confirmed)).containsExactly("VERIFIED");
+    }
+
+    @Test
+    void stopsWhereAHostFailed() {
+        var failed =
+                Journals.where(
+                        Journals.where(fetched, Set.of("order-1"), BEFORE_START, DONE),
+                        Set.of("order-1"),
+                        Set.of(START),
+                        FAILED);
+        assertThat(told(1, failed)).containsExactly("FAILED");
+    }
+
+    @Test
+    void bringsTheOtherHostOfTheBatchToItsEndBeforeItFails() {
+        var failed =
+                Journals.where(
+                        Journals.where(fetched, Set.of("order-1", "order-2"), BEFORE_START, DONE),
+                        Set.of("order-1"),
+                        Set.of(START),
+                        FAILED);
+        assertThat(told(2, failed)).containsExactly("start order-2");
+        var secondBack = Journals.where(failed, Set.of("order-2"), TURN, DONE);
+        assertThat(told(2, secondBack)).containsExactly("FAILED");
+    }
+
+    @Test
+    void pausesBeforeTheNextHostAndNotWithinOne() {
+        var drained = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), DONE);
+        assertThat(told(Progress.of(1, true, false, drained))).containsExactly("stop order-1");
+        var over = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
+        assertThat(told(Progress.of(1, true, false, over))).isEmpty();
+        assertThat(told(Progress.of(1, false, true, over))).containsExactly("STOPPED");
+    }
+
+    @Test
+    void asksTheHostWhatALostCommandDidAndBeginsNothingElse() {
+        var lost =
+                Journals.where(
+                        Journals.where(fetched, Set.of("order-1"), BEFORE_START, DONE),
+                        Set.of("order-1"),
+                        Set.of(START),
+                        UNKNOWN);
+        assertThat(told(2, lost)).containsExactly("ask order-1 start");
+    }
+
+    @Test
+    void doesALostLookAgainAsAnotherAttempt() {
+        var lost = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), UNKNOWN);
+        assertThat(told(1, lost)).containsExactly("again order-1 drain");
+    }
+
+    @Test
+    void waitsForAPersonWhereNobodyCanTell() {
+        var drained = Journals.where(fetched, Set.of("order-1"), BEFORE_START, DONE);
+        var stuck =
+                drained.stream()
+                        .map(s ->
+                                s.name() == START && s.position() == 0
+                                        ? Journals.with(s, UNKNOWN, 7L, 7L, null, true)
+                                        : s)
+                        .toList();
+        assertThat(told(3, stuck)).isEmpty();
+    }
+
+    @Test
+    void endsAsStoppedWhenAHostWasSkipped() {
+        var all = Journals.where(Journals.planned(3), HOSTS, Journals.ALL, DONE);
+        var skipped = Journals.where(all, Set.of("order-2"), Journals.ALL, SKIPPED);
+        assertThat(Planner.next(Progress.of(1, false, false, skipped)))
+                .containsExactly(new Action.Finish(Deployment.State.STOPPED, "Skipped: order-2."));
+    }
+
+    private static List<String> told(int batch, List<Step> journal) {
+        return told(Progress.of(batch, false, false, journal));
+    }
+
+    private static List<String> told(Progress progress) {
+        return Planner.next(progress).stream().map(PlannerTest::told).toList();
+    }
+
+    private static String told(Action action) {
+        return switch (action) {
+            case Action.Issue(Step step) -> {
+                assertThat(step.state()).isEqualTo(PLANNED);
+                yield step.name().word() + " " + step.host();
+            }
+            case Action.Again(Step step) -> "again " + step.host() + " " + step.name().word();
+            case Action.Ask(Step step) -> "ask " + step.host() + " " + step.name().word();
+            case Action.Finish(Deployment.State state, String _) -> state.name();
+        };
+    }
+}
