@@ -7,6 +7,7 @@ import dev.fairlead.issue.Issues;
 import dev.fairlead.timeline.Stop;
 import dev.fairlead.timeline.StopState;
 import dev.fairlead.timeline.Timeline;
+import dev.fairlead.web.Times;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,7 @@ class BuildLine {
         return switch (build.state()) {
             case QUEUED -> "queued";
             case RUNNING -> number;
-            case PASSED -> number + " · " + Took.words(build.took());
+            case PASSED -> number + " · " + Times.spell(build.took());
             case FAILED -> number + " · " + failure(build);
             case CANCELLED, LOST -> number + " · " + word(build);
         };

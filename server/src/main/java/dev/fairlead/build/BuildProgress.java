@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Moves builds as their jobs move, in the fleet's transaction. */
 @Component
-class JobListener {
+class BuildProgress {
     private final BuildStore builds;
     private final AttemptStore attempts;
     private final ResultStore results;
@@ -17,7 +17,7 @@ class JobListener {
     private final BuildQueue queue;
     private final BuildNews news;
 
-    JobListener(
+    BuildProgress(
             BuildStore builds,
             AttemptStore attempts,
             ResultStore results,

@@ -1,0 +1,125 @@
+package dev.fairlead.bench;
+
+import dev.fairlead.demo.Api;
+import dev.fairlead.demo.Cluster;
+import dev.fairlead.demo.Host;
+import dev.fairlead.demo.Load;
+import dev.fairlead.demo.StoryFailed;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a rolling deployment costs a host beyond the restart that the application needs anyway: the
+ * time from promotion to verified over three hosts behind a real HAProxy under load, less the same
+ * three restarts run by a shell.
+ */
+final class RollingBench implements AutoCloseable {
+    private static final int ROLLS = 5;
+    private static final String PRODUCTION = "production";
+
+    private final Cluster cluster;
+    private final Rollout rollout;
+    private final Map<?, ?> steps;
+
+    RollingBench(Api admin, Path folder, int clusterPort, URI server) throws IOException {
+        this.cluster = new Cluster(folder.resolve("cluster"), clusterPort);
+        this.rollout = new Rollout(admin, folder.resolve("work").resolve("orders"), server);
+        var definition = cluster.productionDefinition(Rollout.PROMOTERS);
+        definition.remove("after");
+        this.steps = (Map<?, ?>) definition.get("steps");
+        cluster.start();
+        rollout.environment(PRODUCTION, definition);
+    }
+
+    List<Measure> measure() throws IOException {
+        rollout.promote(rollout.release("The first one"), PRODUCTION);
+        var load = new Load(cluster.front(), "/", 4, 100);
+        var rolled = new ArrayList<Duration>();
+        var restarted = new ArrayList<Duration>();
+        try {
+            for (int i = 0; i < ROLLS; i++) {
+                var version = rollout.release("Change " + i);
+                rolled.add(rollout.promote(version, PRODUCTION));
+            }
+        } finally {
+            load.close();
+        }
+        var version = versionNow();
+        for (int i = 0; i < ROLLS; i++) {
+            restarted.add(restartAll(version));
+        }
+        var roll = new Sample(rolled).percentile(50);
+        var restart = new Sample(restarted).percentile(50);
+        var overhead = roll.minus(restart).dividedBy(cluster.production().size());
+        return List.of(
+                new Measure(
+                        "rolling over three hosts, p50 of " + ROLLS,
+                        "%s, %d of %d requests failed"
+                                .formatted(words(roll), load.failed(), load.served()),
+                        "0 failed",
+                        load.failed() == 0),
+                Measure.plain(
+                        "the application's own restart, per host", words(restart.dividedBy(3))),
+                new Measure(
+                        "overhead of the rolling deployment, per host",
+                        words(overhead),
+                        "≤ 0.5 s",
+                        overhead.toMillis() <= 500));
+    }
+
+    private String versionNow() throws IOException {
+        var host = cluster.production().getFirst();
+        try (var in =
+                URI.create("http://127.0.0.1:" + host.port() + "/version").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Duration restartAll(String version) throws IOException {
+        var began = System.nanoTime();
+        for (var host : cluster.production()) {
+            for (var step : List.of("stop", "start", "verify")) {
+                run(host, String.valueOf(steps.get(step)), version);
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static void run(Host host, String command, String version) throws IOException {
+        var builder =
+                new ProcessBuilder("/bin/sh", "-e", "-c", command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "FAIRLEAD_FOLDER", host.folder().toString(),
+                                "FAIRLEAD_PORT", Integer.toString(host.port()),
+                                "FAIRLEAD_VERSION", version));
+        try {
+            var process = builder.start();
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new StoryFailed("a restart of %s failed".formatted(host.name()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoryFailed("interrupted", e);
+        }
+    }
+
+    private static String words(Duration duration) {
+        return "%.2f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
