@@ -3,23 +3,37 @@ package dev.fairlead.code;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The statuses of commits. */
 @Component
 public class CommitStatuses {
+    private final CommitStatusStore store;
+    private final ApplicationEventPublisher events;
+
+    CommitStatuses(CommitStatusStore store, ApplicationEventPublisher events) {
+        this.store = store;
+        this.events = events;
+    }
+
     /**
      * Sets the status of its key in the current transaction; publishes {@link CommitStatusChanged}.
      */
+    @Transactional
     public void set(Repository repository, String sha, CommitStatus status) {
-        throw new UnsupportedOperationException();
+        store.put(repository.id(), sha, status);
+        events.publishEvent(new CommitStatusChanged(repository, sha, status));
     }
 
+    /** The latest first. */
     public List<CommitStatus> of(Repository repository, String sha) {
-        throw new UnsupportedOperationException();
+        return store.of(repository.id(), List.of(sha)).getOrDefault(sha, List.of());
     }
 
+    /** By commit, the latest first; commits without any are missing. */
     public Map<String, List<CommitStatus>> of(Repository repository, Collection<String> shas) {
-        throw new UnsupportedOperationException();
+        return store.of(repository.id(), shas);
     }
 }

@@ -10,73 +10,95 @@ import org.springframework.stereotype.Component;
 /** Reads repositories. A ref is a branch name, a tag name or a commit's 40 hex digits. */
 @Component
 public class Source {
+    private final History history;
+    private final Writers writers;
+    private final Trees trees;
+    private final Diffs diffs;
+
+    Source(History history, Writers writers, Trees trees, Diffs diffs) {
+        this.history = history;
+        this.writers = writers;
+        this.trees = trees;
+        this.diffs = diffs;
+    }
+
     /** The commit that a ref names; empty when there is none such. */
     public Optional<String> resolve(Repository repository, String ref) {
-        throw new UnsupportedOperationException();
+        return history.resolve(repository, ref);
     }
 
     /** The branches, the default branch first, then the latest committed. */
     public List<Branch> branches(Repository repository) {
-        throw new UnsupportedOperationException();
+        return history.branches(repository);
     }
 
     public Commit commit(Repository repository, String sha) {
-        throw new UnsupportedOperationException();
+        return history.commit(repository, sha);
     }
 
     /** History from a commit, newest first. */
     public List<Commit> history(Repository repository, String from, int skip, int limit) {
-        throw new UnsupportedOperationException();
+        return history.from(repository, from, skip, limit);
     }
 
     /** Commits reachable from {@code to} and not from {@code excluded}, newest first. */
     public List<Commit> between(
             Repository repository, @Nullable String excluded, String to, int limit) {
-        throw new UnsupportedOperationException();
+        return history.between(repository, excluded, to, limit);
     }
 
     /** The same commits with who wrote each; server-made ones have no writers. */
     public List<Authorship> authorship(
             Repository repository, @Nullable String excluded, String to) {
-        throw new UnsupportedOperationException();
+        return writers.of(repository, excluded, to);
     }
 
     /** A file's bytes at a commit; empty when there is no such file. Problem 413 over the limit. */
     public Optional<byte[]> file(Repository repository, String commit, String path, int limit) {
-        throw new UnsupportedOperationException();
+        return trees.file(repository, commit, path, limit);
     }
 
     /** A folder's entries, folders first; empty path for the root. */
     public List<TreeEntry> tree(Repository repository, String commit, String path) {
-        throw new UnsupportedOperationException();
+        return trees.tree(repository, commit, path);
     }
 
     /** All file paths at a commit that end with the suffix, at most {@code limit}. */
     public List<String> paths(Repository repository, String commit, String suffix, int limit) {
-        throw new UnsupportedOperationException();
+        return trees.paths(repository, commit, suffix, limit);
     }
 
     /** Writes the commit's tree as an uncompressed POSIX tar. */
     public void archive(Repository repository, String commit, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException();
+        trees.archive(repository, commit, out);
     }
 
     /** What changed from the merge base of the two to {@code to}. */
     public List<FileDiff> diff(Repository repository, String from, String to) {
-        throw new UnsupportedOperationException();
+        return diffs.between(repository, from, to);
     }
 
     /** What one commit changed against its first parent. */
     public List<FileDiff> diff(Repository repository, String commit) {
-        throw new UnsupportedOperationException();
+        return diffs.of(repository, commit);
     }
 
     public boolean isAncestor(Repository repository, String ancestor, String of) {
-        throw new UnsupportedOperationException();
+        return history.isAncestor(repository, ancestor, of);
     }
 
     /** The target of the repository's first push to its default branch; empty before it. */
     public Optional<String> firstTip(Repository repository) {
-        throw new UnsupportedOperationException();
+        return writers.firstTip(repository);
+    }
+
+    /** The branches that carry an issue's key, oldest first, also those that have gone. */
+    public List<IssueBranch> branchesOf(String issueKey) {
+        return writers.branchesOf(issueKey);
+    }
+
+    /** The keys of the issues that a branch carries. */
+    public List<String> issuesOf(Repository repository, String branch) {
+        return writers.issuesOf(repository, branch);
     }
 }

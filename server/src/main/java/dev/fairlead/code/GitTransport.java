@@ -1,0 +1,146 @@
+package dev.fairlead.code;
+
+import dev.fairlead.code.store.GitRepository;
+import dev.fairlead.code.store.GitStore;
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.RefFilter;
+import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Git's smart protocol, one request at a time, as a client of HTTP speaks it. */
+@Component
+public class GitTransport {
+    static final long LARGEST_PUSH = 1L << 30;
+    static final long LARGEST_OBJECT = 100L << 20;
+
+    private static final RefFilter VISIBLE =
+            refs ->
+                    refs.entrySet().stream()
+                            .filter(ref -> !ref.getKey().startsWith(GitRepository.HIDDEN))
+                            .collect(
+                                    Collectors.toMap(
+                                            entry -> entry.getKey(), entry -> entry.getValue()));
+
+    private final GitStore store;
+    private final PushRules rules;
+    private final Pushes pushes;
+    private final Access access;
+
+    GitTransport(GitStore store, PushRules rules, Pushes pushes, Access access) {
+        this.store = store;
+        this.rules = rules;
+        this.pushes = pushes;
+        this.access = access;
+    }
+
+    /** Tells who fetches what there is; {@code protocol} is the client's Git-Protocol header. */
+    public void advertiseFetch(Repository repository, @Nullable String protocol, OutputStream out)
+            throws IOException {
+        try (var git = store.open(repository.id());
+                var upload = upload(git, protocol)) {
+            var packets = new PacketLineOutRefAdvertiser(new PacketLineOut(out));
+            upload.sendAdvertisedRefs(packets, "git-upload-pack");
+        }
+    }
+
+    /** Answers one question of a fetch. */
+    public void fetch(
+            Repository repository, @Nullable String protocol, InputStream in, OutputStream out)
+            throws IOException {
+        try (var git = store.open(repository.id());
+                var upload = upload(git, protocol)) {
+            upload.uploadWithExceptionPropagation(in, out, null);
+        }
+    }
+
+    /** Tells who pushes where the refs are. */
+    public void advertisePush(Repository repository, User pusher, OutputStream out)
+            throws IOException {
+        try (var git = store.open(repository.id())) {
+            var packets = new PacketLineOut(out);
+            packets.writeString("# service=git-receive-pack\n");
+            packets.end();
+            receive(git, repository, pusher)
+                    .sendAdvertisedRefs(new PacketLineOutRefAdvertiser(packets));
+        }
+    }
+
+    /** Takes a push: in quarantine, then by one transaction or not at all. */
+    public void push(Repository repository, User pusher, InputStream in, OutputStream out)
+            throws IOException {
+        try (var git = store.open(repository.id())) {
+            receive(git, repository, pusher).receive(in, out, null);
+        }
+    }
+
+    private static UploadPack upload(GitRepository git, @Nullable String protocol) {
+        var upload = new UploadPack(git);
+        upload.setBiDirectionalPipe(false);
+        upload.setRefFilter(VISIBLE);
+        if (protocol != null) {
+            upload.setExtraParameters(List.of(protocol.split(":")));
+        }
+        return upload;
+    }
+
+    private ReceivePack receive(GitRepository git, Repository repository, User pusher) {
+        var receive = new ReceivePack(git);
+        receive.setBiDirectionalPipe(false);
+        receive.setRefFilter(VISIBLE);
+        receive.setMaxPackSizeLimit(LARGEST_PUSH);
+        receive.setMaxObjectSizeLimit(LARGEST_OBJECT);
+        receive.setCheckReceivedObjects(true);
+        receive.setObjectChecker(checker());
+        receive.setPreReceiveHook(
+                (_, commands) -> decide(receive, git, repository, pusher, commands));
+        return receive;
+    }
+
+    /** Lets old histories in whose lines nobody can repair, and nothing that deceives a client. */
+    private static ObjectChecker checker() {
+        return new ObjectChecker()
+                .setAllowInvalidPersonIdent(true)
+                .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true);
+    }
+
+    private void decide(
+            ReceivePack receive,
+            GitRepository git,
+            Repository repository,
+            User pusher,
+            Collection<ReceiveCommand> commands) {
+        // Also where the client asked for less: what is refused in part must leave nothing behind.
+        receive.setAtomic(true);
+        try {
+            var branches =
+                    git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                            .map(Ref::getName)
+                            .collect(Collectors.toSet());
+            var administers = access.may(pusher, repository.projectId(), Role.ADMINISTER);
+            if (rules.check(repository, administers, branches, commands)) {
+                var all = List.copyOf(commands);
+                var arrivals = Arrivals.of(git, all, repository.defaultBranch());
+                git.onPush(moved -> pushes.record(repository, pusher, pusher, moved, arrivals));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

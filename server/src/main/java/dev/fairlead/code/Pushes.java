@@ -1,0 +1,90 @@
+package dev.fairlead.code;
+
+import dev.fairlead.audit.Actor;
+import dev.fairlead.audit.Audit;
+import dev.fairlead.identity.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What moves with the refs, in their transaction: who did it, what it owes, what others hear. */
+@Component
+class Pushes {
+    private static final int MOST_AUDITED = 50;
+
+    private final PushStore store;
+    private final IssueLinks links;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+
+    Pushes(PushStore store, IssueLinks links, Audit audit, ApplicationEventPublisher events) {
+        this.store = store;
+        this.links = links;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /**
+     * Records a change of refs in the current transaction.
+     *
+     * @param by who asked for it; null for Fairlead itself, which never moves a branch unasked
+     * @param writer who counts as the writer of the new commits; null where Fairlead made them
+     */
+    void record(
+            Repository repository,
+            @Nullable User by,
+            @Nullable User writer,
+            List<ReceiveCommand> commands,
+            Arrivals arrivals) {
+        store.insert(repository.id(), idOf(by), commands);
+        var fresh = store.arrived(repository.id(), arrivals.shas(), idOf(writer));
+        audit.record(
+                by == null ? Actor.FAIRLEAD : by.actor(),
+                "repository.pushed",
+                repository.toString(),
+                Map.of("refs", commands.stream().limit(MOST_AUDITED).map(Pushes::words).toList()));
+        var moves = moves(commands);
+        if (by != null && !moves.isEmpty()) {
+            links.follow(repository, by, moves, arrivals);
+            events.publishEvent(new Pushed(repository, by, moves, arrivals.owed(fresh)));
+        }
+    }
+
+    private static @Nullable Long idOf(@Nullable User user) {
+        return user == null ? null : user.id();
+    }
+
+    private static List<Pushed.Move> moves(List<ReceiveCommand> commands) {
+        var moves = new ArrayList<Pushed.Move>();
+        for (var command : commands) {
+            if (command.getRefName().startsWith(Constants.R_HEADS)) {
+                moves.add(
+                        new Pushed.Move(
+                                command.getRefName().substring(Constants.R_HEADS.length()),
+                                orNull(command.getOldId()),
+                                orNull(command.getNewId())));
+            }
+        }
+        return moves;
+    }
+
+    private static String words(ReceiveCommand command) {
+        return "%s %s → %s"
+                .formatted(
+                        command.getRefName(), shown(command.getOldId()), shown(command.getNewId()));
+    }
+
+    private static String shown(ObjectId id) {
+        return ObjectId.zeroId().equals(id) ? "nothing" : id.name();
+    }
+
+    private static @Nullable String orNull(ObjectId id) {
+        return ObjectId.zeroId().equals(id) ? null : id.name();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.fairlead.code.web;
+
+import dev.fairlead.code.GitTransport;
+import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.problem.Problem;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Git over HTTP. What a person may not do is told in plain text, which git shows them. */
+@Hidden
+@RestController
+@RequestMapping("/scm/{project}/{slug}.git")
+class GitController {
+    private static final Logger log = LoggerFactory.getLogger(GitController.class);
+    private static final String FETCH = "git-upload-pack";
+    private static final String PUSH = "git-receive-pack";
+    private static final long LONGEST_QUESTION = 64L << 20;
+
+    private final Repositories repositories;
+    private final GitTransport git;
+
+    GitController(Repositories repositories, GitTransport git) {
+        this.repositories = repositories;
+        this.git = git;
+    }
+
+    @GetMapping("/info/refs")
+    void refs(
+            User user,
+            @PathVariable String project,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String service,
+            @RequestHeader(name = "Git-Protocol", required = false) @Nullable String protocol,
+            HttpServletResponse response)
+            throws IOException {
+        if (FETCH.equals(service)) {
+            var repository = require(user, project, slug, Role.READ);
+            answer(response, FETCH + "-advertisement");
+            git.advertiseFetch(repository, protocol, response.getOutputStream());
+        } else if (PUSH.equals(service)) {
+            var repository = require(user, project, slug, Role.WRITE);
+            answer(response, PUSH + "-advertisement");
+            git.advertisePush(repository, user, response.getOutputStream());
+        } else {
+            require(user, project, slug, Role.READ);
+            throw Problem.forbidden("Use a git client that speaks the smart protocol.");
+        }
+    }
+
+    @PostMapping("/" + FETCH)
+    void fetch(
+            User user,
+            @PathVariable String project,
+            @PathVariable String slug,
+            @RequestHeader(name = "Git-Protocol", required = false) @Nullable String protocol,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var repository = require(user, project, slug, Role.READ);
+        answer(response, FETCH + "-result");
+        var question = new LimitedInput(body(request), LONGEST_QUESTION);
+        try {
+            git.fetch(repository, protocol, question, response.getOutputStream());
+        } catch (PackProtocolException e) {
+            // What the client asked for is not there, or not its to ask for.
+            tell(response, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @PostMapping("/" + PUSH)
+    void push(
+            User user,
+            @PathVariable String project,
+            @PathVariable String slug,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var repository = require(user, project, slug, Role.WRITE);
+        answer(response, PUSH + "-result");
+        try {
+            git.push(repository, user, body(request), response.getOutputStream());
+        } catch (PackProtocolException e) {
+            log.info("A push of {} to {} broke off: {}", user.name(), repository, e.getMessage());
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> refuse(Problem problem) {
+        return ResponseEntity.status(problem.status())
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(problem.detail() + "\n");
+    }
+
+    /** A project's key in a clone address is taken in either case, as people type it. */
+    private Repository require(User user, String project, String slug, Role role) {
+        return repositories.require(user, project.toUpperCase(Locale.ROOT), slug, role);
+    }
+
+    private static void answer(HttpServletResponse response, String type) {
+        response.setContentType("application/x-" + type);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, max-age=0, must-revalidate");
+    }
+
+    private static InputStream body(HttpServletRequest request) throws IOException {
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && encoding.contains("gzip")
+                ? new GZIPInputStream(request.getInputStream(), 1 << 14)
+                : request.getInputStream();
+    }
+
+    private static void tell(HttpServletResponse response, String sentence) throws IOException {
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence);
+        }
+    }
+}
