@@ -34,9 +34,7 @@ class JteViews {
         @Override
         public @Nullable View resolveViewName(String name, Locale locale) {
             var template = name + ".jte";
-            return templates.hasTemplate(template)
-                    ? (model, request, response) -> render(template, model, request, response)
-                    : null;
+            return templates.hasTemplate(template) ? new Page(template, templates, frames) : null;
         }
 
         /** Before Spring's own, which still answers for {@code redirect:}. */
@@ -44,9 +42,17 @@ class JteViews {
         public int getOrder() {
             return 0;
         }
+    }
 
-        private void render(
-                String template,
+    /** Tells its content type, because Spring passes over views that have none. */
+    private record Page(String template, TemplateEngine templates, Frames frames) implements View {
+        @Override
+        public String getContentType() {
+            return "text/html;charset=utf-8";
+        }
+
+        @Override
+        public void render(
                 @Nullable Map<String, ?> model,
                 HttpServletRequest request,
                 HttpServletResponse response)
@@ -55,7 +61,7 @@ class JteViews {
             params.putIfAbsent("frame", frames.frame(request, response));
             var page = new Utf8ByteOutput();
             templates.render(template, params, page);
-            response.setContentType("text/html;charset=utf-8");
+            response.setContentType(getContentType());
             response.setContentLength(page.getContentLength());
             page.writeTo(response.getOutputStream());
         }

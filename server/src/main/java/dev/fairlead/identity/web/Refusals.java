@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -18,6 +19,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.ViewResolver;
 
 /**
  * What somebody gets to see whom the filters turn away: the same problem details and pages as from
@@ -28,9 +31,13 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final String REALM = "realm=\"Fairlead\", charset=\"UTF-8\"";
 
     private final HandlerExceptionResolver resolver;
+    private final ObjectProvider<ViewResolver> views;
 
-    Refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    Refusals(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver,
+            ObjectProvider<ViewResolver> views) {
         this.resolver = resolver;
+        this.views = views;
     }
 
     @Override
@@ -61,7 +68,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws IOException {
+            throws IOException, ServletException {
         if (problem instanceof Unauthenticated) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
         }
@@ -69,8 +76,29 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER, String.valueOf(wait.retryAfter().toSeconds()));
         }
-        if (resolver.resolveException(request, response, null, problem) == null) {
+        var answer = resolver.resolveException(request, response, null, problem);
+        if (answer == null) {
             response.sendError(problem.status());
+        } else if (answer.getViewName() != null) {
+            render(answer, request, response);
+        }
+    }
+
+    /** No handler was reached, so no dispatcher renders the page. */
+    private void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException {
+        try {
+            for (var resolver : views.orderedStream().toList()) {
+                var view =
+                        resolver.resolveViewName(
+                                String.valueOf(page.getViewName()), request.getLocale());
+                if (view != null) {
+                    view.render(page.getModel(), request, response);
+                    return;
+                }
+            }
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
     }
 
