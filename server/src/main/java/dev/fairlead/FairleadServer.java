@@ -1,16 +1,55 @@
 package dev.fairlead;
 
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /**
- * The server: every page, the REST interface, git over HTTP, and every decision. Beans are named by
- * their full class, because every module has a right to short names of its own.
+ * The server: every page, the REST interface, git over HTTP, and every decision. Beans go by their
+ * full names, so that two modules may have a word in common.
  */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class FairleadServer {
+    private static final String HELP =
+            """
+            Usage: fairlead server [--help]
+
+            Starts the server and everything it needs: a PostgreSQL of its own unless one is
+            named, and an agent of each pool beside itself. Ctrl-C stops all of it.
+
+            It takes no options; these environment variables, or a file of the same names
+            that FAIRLEAD_CONFIG points to, say otherwise:
+
+              FAIRLEAD_DATA             folder of all data                    .fairlead/data
+              FAIRLEAD_HTTP_PORT        port                                  8080
+              FAIRLEAD_BIND             address to listen on                  127.0.0.1
+              FAIRLEAD_BASE_URL         how people reach the server           http://127.0.0.1:8080
+              FAIRLEAD_DATABASE_URL     your own PostgreSQL, such as
+                                        postgresql://user:password@host/name  the bundled one
+              FAIRLEAD_ADMIN_PASSWORD   of the first start; otherwise made, shown once
+                                        and kept in the data folder
+              FAIRLEAD_LOCAL_AGENT      on or off                             on
+              FAIRLEAD_TLS_CERT         PEM file of the certificate chain     plain HTTP
+              FAIRLEAD_TLS_KEY          PEM file of its key
+              FAIRLEAD_TRUSTED_PROXIES  addresses whose X-Forwarded headers
+                                        are believed, with commas             none
+              FAIRLEAD_LEASE            silence after which an agent's job
+                                        counts as lost                        15s
+              FAIRLEAD_MAX_BODY         bytes of a request, except pushes
+                                        and artifacts                         1048576
+            """;
+
     static void main(String[] args) {
-        SpringApplication.run(FairleadServer.class, args);
+        if (Arrays.stream(args).anyMatch(List.of("--help", "-h", "help")::contains)) {
+            System.out.print(HELP);
+        } else if (args.length > 0) {
+            System.err.println("fairlead server takes no arguments, but got: " + args[0]);
+            System.err.print(HELP);
+            System.exit(2);
+        } else {
+            SpringApplication.run(FairleadServer.class);
+        }
     }
 }
