@@ -1,29 +1,74 @@
 package dev.fairlead.issue;
 
+import dev.fairlead.audit.Audit;
+import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.problem.Problem;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The projects, behind the door of authorisation. */
 @Component
 public class Projects {
+    private final ProjectStore store;
+    private final Access access;
+    private final Audit audit;
+
+    Projects(ProjectStore store, Access access, Audit audit) {
+        this.store = store;
+        this.access = access;
+        this.audit = audit;
+    }
+
     /** Creates a project; its creator (a system administrator) administers it. */
-    public Project create(User by, String key, String name) {
-        throw new UnsupportedOperationException();
+    @Transactional
+    public Project create(User by, @Nullable String key, @Nullable String name) {
+        access.requireAdministrator(by);
+        var project =
+                store.insert(Wording.key(key), Wording.line("name", name))
+                        .orElseThrow(() -> taken(key));
+        audit.record(by.actor(), "project.created", project.key(), Map.of("name", project.name()));
+        return project;
     }
 
     /** The project by key, for a user with at least this role; 404 or 403 otherwise. */
     public Project require(User user, String key, Role role) {
-        throw new UnsupportedOperationException();
+        var project = store.byKey(key).orElseThrow(() -> unknown(key));
+        if (access.roleOf(user, project.id()).isEmpty()) {
+            throw unknown(key);
+        }
+        access.require(user, project.id(), role);
+        return project;
     }
 
     /** Without a check: for code that works on an object already authorised. */
     public Project get(long id) {
-        throw new UnsupportedOperationException();
+        return store.byId(id)
+                .orElseThrow(() -> new IllegalStateException("project " + id + ": this is a bug"));
     }
 
     public List<Project> visibleTo(User user) {
-        throw new UnsupportedOperationException();
+        return access.readable(user).map(store::byIds).orElseGet(store::all);
+    }
+
+    private static Problem taken(@Nullable String key) {
+        return new KeyTaken("key: the project %s exists already. Choose another.".formatted(key));
+    }
+
+    private static Problem unknown(String key) {
+        return Problem.notFound("There is no project %s, or you may not see it.".formatted(key));
+    }
+
+    /** 409, and beside the field on the form. */
+    private static final class KeyTaken extends Problem {
+        private static final long serialVersionUID = 1;
+
+        KeyTaken(String detail) {
+            super(409, "key", detail);
+        }
     }
 }

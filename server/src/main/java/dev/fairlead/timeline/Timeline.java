@@ -2,6 +2,7 @@ package dev.fairlead.timeline;
 
 import dev.fairlead.work.Signals;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -78,6 +79,11 @@ public class Timeline {
     /** The story, newest first. */
     public List<TimelineEvent> events(String issueKey, int limit) {
         return store.events(issueKey, limit);
+    }
+
+    /** When something last happened, by issue key; issues without a story are left out. */
+    public Map<String, Instant> latest(Collection<String> issueKeys) {
+        return store.latest(issueKeys);
     }
 
     /** Another text after everything that happened to the issue. */

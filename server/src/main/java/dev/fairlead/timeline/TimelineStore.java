@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,6 +94,21 @@ class TimelineStore {
                 .params(issue, limit)
                 .query(TimelineEvent.class)
                 .list();
+    }
+
+    /** When something last happened to each of the issues. */
+    Map<String, Instant> latest(Collection<String> issues) {
+        var latest = new HashMap<String, Instant>();
+        jdbc.sql(
+                        """
+                        select issue, max(at) as at from timeline_event
+                        where issue = any (:issues) group by issue
+                        """)
+                .param("issues", issues.toArray(String[]::new))
+                .query(row -> {
+                    latest.put(row.getString("issue"), row.getTimestamp("at").toInstant());
+                });
+        return latest;
     }
 
     /** Grows or changes with everything that happens to the issue. */

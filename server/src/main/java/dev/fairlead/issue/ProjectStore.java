@@ -1,0 +1,74 @@
+package dev.fairlead.issue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of projects. */
+@Component
+class ProjectStore {
+    private final JdbcClient jdbc;
+
+    ProjectStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Empty when the key is taken. */
+    Optional<Project> insert(String key, String name) {
+        return jdbc.sql(
+                        """
+                        insert into project (key, name) values (?, ?)
+                        on conflict (key) do nothing
+                        returning id, key, name
+                        """)
+                .params(key, name)
+                .query(Project.class)
+                .optional();
+    }
+
+    Optional<Project> byKey(String key) {
+        return jdbc.sql("select id, key, name from project where key = ?")
+                .param(key)
+                .query(Project.class)
+                .optional();
+    }
+
+    Optional<Project> byId(long id) {
+        return jdbc.sql("select id, key, name from project where id = ?")
+                .param(id)
+                .query(Project.class)
+                .optional();
+    }
+
+    List<Project> all() {
+        return jdbc.sql("select id, key, name from project order by name, key")
+                .query(Project.class)
+                .list();
+    }
+
+    List<Project> byIds(Set<Long> ids) {
+        return jdbc.sql(
+                        """
+                        select id, key, name from project
+                        where id = any(?) order by name, key
+                        """)
+                .param(array(ids))
+                .query(Project.class)
+                .list();
+    }
+
+    /** Takes the next number; others who file wait until this transaction has ended. */
+    int nextNumber(long project) {
+        return jdbc.sql("update project set issues = issues + 1 where id = ? returning issues")
+                .param(project)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Long[] array(Collection<Long> ids) {
+        return ids.toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.fairlead.issue.web;
+
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.issue.Members;
+import dev.fairlead.issue.Project;
+import dev.fairlead.issue.Projects;
+import dev.fairlead.web.Listing;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/projects")
+class ProjectsApi {
+    record NewProject(@Nullable String key, @Nullable String name) {}
+
+    record ProjectAnswer(String key, String name, String url) {
+        static ProjectAnswer of(Project project) {
+            return new ProjectAnswer(project.key(), project.name(), "/projects/" + project.key());
+        }
+    }
+
+    record Membership(@Nullable String role) {}
+
+    record Member(String name, String displayName, String role) {}
+
+    private final Projects projects;
+    private final Members members;
+
+    ProjectsApi(Projects projects, Members members) {
+        this.projects = projects;
+        this.members = members;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ProjectAnswer create(User caller, @RequestBody NewProject wish) {
+        return ProjectAnswer.of(projects.create(caller, wish.key(), wish.name()));
+    }
+
+    @GetMapping
+    Listing<ProjectAnswer> list(User caller) {
+        return Listing.of(projects.visibleTo(caller).stream().map(ProjectAnswer::of).toList());
+    }
+
+    @GetMapping("/{key}")
+    ProjectAnswer get(User caller, @PathVariable String key) {
+        return ProjectAnswer.of(projects.require(caller, key, Role.READ));
+    }
+
+    @GetMapping("/{key}/members")
+    Listing<Member> members(User caller, @PathVariable String key) {
+        var project = projects.require(caller, key, Role.READ);
+        return Listing.of(
+                members.of(project).entrySet().stream()
+                        .map(entry -> member(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    @PutMapping("/{key}/members/{name}")
+    Member grant(
+            User caller,
+            @PathVariable String key,
+            @PathVariable String name,
+            @RequestBody Membership wish) {
+        var project = projects.require(caller, key, Role.ADMINISTER);
+        var role = Members.role(wish.role());
+        return member(members.grant(caller, project, name, role), role);
+    }
+
+    private static Member member(User user, Role role) {
+        return new Member(user.name(), user.displayName(), role.name().toLowerCase(Locale.ROOT));
+    }
+}
