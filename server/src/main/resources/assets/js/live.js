@@ -42,6 +42,20 @@
     }
   };
 
+  // Pages of many changes have no stream; data-every="3" asks again every three seconds.
+  const asked = new WeakMap();
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const element of document.querySelectorAll("[data-every]")) {
+      const due = (asked.get(element) ?? Date.now()) + element.dataset.every * 1000;
+      if (!asked.has(element)) asked.set(element, Date.now());
+      if (Date.now() >= due) {
+        asked.set(element, Date.now());
+        htmx.trigger(element, "live");
+      }
+    }
+  }, 500);
+
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {
       for (const stream of streams.values()) stream.close();
@@ -54,11 +68,19 @@
   document.addEventListener("htmx:afterSettle", () => follow(false));
 
   // A session that ended answers with the log-in page, which belongs into the window.
+  const told = new Map();
+  const words = (html) => html.replace(/<time[^>]*>[^<]*/g, "");
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answer = event.detail.xhr;
     if (answer.status === 401 || new URL(answer.responseURL).pathname === "/login") {
       event.detail.shouldSwap = false;
       location.reload();
+    }
+    // What says the same stays, with the focus and the open menus in it.
+    const address = event.detail.pathInfo.requestPath;
+    if (event.detail.elt.matches("[data-live], [data-every]")) {
+      if (told.get(address) === words(answer.responseText)) event.detail.shouldSwap = false;
+      told.set(address, words(answer.responseText));
     }
   });
 }

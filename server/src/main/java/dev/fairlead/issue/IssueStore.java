@@ -4,7 +4,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +112,47 @@ class IssueStore {
                 .param(user)
                 .query(Issue.class)
                 .list();
+    }
+
+    List<Issue> underWay(long project) {
+        return jdbc.sql(
+                        "select "
+                                + COLUMNS
+                                + """
+                                 from issue where project_id = ? and type <> 'EPIC'
+                                and status in ('IN_PROGRESS', 'IN_REVIEW')
+                                order by updated desc limit 100
+                                """)
+                .param(project)
+                .query(Issue.class)
+                .list();
+    }
+
+    List<Issue> byStatus(long project, IssueStatus status, int limit) {
+        return jdbc.sql(
+                        "select "
+                                + COLUMNS
+                                + """
+                                 from issue where project_id = ? and type <> 'EPIC'
+                                and status = ? order by updated desc limit ?
+                                """)
+                .params(project, status.name(), limit)
+                .query(Issue.class)
+                .list();
+    }
+
+    Map<Long, Integer> countInFlight() {
+        var counts = new HashMap<Long, Integer>();
+        jdbc.sql(
+                        """
+                        select project_id, count(*) from issue
+                        where status in ('IN_PROGRESS', 'IN_REVIEW') and type <> 'EPIC'
+                        group by project_id
+                        """)
+                .query(row -> {
+                    counts.put(row.getLong(1), row.getInt(2));
+                });
+        return counts;
     }
 
     /** False when somebody changed the issue since that version. */

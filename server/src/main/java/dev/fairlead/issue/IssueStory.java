@@ -25,7 +25,9 @@ class IssueStory {
     void filed(Actor by, Issue issue) {
         var kind = issue.type().words();
         timeline.tell(issue.key(), by.name(), "filed", "filed this " + kind, null);
-        stop(issue.key(), issue.status());
+        if (issue.type() != IssueType.EPIC) {
+            stop(issue.key(), issue.status());
+        }
         audit.record(by, "issue.filed", issue.key(), Map.of("type", kind, "title", issue.title()));
     }
 

@@ -23,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The issues of all projects. */
 @Component
 public class Issues {
+    /** Changes under way, those not begun, and the last ones done. */
+    public record Overview(List<Issue> inFlight, List<Issue> open, List<Issue> done) {}
+
     private static final Pattern KEY = Pattern.compile("\\b[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}\\b");
 
     private final IssueStore store;
@@ -94,6 +97,19 @@ public class Issues {
     /** Newest first. */
     public List<Issue> list(Project project, IssueFilter filter, int offset, int limit) {
         return store.list(project.id(), filter, offset, limit);
+    }
+
+    /** The issues of a project by how far they are; epics travel nowhere. */
+    public Overview board(Project project) {
+        return new Overview(
+                store.underWay(project.id()),
+                store.byStatus(project.id(), IssueStatus.OPEN, 20),
+                store.byStatus(project.id(), IssueStatus.DONE, 5));
+    }
+
+    /** The number of changes under way, by project id. */
+    public Map<Long, Integer> countInFlight() {
+        return store.countInFlight();
     }
 
     public List<Issue> children(String parentKey) {

@@ -2,6 +2,7 @@ package dev.fairlead.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Makes the frame of the page that is about to be rendered. */
 @Component
 class Frames {
+    private static final String MADE = Frames.class.getName();
+
     private final ObjectProvider<Visitors> visitors;
     private final Assets assets;
 
@@ -17,11 +20,24 @@ class Frames {
         this.assets = assets;
     }
 
-    Frame frame(HttpServletRequest request, HttpServletResponse response) {
+    /** The one frame of this request, for its page and every fragment on it. */
+    Frame frame(HttpServletRequest request, @Nullable HttpServletResponse response) {
+        if (request.getAttribute(MADE) instanceof Frame frame) {
+            return frame;
+        }
+        var frame = make(request, response);
+        request.setAttribute(MADE, frame);
+        return frame;
+    }
+
+    private Frame make(HttpServletRequest request, @Nullable HttpServletResponse response) {
         var visitor =
                 visitors.stream().flatMap(some -> some.current().stream()).findFirst().orElse(null);
         // A fragment leaves the message to the next whole page.
-        var flash = request.getHeader("HX-Request") == null ? Flash.take(request, response) : null;
+        var flash =
+                response == null || request.getHeader("HX-Request") != null
+                        ? null
+                        : Flash.take(request, response);
         return new Frame(visitor, csrf(request), flash, assets.version());
     }
 

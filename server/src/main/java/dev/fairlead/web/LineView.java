@@ -23,11 +23,15 @@ public record LineView(String issueKey, List<Stop> stops) {
         }
     }
 
-    /** Where the change is: the last stop that something happened at. */
+    /** Where the change is: what it waits for, or else the last stop that is done. */
     public Stop now() {
-        return stops.reversed().stream()
-                .filter(stop -> !stop.state().equals("none") && !isForecast(stop))
+        return stops.stream()
+                .filter(stop -> !stop.state().equals("none") && !stop.state().equals("done"))
                 .findFirst()
+                .or(() ->
+                        stops.reversed().stream()
+                                .filter(stop -> stop.state().equals("done"))
+                                .findFirst())
                 .orElse(stops.getFirst());
     }
 
@@ -37,12 +41,5 @@ public record LineView(String issueKey, List<Stop> stops) {
 
     public String fragment() {
         return "/issues/" + issueKey + "/line";
-    }
-
-    /** A stop that waits while one before it is not done only tells what would be. */
-    private boolean isForecast(Stop stop) {
-        return stop.state().equals("waiting")
-                && stops.subList(0, stops.indexOf(stop)).stream()
-                        .anyMatch(before -> !before.state().equals("done"));
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -180,7 +181,7 @@ class IssuesModuleTest {
                 .isInstanceOf(Problem.class);
     }
 
-    private Issue file(IssueType type, String title, String parent) {
+    private Issue file(IssueType type, String title, @Nullable String parent) {
         return issues.file(writer, project, type, title, "", parent);
     }
 
