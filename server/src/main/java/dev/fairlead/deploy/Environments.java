@@ -177,7 +177,7 @@ public class Environments {
                         remarks.add(
                                 "No agent \"%s\" of pool deploy has registered yet."
                                         .formatted(name));
-                    } else if (!agents.isOnline(agent)) {
+                    } else if (!agent.online()) {
                         remarks.add("Agent \"%s\" is away.".formatted(name));
                     }
                 });

@@ -1,16 +1,114 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.audit.Audit;
+import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Registered;
+import dev.fairlead.protocol.Registration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The agents that ever registered. */
 @Component
 public class Agents {
-    public List<Agent> all() {
-        throw new UnsupportedOperationException();
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int MOST_EXECUTORS = 64;
+    private static final int MOST_FACTS = 32;
+    private static final int LONGEST_FACT = 500;
+
+    private final AgentStore agents;
+    private final JobStore jobs;
+    private final LostJobs lost;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Agents(
+            AgentStore agents,
+            JobStore jobs,
+            LostJobs lost,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.agents = agents;
+        this.jobs = jobs;
+        this.lost = lost;
+        this.audit = audit;
+        this.transaction = transaction;
     }
 
-    public boolean isOnline(Agent agent) {
-        throw new UnsupportedOperationException();
+    /** Every agent, by pool and name. */
+    public List<Agent> all() {
+        return agents.all();
+    }
+
+    /**
+     * Takes an agent in, ends the session of an earlier process of its name, and gives up the jobs
+     * which that process held and this one does not.
+     */
+    public Registered register(String pool, Registration registration) {
+        check(registration);
+        var session = Secrets.random();
+        transaction.executeWithoutResult(_ -> {
+            var agent = agents.register(pool, registration, Secrets.sha256(session));
+            giveUp(agent, registration);
+            audit.record(
+                    agent.actor(),
+                    "agent.registered",
+                    pool + "/" + agent.name(),
+                    Map.of(
+                            "version", registration.version(),
+                            "executors", registration.executors()));
+        });
+        return new Registered(session, pool);
+    }
+
+    /**
+     * Who speaks.
+     *
+     * @throws Problem 409 when the session is not that of a registered agent of the pool
+     */
+    public Holder holder(String pool, String session) {
+        return agents.bySession(pool, Secrets.sha256(session))
+                .orElseThrow(() ->
+                        Problem.conflict(
+                                "This session has ended: the agent was registered again by"
+                                        + " another process. Two agents of a pool need two"
+                                        + " names."));
+    }
+
+    private void giveUp(Holder agent, Registration registration) {
+        var held = new HashSet<>(registration.holding());
+        for (var job : jobs.heldBy(agent.agent())) {
+            if (!held.contains(new Registration.Held(job.id(), job.fence()))) {
+                lost.lose(job.id(), "agent " + agent.name() + " was started again without it");
+            }
+        }
+    }
+
+    private static void check(Registration registration) {
+        if (!NAME.matcher(registration.name()).matches()) {
+            throw Problem.invalid(
+                    "name",
+                    "An agent's name is 1 to 64 letters, digits, dots, dashes and underscores and"
+                            + " begins with a letter or digit.");
+        }
+        if (registration.executors() < 1 || registration.executors() > MOST_EXECUTORS) {
+            throw Problem.invalid(
+                    "executors",
+                    "An agent has 1 to %d executors, not %d."
+                            .formatted(MOST_EXECUTORS, registration.executors()));
+        }
+        var facts = registration.facts();
+        if (facts.size() > MOST_FACTS
+                || facts.entrySet().stream()
+                        .anyMatch(f -> f.getKey().length() + f.getValue().length() > LONGEST_FACT)
+                || registration.version().length() > LONGEST_FACT) {
+            throw Problem.invalid(
+                    "facts",
+                    "An agent says at most %d facts of %d characters."
+                            .formatted(MOST_FACTS, LONGEST_FACT));
+        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.work.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The queue that agents claim from. */
 @Component
@@ -16,13 +20,41 @@ public class Jobs {
     /** The pool that touches hosts. */
     public static final String DEPLOY_POOL = "deploy";
 
+    /** The jobs that may wait in one pool. */
+    static final int MOST_QUEUED = 5_000;
+
+    private final JobStore jobs;
+    private final JobEnds ends;
+    private final JobLogs logs;
+    private final WaitReasons reasons;
+    private final Signals signals;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+
+    Jobs(
+            JobStore jobs,
+            JobEnds ends,
+            JobLogs logs,
+            WaitReasons reasons,
+            Signals signals,
+            JsonMapper json,
+            TransactionTemplate transaction) {
+        this.jobs = jobs;
+        this.ends = ends;
+        this.logs = logs;
+        this.reasons = reasons;
+        this.signals = signals;
+        this.json = json;
+        this.transaction = transaction;
+    }
+
     /**
      * Queues a job in the current transaction; agents are woken after the commit.
      *
      * @param wantedAgent the one agent that may run it, or null for any of the pool
      * @param priority higher goes first; deployments 20, releases 10, builds 0
      * @param provision what its agent may fetch
-     * @throws dev.fairlead.problem.Problem 429 when the queue is full
+     * @throws Problem 429 when the queue is full
      */
     public long queue(
             String pool,
@@ -30,36 +62,60 @@ public class Jobs {
             int priority,
             JobSpec spec,
             Provision provision) {
-        throw new UnsupportedOperationException();
+        if (jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
+            throw Problem.tooMany(
+                    "The queue of pool %s holds %d jobs, which is its limit. Try again when agents have worked some off."
+                            .formatted(pool, MOST_QUEUED));
+        }
+        var text = json.writerFor(JobSpec.class).writeValueAsString(spec);
+        var id = jobs.insert(pool, wantedAgent, priority, text, provision);
+        signals.raise(queueTopic(pool));
+        return id;
     }
 
     public Job get(long id) {
-        throw new UnsupportedOperationException();
+        return jobs.find(id).orElseThrow(() -> noSuch(id)).job();
     }
 
     /** Asks for an end: a queued job ends now, a running one when its agent has killed it. */
     public void cancel(long id, String why) {
-        throw new UnsupportedOperationException();
+        transaction.executeWithoutResult(_ -> {
+            var state = jobs.lock(id).orElseThrow(() -> noSuch(id)).job().state();
+            if (state == JobState.QUEUED) {
+                ends.cancelled(id, why, "");
+            } else if (state == JobState.RUNNING) {
+                jobs.askToEnd(id, why);
+            }
+        });
     }
 
     /** Why a queued job waits, in a sentence; empty when nothing but its turn. */
     public String whyWaiting(long id) {
-        throw new UnsupportedOperationException();
+        var job = get(id);
+        return job.state() == JobState.QUEUED ? reasons.of(job) : "";
     }
 
     /** A part of a log: lines from {@code firstLine} (0-based), at most {@code limit} of them. */
     public LogPart log(long id, long firstLine, int limit) {
-        throw new UnsupportedOperationException();
+        return logs.part(id, firstLine, limit);
     }
 
     /** The whole log as text. */
     public void writeLog(long id, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException();
+        logs.write(id, out);
     }
 
     /** The signal topic raised when lines of this job's log arrive, and when it ends. */
     public static String logTopic(long id) {
         return "log:" + id;
+    }
+
+    static String queueTopic(String pool) {
+        return "queue:" + pool;
+    }
+
+    static Problem noSuch(long id) {
+        return Problem.notFound("There is no job " + id + ".");
     }
 
     /**

@@ -1,0 +1,123 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.Registration;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/**
+ * One agent process: it owns its work folder, registers, delivers what an earlier process of it
+ * could not, then runs its executors until it is stopped.
+ */
+final class Agent {
+    /** Who it is and what it may take on. */
+    record Options(String name, String version, int executors, Path work) {}
+
+    private final Options options;
+    private final ServerLink server;
+    private final Handlers handlers;
+    private final Map<String, String> facts;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean broken;
+
+    Agent(Options options, ServerLink server, Handlers handlers, Map<String, String> facts) {
+        this.options = options;
+        this.server = server;
+        this.handlers = handlers;
+        this.facts = facts;
+    }
+
+    /** Works until {@link #stop}; false when it had to end by itself. */
+    boolean run() throws IOException, InterruptedException {
+        var jobs = Files.createDirectories(options.work().resolve("jobs"));
+        try (var lock = own()) {
+            var undelivered = new Undelivered(jobs, server);
+            if (!register(undelivered) || !deliver(undelivered)) {
+                return !broken;
+            }
+            work(jobs, undelivered);
+            return !broken && lock.isValid();
+        }
+    }
+
+    void stop() {
+        stop.countDown();
+    }
+
+    /** Waits for an earlier process of this agent that still finishes a step. */
+    private FileLock own() throws IOException {
+        var file = options.work().resolve("lock");
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return channel.lock();
+    }
+
+    private boolean register(Undelivered undelivered) throws IOException, InterruptedException {
+        var held = undelivered.all().stream().map(Undelivered.Entry::held).toList();
+        var registration =
+                new Registration(
+                        options.name(), options.version(), options.executors(), held, facts);
+        try {
+            var registered = Retry.until(this::isStopped, () -> server.register(registration));
+            Say.info("Agent %s works for pool %s".formatted(options.name(), registered.pool()));
+            return true;
+        } catch (RefusedException e) {
+            broken = true;
+            Say.error(
+                    e.isUnknownToken()
+                            ? "The server does not know this agent's token (FAIRLEAD_AGENT_TOKEN)."
+                            : "The server refuses this agent: " + e.getMessage());
+            return false;
+        } catch (IOException e) {
+            Say.error("Stopped before the server could be reached: " + e);
+            return false;
+        }
+    }
+
+    private boolean deliver(Undelivered undelivered) throws IOException, InterruptedException {
+        for (var entry : undelivered.all()) {
+            if (!new Delivery(server, entry).run(this::isStopped)) {
+                return false;
+            }
+        }
+        for (var left : Folders.list(undelivered.jobs())) {
+            Folders.delete(left);
+        }
+        return true;
+    }
+
+    private void work(Path jobs, Undelivered undelivered) throws InterruptedException {
+        var executors =
+                IntStream.range(0, options.executors())
+                        .mapToObj(number -> executor(number, jobs, undelivered))
+                        .toList();
+        var threads = executors.stream().map(Agent::start).toList();
+        stop.await();
+        executors.forEach(Executor::stop);
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+
+    private Executor executor(int number, Path jobs, Undelivered undelivered) {
+        Runnable sessionLost =
+                () -> {
+                    broken = true;
+                    stop();
+                };
+        return new Executor(number, server, handlers, jobs, undelivered, sessionLost);
+    }
+
+    private static Thread start(Executor executor) {
+        return Thread.ofPlatform().name("executor").start(executor);
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+}

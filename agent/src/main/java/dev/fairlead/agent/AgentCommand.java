@@ -1,0 +1,127 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.agent.build.BuildHandler;
+import dev.fairlead.agent.build.Sandbox;
+import dev.fairlead.agent.host.HostHandlers;
+import dev.fairlead.protocol.JobSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code fairlead agent}: reads the options and runs the {@link Agent} until it is told to end. */
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        description = "Runs builds or deployment steps that a Fairlead server hands out.",
+        footer = {
+            "",
+            "FAIRLEAD_AGENT_TOKEN holds the token of the pool to work for. The server keeps one",
+            "for each pool in its data folder: agents/default.token, agents/deploy.token."
+        })
+public final class AgentCommand implements Callable<Integer> {
+    @Option(
+            names = "--url",
+            defaultValue = "${env:FAIRLEAD_URL:-http://127.0.0.1:8080}",
+            description = "The server's address (FAIRLEAD_URL; ${DEFAULT-VALUE}).")
+    private URI url = URI.create("http://127.0.0.1:8080");
+
+    @Option(
+            names = "--name",
+            defaultValue = "${env:FAIRLEAD_AGENT_NAME}",
+            description = "Unique in the pool (FAIRLEAD_AGENT_NAME; the host's name).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--work",
+            defaultValue = "${env:FAIRLEAD_AGENT_WORK:-.fairlead-agent}",
+            description = "Folder for workspaces and caches, made if missing (${DEFAULT-VALUE}).")
+    private Path work = Path.of(".fairlead-agent");
+
+    @Option(
+            names = "--executors",
+            defaultValue = "2",
+            description = "Jobs at once (${DEFAULT-VALUE}).")
+    private int executors = 2;
+
+    @Option(
+            names = "--hide",
+            paramLabel = "FOLDER",
+            description = "A folder that builds must not see; may be given several times.")
+    private List<Path> hidden = List.of();
+
+    @Option(
+            names = "--until-input-ends",
+            description = "End when standard input does: whoever started this agent is gone.")
+    private boolean untilInputEnds;
+
+    static void main(String[] arguments) {
+        System.exit(new CommandLine(new AgentCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var token = System.getenv("FAIRLEAD_AGENT_TOKEN");
+        if (token == null || token.isBlank()) {
+            Say.error("Set FAIRLEAD_AGENT_TOKEN to the token of a pool.");
+            return CommandLine.ExitCode.USAGE;
+        }
+        var folder = Files.createDirectories(work).toRealPath();
+        var sandbox = Sandbox.probe(folder, hidden);
+        var handlers =
+                new Handlers()
+                        .with(JobSpec.RunBuild.class, new BuildHandler(folder, sandbox))
+                        .with(JobSpec.RunHostStep.class, HostHandlers.steps())
+                        .with(JobSpec.ObserveHost.class, HostHandlers.questions())
+                        .with(JobSpec.MoveServer.class, HostHandlers.moves())
+                        .with(JobSpec.TryHost.class, HostHandlers.trials());
+        var options = new Agent.Options(name(), Facts.version(), executors, folder);
+        var facts = Facts.gather(sandbox);
+        return run(new Agent(options, new ServerLink(url, token.strip()), handlers, facts));
+    }
+
+    private int run(Agent agent) throws IOException, InterruptedException {
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended)));
+        if (untilInputEnds) {
+            Thread.ofPlatform().daemon().start(() -> awaitInputEnd(agent));
+        }
+        try {
+            return agent.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void stop(Agent agent, CountDownLatch ended) {
+        agent.stop();
+        try {
+            ended.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitInputEnd(Agent agent) {
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is said on it; its end is what counts.
+            }
+        } catch (IOException _) {
+            // As good as its end.
+        }
+        agent.stop();
+    }
+
+    private String name() throws IOException {
+        return name == null || name.isBlank() ? InetAddress.getLocalHost().getHostName() : name;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims a job, does it, reports it, and again. Runs on a platform thread: a sandbox dies with the
+ * thread that started it, and virtual threads borrow theirs.
+ */
+final class Executor implements Runnable {
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final int number;
+    private final ServerLink server;
+    private final Handlers handlers;
+    private final Path jobs;
+    private final Undelivered undelivered;
+    private final Runnable sessionLost;
+    private long lastStarted;
+    private boolean stopping;
+    private @Nullable Thread claiming;
+    private @Nullable RunningJob current;
+
+    Executor(
+            int number,
+            ServerLink server,
+            Handlers handlers,
+            Path jobs,
+            Undelivered undelivered,
+            Runnable sessionLost) {
+        this.number = number;
+        this.server = server;
+        this.handlers = handlers;
+        this.jobs = jobs;
+        this.undelivered = undelivered;
+        this.sessionLost = sessionLost;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopping()) {
+                var assignment = claim();
+                if (assignment.isPresent() && !isStopping()) {
+                    work(assignment.get());
+                }
+            }
+        } catch (InterruptedException _) {
+            // Stopped while it waited for a job.
+        } catch (RefusedException e) {
+            Say.error("The server refuses this agent: " + e.getMessage());
+            sessionLost.run();
+        } catch (IOException e) {
+            if (!isStopping()) {
+                Say.error("Executor " + number + " cannot go on: " + e);
+                sessionLost.run();
+            }
+        }
+    }
+
+    /**
+     * No further job. A build ends at once, unreported: its workspace goes with the agent. What
+     * changes a host is finished.
+     */
+    synchronized void stop() {
+        stopping = true;
+        var job = current;
+        if (job != null) {
+            job.leave();
+        } else if (claiming != null) {
+            claiming.interrupt();
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private Optional<Assignment> claim() throws IOException, InterruptedException {
+        synchronized (this) {
+            claiming = Thread.currentThread();
+        }
+        try {
+            return Retry.until(this::isStopping, () -> server.claim(number, WAIT));
+        } finally {
+            synchronized (this) {
+                claiming = null;
+            }
+        }
+    }
+
+    private void work(Assignment assignment) throws IOException, InterruptedException {
+        var folder = jobs.resolve(Long.toString(assignment.job()));
+        Folders.delete(folder);
+        try (var job = new RunningJob(server, assignment, folder)) {
+            begin(job);
+            deliver(job, assignment.spec(), outcome(assignment, job), folder);
+        } finally {
+            begin(null);
+        }
+    }
+
+    private synchronized void begin(@Nullable RunningJob job) {
+        current = job;
+        if (job != null) {
+            job.start();
+            if (stopping) {
+                job.leave();
+            }
+        }
+    }
+
+    /** A job that comes a second time was begun, and what came of it is not known any more. */
+    private Outcome outcome(Assignment assignment, RunningJob job) throws InterruptedException {
+        if (assignment.job() == lastStarted) {
+            return handlers.failed(assignment.spec(), "the agent could not report what it did");
+        }
+        lastStarted = assignment.job();
+        return handlers.run(assignment.spec(), job);
+    }
+
+    private void deliver(RunningJob job, JobSpec spec, Outcome outcome, Path folder)
+            throws IOException, InterruptedException {
+        var report = new Report(job.fence(), outcome, job.cancelled() && !outcome.passed());
+        if (!(spec instanceof JobSpec.RunBuild)) {
+            undelivered.keep(folder, report);
+        }
+        job.endLog();
+        if (!job.isAbandoned()) {
+            report(job, report);
+        }
+        Folders.delete(folder);
+    }
+
+    private void report(RunningJob job, Report report) throws IOException, InterruptedException {
+        try {
+            Retry.until(
+                    () -> job.isStopping() || job.isAbandoned(),
+                    () -> {
+                        server.report(job.job(), report);
+                        return true;
+                    });
+        } catch (RefusedException e) {
+            Say.error("Job " + job.job() + ": " + e.getMessage());
+        }
+    }
+}

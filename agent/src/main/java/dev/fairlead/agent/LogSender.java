@@ -1,0 +1,66 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sends a log while it grows: at most every 100 ms, or as soon as a chunk is full. What was not
+ * acknowledged is sent again from the same offset, so the server neither misses nor doubles a line.
+ */
+final class LogSender implements Runnable {
+    private static final Duration GATHER = Duration.ofMillis(100);
+
+    private final ServerLink server;
+    private final long job;
+    private final long fence;
+    private final FileLog log;
+    private final BooleanSupplier stop;
+    private final Runnable refused;
+
+    LogSender(
+            ServerLink server,
+            long job,
+            long fence,
+            FileLog log,
+            BooleanSupplier stop,
+            Runnable refused) {
+        this.server = server;
+        this.job = job;
+        this.fence = fence;
+        this.log = log;
+        this.stop = stop;
+        this.refused = refused;
+    }
+
+    @Override
+    public void run() {
+        try {
+            send();
+        } catch (RefusedException _) {
+            refused.run();
+        } catch (IOException _) {
+            // The server is away and we are to stop: the file keeps what was not sent.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends until the log has ended and the server has all of it. */
+    void send() throws IOException, InterruptedException {
+        var sent = 0L;
+        while (log.awaitMore(sent)) {
+            log.awaitChunk(sent, Protocol.LOG_CHUNK, GATHER);
+            var offset = sent;
+            var bytes = log.read(offset, Protocol.LOG_CHUNK);
+            Retry.until(
+                    stop,
+                    () -> {
+                        server.log(job, fence, offset, bytes);
+                        return true;
+                    });
+            sent += bytes.length;
+        }
+    }
+}

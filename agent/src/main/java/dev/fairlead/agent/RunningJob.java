@@ -1,0 +1,211 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job in an executor's hands: its lease, its log, its folder, and whether to stop. */
+final class RunningJob implements JobContext, AutoCloseable {
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final long LOG_LIMIT = 16L << 20;
+
+    /** Why a job has to stop. */
+    private enum End {
+        /** Somebody asked for it: the outcome is reported as that. */
+        CANCELLED,
+        /** The lease is no longer ours, or this agent ends: nothing is reported. */
+        ABANDONED
+    }
+
+    private final ServerLink server;
+    private final Assignment assignment;
+    private final Path base;
+    private final FileLog log;
+    private final Thread sender;
+    private final Thread heart;
+    private final List<Runnable> onEnd = new ArrayList<>();
+    private @Nullable End end;
+    private volatile @Nullable String step;
+    private volatile boolean stopping;
+
+    RunningJob(ServerLink server, Assignment assignment, Path base) throws IOException {
+        this.server = server;
+        this.assignment = assignment;
+        this.base = Files.createDirectories(base);
+        log = new FileLog(base.resolve("log"), limit(assignment.spec()));
+        sender = Thread.ofVirtual().name("log " + job()).unstarted(sender());
+        heart = Thread.ofVirtual().name("heart " + job()).unstarted(this::beat);
+    }
+
+    private static long limit(JobSpec spec) {
+        return spec instanceof JobSpec.RunBuild build ? build.logLimit() : LOG_LIMIT;
+    }
+
+    private LogSender sender() {
+        return new LogSender(
+                server, job(), fence(), log, () -> stopping || isAbandoned(), this::abandon);
+    }
+
+    void start() {
+        sender.start();
+        heart.start();
+    }
+
+    @Override
+    public long job() {
+        return assignment.job();
+    }
+
+    @Override
+    public long fence() {
+        return assignment.fence();
+    }
+
+    @Override
+    public FileLog log() {
+        return log;
+    }
+
+    @Override
+    public synchronized boolean cancelled() {
+        return end != null;
+    }
+
+    synchronized boolean isAbandoned() {
+        return end == End.ABANDONED;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        synchronized (this) {
+            if (end == null) {
+                onEnd.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public void step(String name) {
+        step = name;
+    }
+
+    @Override
+    public Path folder() throws IOException {
+        return Files.createDirectories(base.resolve("job"));
+    }
+
+    @Override
+    public InputStream source() throws IOException, InterruptedException {
+        return fetched(() -> server.source(job(), fence()));
+    }
+
+    @Override
+    public Path fetchArtifact(Artifact artifact) throws IOException, InterruptedException {
+        var name = Path.of(artifact.name()).getFileName();
+        if (name == null) {
+            throw new IOException("an artifact needs a name");
+        }
+        var file = folder().resolve(name);
+        return fetched(() -> {
+            try (var bytes = server.artifact(job(), fence())) {
+                return Download.to(file, bytes, artifact);
+            }
+        });
+    }
+
+    @Override
+    public StoredFile store(String name, Path file) throws IOException, InterruptedException {
+        return fetched(() -> server.store(job(), fence(), name, file));
+    }
+
+    /**
+     * The agent is to end. A build ends at once and unreported; what changes a host is finished,
+     * and what cannot be delivered then stays on disk.
+     */
+    void leave() {
+        stopping = true;
+        if (assignment.spec() instanceof JobSpec.RunBuild) {
+            abandon();
+        }
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void abandon() {
+        end(End.ABANDONED);
+    }
+
+    /** Waits until the server has the whole log, or can no longer be waited for. */
+    void endLog() throws IOException, InterruptedException {
+        log.end();
+        sender.join();
+    }
+
+    @Override
+    public void close() throws IOException {
+        heart.interrupt();
+        sender.interrupt();
+        log.close();
+    }
+
+    private void end(End why) {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (end == End.ABANDONED || end == why) {
+                return;
+            }
+            end = why;
+            actions = List.copyOf(onEnd);
+            onEnd.clear();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                Thread.sleep(BEAT);
+                beatOnce();
+            }
+        } catch (InterruptedException _) {
+            // The job has ended.
+        }
+    }
+
+    private void beatOnce() throws InterruptedException {
+        try {
+            if (server.heartbeat(job(), new Heartbeat(fence(), step)).cancelled()) {
+                end(End.CANCELLED);
+            }
+        } catch (RefusedException _) {
+            abandon();
+        } catch (IOException _) {
+            // The server is away. The job goes on: the server waits for a lease, then decides.
+        }
+    }
+
+    private <T> T fetched(Retry.Attempt<T> attempt) throws IOException, InterruptedException {
+        try {
+            return Retry.until(() -> stopping || cancelled(), attempt);
+        } catch (RefusedException e) {
+            if (e.isLoss()) {
+                abandon();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.fairlead.agent;
+
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.HeartbeatAnswer;
+import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.Registered;
+import dev.fairlead.protocol.Registration;
+import dev.fairlead.protocol.Report;
+import dev.fairlead.protocol.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The protocol's verbs over HTTP. Each is one attempt: an {@link IOException} says that the server
+ * is away and the message may be sent again, a {@link RefusedException} that it may not.
+ */
+final class ServerLink {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration TRANSFER = Duration.ofMinutes(15);
+
+    private final URI server;
+    private final String token;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private volatile @Nullable String session;
+
+    ServerLink(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    Registered register(Registration registration) throws IOException, InterruptedException {
+        session = null;
+        var answer = post("/registrations", ANSWER, body(registration));
+        var registered = json.readValue(answer.body(), Registered.class);
+        session = registered.session();
+        return registered;
+    }
+
+    /** Waits for a job; empty when none came in time. */
+    Optional<Assignment> claim(int executor, Duration wait)
+            throws IOException, InterruptedException {
+        var path = "/claims?executor=" + executor + "&wait=" + wait.toSeconds();
+        var answer = post(path, wait.plus(ANSWER), BodyPublishers.noBody());
+        return answer.statusCode() == 204
+                ? Optional.empty()
+                : Optional.of(json.readValue(answer.body(), Assignment.class));
+    }
+
+    HeartbeatAnswer heartbeat(long job, Heartbeat heartbeat)
+            throws IOException, InterruptedException {
+        var answer = post("/jobs/" + job + "/heartbeats", HEARTBEAT, body(heartbeat));
+        return json.readValue(answer.body(), HeartbeatAnswer.class);
+    }
+
+    void log(long job, long fence, long offset, byte[] bytes)
+            throws IOException, InterruptedException {
+        var path = "/jobs/%d/log?fence=%d&offset=%d".formatted(job, fence, offset);
+        post(path, ANSWER, BodyPublishers.ofByteArray(bytes));
+    }
+
+    void report(long job, Report report) throws IOException, InterruptedException {
+        post("/jobs/" + job + "/outcome", ANSWER, body(report));
+    }
+
+    InputStream source(long job, long fence) throws IOException, InterruptedException {
+        return get("/jobs/%d/source?fence=%d".formatted(job, fence));
+    }
+
+    InputStream artifact(long job, long fence) throws IOException, InterruptedException {
+        return get("/jobs/%d/release-artifact?fence=%d".formatted(job, fence));
+    }
+
+    StoredFile store(long job, long fence, String name, Path file)
+            throws IOException, InterruptedException {
+        var path =
+                "/jobs/%d/files?fence=%d&name=%s"
+                        .formatted(job, fence, URLEncoder.encode(name, StandardCharsets.UTF_8));
+        var request = request(path, TRANSFER).PUT(BodyPublishers.ofFile(file)).build();
+        var answer = http.send(request, BodyHandlers.ofByteArray());
+        return json.readValue(accepted(answer).body(), StoredFile.class);
+    }
+
+    String write(Object value) {
+        return json.writeValueAsString(value);
+    }
+
+    <T> T read(String text, Class<T> type) {
+        return json.readValue(text, type);
+    }
+
+    private BodyPublisher body(Object value) {
+        return BodyPublishers.ofByteArray(json.writeValueAsBytes(value));
+    }
+
+    private HttpResponse<byte[]> post(String path, Duration timeout, BodyPublisher body)
+            throws IOException, InterruptedException {
+        return accepted(
+                http.send(request(path, timeout).POST(body).build(), BodyHandlers.ofByteArray()));
+    }
+
+    private InputStream get(String path) throws IOException, InterruptedException {
+        var answer = http.send(request(path, TRANSFER).build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            try (var body = answer.body()) {
+                throw refusal(answer.statusCode(), body.readNBytes(4_000));
+            }
+        }
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        var request =
+                HttpRequest.newBuilder(server.resolve("/agent/v1" + path))
+                        .timeout(timeout)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/octet-stream");
+        var proof = session;
+        return proof == null ? request : request.header(Protocol.SESSION, proof);
+    }
+
+    private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> answer) throws IOException {
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
+        return answer;
+    }
+
+    /** A server that is overloaded or stopping is away; anything else it says is final. */
+    private static IOException refusal(int status, byte[] body) {
+        var text = "HTTP " + status + " " + new String(body, StandardCharsets.UTF_8);
+        return status >= 500 || status == 429
+                ? new IOException(text)
+                : new RefusedException(status, text);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.fairlead.agent.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fairlead.agent.Launcher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs commands where they see the system's programs, their own workspace and caches, and nothing
+ * else of this machine but its network: bubblewrap with namespaces of its own. All that a command
+ * starts ends with it, because it is all in one process namespace.
+ */
+public final class Sandbox {
+    /** Where a job finds its files, on every agent. */
+    static final Path WORKSPACE = Path.of("/workspace");
+
+    static final Path HOME = Path.of("/home/build");
+
+    private static final Duration PROBE = Duration.ofSeconds(10);
+
+    /** The folders of one job outside, and its caches by their path below its home. */
+    record Folders(Path workspace, Path home, Path temporary, Map<String, Path> caches) {}
+
+    private final SystemView system;
+    private final String trouble;
+
+    private Sandbox(SystemView system, String trouble) {
+        this.system = system;
+        this.trouble = trouble;
+    }
+
+    /**
+     * Tries the sandbox once. Where it does not work, this agent builds nothing and says why.
+     *
+     * @param work the agent's own folder, which jobs see as little as the hidden ones
+     */
+    public static Sandbox probe(Path work, List<Path> hidden)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(hidden);
+        all.add(work);
+        var system = SystemView.of(work.resolve("sandbox"), all);
+        return new Sandbox(system, trouble(arguments(system, List.of("/bin/true")), work));
+    }
+
+    /** A sentence that says why no build runs here; empty when they do. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** What pages show of it. */
+    public String fact() {
+        return trouble.isEmpty() ? "bubblewrap" : "none: " + trouble;
+    }
+
+    Launcher.Command command(
+            Folders folders, String script, Map<String, String> environment, Duration timeout) {
+        var inside = new ArrayList<String>();
+        inside.addAll(bind("--bind", folders.temporary(), Path.of("/tmp")));
+        inside.addAll(bind("--bind", folders.home(), HOME));
+        folders.caches()
+                .forEach((name, cache) -> inside.addAll(bind("--bind", cache, HOME.resolve(name))));
+        inside.addAll(bind("--bind", folders.workspace(), WORKSPACE));
+        inside.addAll(List.of("--chdir", WORKSPACE.toString()));
+        inside.addAll(List.of("--", "/bin/sh", "-e", "-c", script));
+        return new Launcher.Command(
+                arguments(system, inside),
+                folders.workspace(),
+                BuildEnvironment.of(system, environment),
+                timeout);
+    }
+
+    private static List<String> arguments(SystemView system, List<String> more) {
+        var arguments = new ArrayList<>(List.of("bwrap"));
+        arguments.addAll(
+                List.of("--unshare-all", "--share-net", "--die-with-parent", "--new-session"));
+        // Root would keep its powers over what is mounted.
+        arguments.addAll(List.of("--cap-drop", "ALL", "--hostname", "build"));
+        arguments.addAll(system.arguments());
+        arguments.addAll(more);
+        return List.copyOf(arguments);
+    }
+
+    private static List<String> bind(String how, Path from, Path to) {
+        return List.of(how, from.toString(), to.toString());
+    }
+
+    private static String trouble(List<String> probe, Path work) throws InterruptedException {
+        try {
+            var process =
+                    new ProcessBuilder(probe)
+                            .directory(work.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            var said = new String(process.getInputStream().readNBytes(500), UTF_8).strip();
+            if (!process.waitFor(PROBE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "bubblewrap did not answer within " + PROBE.toSeconds() + " s";
+            }
+            return process.exitValue() == 0 ? "" : "bubblewrap does not work here: " + said;
+        } catch (IOException _) {
+            return "bubblewrap (bwrap) is not installed";
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.protocol.Registration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of agents. */
+@Component
+class AgentStore {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    AgentStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Holder register(String pool, Registration registration, String sessionSha256) {
+        return jdbc.sql(
+                        """
+                        insert into agent (pool, name, version, executors, facts, session_sha256)
+                        values (:pool, :name, :version, :executors, :facts, :session)
+                        on conflict (pool, name) do update
+                           set version = excluded.version, executors = excluded.executors,
+                               facts = excluded.facts, session_sha256 = excluded.session_sha256,
+                               registered = now(), last_seen = now()
+                        returning id, name, pool
+                        """)
+                .param("pool", pool)
+                .param("name", registration.name())
+                .param("version", registration.version())
+                .param("executors", registration.executors())
+                .param("facts", json.writeValueAsString(registration.facts()))
+                .param("session", sessionSha256)
+                .query(AgentStore::holder)
+                .single();
+    }
+
+    /** Finds who speaks, and remembers that it was heard; a write a second is often enough. */
+    Optional<Holder> bySession(String pool, String sessionSha256) {
+        var found =
+                jdbc.sql(
+                                """
+                                select id, name, pool, last_seen < now() - interval '1 second' stale
+                                  from agent where pool = :pool and session_sha256 = :session
+                                """)
+                        .param("pool", pool)
+                        .param("session", sessionSha256)
+                        .query((row, _) -> new Seen(holder(row, 0), row.getBoolean("stale")))
+                        .optional();
+        found.filter(Seen::stale).ifPresent(seen -> touch(seen.holder().agent()));
+        return found.map(Seen::holder);
+    }
+
+    List<Agent> all() {
+        return jdbc.sql(
+                        """
+                        select id, name, pool, version, executors, facts, last_seen,
+                               last_seen > now() - interval '20 seconds' online,
+                               (select count(*) from job
+                                 where job.agent = agent.id and job.state = 'running') running
+                          from agent order by pool, name
+                        """)
+                .query(this::agent)
+                .list();
+    }
+
+    private void touch(long agent) {
+        jdbc.sql("update agent set last_seen = now() where id = :id").param("id", agent).update();
+    }
+
+    private record Seen(Holder holder, boolean stale) {}
+
+    private static Holder holder(ResultSet row, int number) throws SQLException {
+        return new Holder(row.getLong("id"), row.getString("name"), row.getString("pool"));
+    }
+
+    private Agent agent(ResultSet row, int number) throws SQLException {
+        return new Agent(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("pool"),
+                row.getString("version"),
+                row.getInt("executors"),
+                json.readValue(row.getString("facts"), new TypeReference<>() {}),
+                row.getObject("last_seen", OffsetDateTime.class).toInstant(),
+                row.getBoolean("online"),
+                row.getInt("running"));
+    }
+}

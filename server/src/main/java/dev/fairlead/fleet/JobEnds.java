@@ -1,0 +1,42 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.work.Signals;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** The three ways a job ends, each told to its listeners in the transaction that ends it. */
+@Component
+class JobEnds {
+    private final JobStore jobs;
+    private final Signals signals;
+    private final ApplicationEventPublisher events;
+
+    JobEnds(JobStore jobs, Signals signals, ApplicationEventPublisher events) {
+        this.jobs = jobs;
+        this.signals = signals;
+        this.events = events;
+    }
+
+    void finished(long id, Outcome outcome, String outcomeSha256) {
+        var job = end(id, JobState.FINISHED, outcomeSha256);
+        events.publishEvent(new JobEvent.Finished(job, outcome));
+    }
+
+    void cancelled(long id, String why, String outcomeSha256) {
+        var job = end(id, JobState.CANCELLED, outcomeSha256);
+        events.publishEvent(new JobEvent.Cancelled(job, why));
+    }
+
+    void lost(long id, String why) {
+        var job = end(id, JobState.LOST, "");
+        events.publishEvent(new JobEvent.Lost(job, why));
+    }
+
+    private Job end(long id, JobState state, String outcomeSha256) {
+        var job = jobs.end(id, state, outcomeSha256);
+        signals.raise(Jobs.logTopic(id));
+        signals.raise(LogGatherer.TOPIC);
+        return job;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.fairlead.fleet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of jobs: the queue, the leases on them, their ends. */
+@Component
+class JobStore {
+    private final JdbcClient jdbc;
+
+    JobStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The jobs that wait in a pool, counted no further than the limit. */
+    int queued(String pool, int limit) {
+        return jdbc.sql(
+                        """
+                        select count(*) from (
+                            select 1 from job where state = 'queued' and pool = :pool limit :limit)
+                        """)
+                .param("pool", pool)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    long insert(
+            String pool, @Nullable String wanted, int priority, String spec, Provision provision) {
+        return jdbc.sql(
+                        """
+                        insert into job (pool, wanted_agent, priority, spec,
+                                         source_repository, source_commit, blob)
+                        values (:pool, :wanted, :priority, :spec, :repository, :commit, :blob)
+                        returning id
+                        """)
+                .param("pool", pool)
+                .param("wanted", wanted)
+                .param("priority", priority)
+                .param("spec", spec)
+                .param("repository", provision.repository())
+                .param("commit", provision.commit())
+                .param("blob", provision.sha256())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The one statement that gives a job away: the most urgent, then the oldest. */
+    Optional<JobRow> claim(Holder holder, int executor, Duration lease) {
+        return jdbc.sql(
+                        """
+                        with next as (
+                            select id from job
+                             where state = 'queued' and pool = :pool
+                               and (wanted_agent is null or wanted_agent = :name)
+                             order by priority desc, id
+                             limit 1 for update skip locked)
+                        update job set state = 'running', fence = nextval('fence'),
+                               agent = :agent, agent_name = :name, executor = :executor,
+                               started = now(), lease_until = now() + :lease * interval '1 ms'
+                          from next where job.id = next.id
+                        returning job.*
+                        """)
+                .param("pool", holder.pool())
+                .param("name", holder.name())
+                .param("agent", holder.agent())
+                .param("executor", executor)
+                .param("lease", lease.toMillis())
+                .query(JobRow::of)
+                .optional();
+    }
+
+    /** The job that this executor was given and never heard of, with its lease renewed. */
+    Optional<JobRow> given(Holder holder, int executor, Duration lease) {
+        return jdbc.sql(
+                        """
+                        update job set lease_until = now() + :lease * interval '1 ms'
+                         where state = 'running' and agent = :agent and executor = :executor
+                        returning *
+                        """)
+                .param("agent", holder.agent())
+                .param("executor", executor)
+                .param("lease", lease.toMillis())
+                .query(JobRow::of)
+                .optional();
+    }
+
+    Optional<JobRow> find(long id) {
+        return jdbc.sql("select * from job where id = :id")
+                .param("id", id)
+                .query(JobRow::of)
+                .optional();
+    }
+
+    /** Keeps everybody else from changing the job until the transaction ends. */
+    Optional<JobRow> lock(long id) {
+        return jdbc.sql("select * from job where id = :id for update")
+                .param("id", id)
+                .query(JobRow::of)
+                .optional();
+    }
+
+    List<Job> heldBy(long agent) {
+        return jdbc.sql("select * from job where state = 'running' and agent = :agent")
+                .param("agent", agent)
+                .query(JobRow::jobOf)
+                .list();
+    }
+
+    /** Renews the lease; answers whether an end was asked for. Empty when it is not held so. */
+    Optional<Boolean> renew(Holder holder, long id, long fence, Duration lease, String step) {
+        return jdbc.sql(
+                        """
+                        update job set lease_until = now() + :lease * interval '1 ms', step = :step
+                         where id = :id and fence = :fence and agent = :agent
+                           and state = 'running'
+                        returning cancel_reason is not null
+                        """)
+                .param("id", id)
+                .param("fence", fence)
+                .param("agent", holder.agent())
+                .param("lease", lease.toMillis())
+                .param("step", step)
+                .query(Boolean.class)
+                .optional();
+    }
+
+    /** One job whose lease has run out; nobody else gets it until the transaction ends. */
+    Optional<Long> expired() {
+        return jdbc.sql(
+                        """
+                        select id from job where state = 'running' and lease_until < now()
+                         order by lease_until limit 1 for update skip locked
+                        """)
+                .query(Long.class)
+                .optional();
+    }
+
+    Job end(long id, JobState state, String outcomeSha256) {
+        return jdbc.sql(
+                        """
+                        update job set state = lower(:state), finished = now(), lease_until = null,
+                               outcome_sha256 = :outcome
+                         where id = :id returning *
+                        """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("outcome", outcomeSha256)
+                .query(JobRow::jobOf)
+                .single();
+    }
+
+    void askToEnd(long id, String why) {
+        jdbc.sql("update job set cancel_reason = coalesce(cancel_reason, :why) where id = :id")
+                .param("id", id)
+                .param("why", why)
+                .update();
+    }
+}

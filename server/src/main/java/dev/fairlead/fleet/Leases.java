@@ -1,0 +1,101 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.platform.Settings;
+import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.HeartbeatAnswer;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Protocol;
+import dev.fairlead.work.Signals;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives jobs away, one holder at a time, and keeps what it gave as long as it is heard of. */
+@Component
+public class Leases {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int LONGEST_STEP = 200;
+
+    private final JobStore jobs;
+    private final Refusals refusals;
+    private final Signals signals;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final Duration lease;
+
+    Leases(
+            JobStore jobs,
+            Refusals refusals,
+            Signals signals,
+            ApplicationEventPublisher events,
+            JsonMapper json,
+            TransactionTemplate transaction,
+            Settings settings) {
+        this.jobs = jobs;
+        this.refusals = refusals;
+        this.signals = signals;
+        this.events = events;
+        this.json = json;
+        this.transaction = transaction;
+        lease = settings.lease();
+    }
+
+    /** Claims a job for an executor, waiting for one; empty when the time is up. */
+    public Optional<Assignment> claim(Holder holder, int executor, Duration wait)
+            throws InterruptedException {
+        var given = jobs.given(holder, executor, lease);
+        if (given.isPresent()) {
+            return given.map(this::assignment);
+        }
+        var most = Math.min(wait.toNanos(), Duration.ofSeconds(Protocol.CLAIM_SECONDS).toNanos());
+        var end = System.nanoTime() + most;
+        try (var watch = signals.watch(Jobs.queueTopic(holder.pool()))) {
+            while (true) {
+                var claimed = transaction.execute(_ -> claimNow(holder, executor));
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (claimed.isPresent() || !left.isPositive()) {
+                    return claimed.map(this::assignment);
+                }
+                watch.await(left.compareTo(POLL) < 0 ? left : POLL);
+            }
+        }
+    }
+
+    /**
+     * Holds the lease for another while.
+     *
+     * @throws Problem 409 when the holder does not hold the job under this fence
+     */
+    public HeartbeatAnswer heartbeat(Holder holder, long job, Heartbeat heartbeat) {
+        var said = heartbeat.step() == null ? "" : heartbeat.step();
+        var step = said.substring(0, Math.min(said.length(), LONGEST_STEP)).replace("\0", "");
+        return jobs.renew(holder, job, heartbeat.fence(), lease, step)
+                .map(cancelled -> new HeartbeatAnswer(cancelled, lease.toMillis()))
+                .orElseThrow(() -> refusals.refuse(holder, job, heartbeat.fence(), "a heartbeat"));
+    }
+
+    /** What the holder of a job may fetch. */
+    public Provision provision(Holder holder, long job, long fence) {
+        return jobs.find(job)
+                .filter(row -> Refusals.holds(holder, fence, row))
+                .map(JobRow::provision)
+                .orElseThrow(() -> refusals.refuse(holder, job, fence, "a request for its files"));
+    }
+
+    private Optional<JobRow> claimNow(Holder holder, int executor) {
+        var claimed = jobs.claim(holder, executor, lease);
+        claimed.ifPresent(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
+        return claimed;
+    }
+
+    private Assignment assignment(JobRow row) {
+        var spec = json.readValue(row.spec(), JobSpec.class);
+        return new Assignment(row.job().id(), row.job().fence(), lease.toMillis(), spec);
+    }
+}

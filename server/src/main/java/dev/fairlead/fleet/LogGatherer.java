@@ -1,0 +1,57 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.blob.Blobs;
+import dev.fairlead.work.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns the rows of an ended log into one blob. Not done where the job ends: a build's end would
+ * wait for a disk to sync bytes that already are safe.
+ */
+@Component
+class LogGatherer {
+    static final String TOPIC = "fleet:gather";
+
+    private final LogStore store;
+    private final JobLogs logs;
+    private final Blobs blobs;
+    private final TransactionTemplate transaction;
+
+    LogGatherer(
+            LogStore store,
+            JobLogs logs,
+            Blobs blobs,
+            TransactionTemplate transaction,
+            Workers workers) {
+        this.store = store;
+        this.logs = logs;
+        this.blobs = blobs;
+        this.transaction = transaction;
+        workers.loop("gather logs", TOPIC, Duration.ofSeconds(1), this::gatherOne);
+    }
+
+    /** Gathers one log; false when none is left. */
+    boolean gatherOne() {
+        var found =
+                transaction.execute(_ -> {
+                    var job = store.toGather();
+                    job.ifPresent(this::gather);
+                    return job.isPresent();
+                });
+        return Boolean.TRUE.equals(found);
+    }
+
+    private void gather(long job) {
+        var head = store.head(job).orElseThrow();
+        try (var lines = new LineIndex(logs.rows(job, head, 0))) {
+            var blob = blobs.store(lines, head.bytes());
+            store.gathered(job, blob.sha256(), lines.marks());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.fairlead.fleet;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of logs: chunks while a job runs, one blob and its line index after. */
+@Component
+class LogStore {
+    private final JdbcClient jdbc;
+
+    LogStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** How far a log has come, and where it lies once it was gathered. */
+    record Head(
+            JobState state,
+            long chunks,
+            long lines,
+            long bytes,
+            @Nullable String blob,
+            List<Long> index) {}
+
+    /** A chunk and the number of its first line. */
+    record Place(long sequence, long firstLine) {}
+
+    Optional<Head> head(long job) {
+        return jdbc.sql("select * from job where id = :job")
+                .param("job", job)
+                .query(LogStore::head)
+                .optional();
+    }
+
+    /** The head of a log to append to, for this holder alone; nobody else writes meanwhile. */
+    Optional<Head> lock(Holder holder, long job, long fence) {
+        return jdbc.sql(
+                        """
+                        select * from job
+                         where id = :job and fence = :fence and agent = :agent
+                           and state = 'running'
+                           for no key update
+                        """)
+                .param("job", job)
+                .param("fence", fence)
+                .param("agent", holder.agent())
+                .query(LogStore::head)
+                .optional();
+    }
+
+    /** Adds whole lines to the end that the head tells. */
+    void append(long job, long fence, Head head, long lines, byte[] bytes) {
+        jdbc.sql(
+                        """
+                        with head as (
+                            update job set log_chunks = log_chunks + 1,
+                                   log_lines = log_lines + :lines,
+                                   log_bytes = log_bytes + length(:bytes)
+                             where id = :job)
+                        insert into job_log (job, fence, sequence, first_line, lines, bytes)
+                        values (:job, :fence, :sequence, :first, :lines, :bytes)
+                        """)
+                .param("job", job)
+                .param("fence", fence)
+                .param("sequence", head.chunks())
+                .param("first", head.lines())
+                .param("lines", lines)
+                .param("bytes", bytes)
+                .update();
+    }
+
+    /** Where to begin reading for a line: the chunk that holds it. */
+    Optional<Place> place(long job, long line) {
+        return jdbc.sql(
+                        """
+                        select sequence, first_line from job_log
+                         where job = :job and first_line <= :line
+                         order by sequence desc limit 1
+                        """)
+                .param("job", job)
+                .param("line", line)
+                .query((row, _) -> new Place(row.getLong(1), row.getLong(2)))
+                .optional();
+    }
+
+    Optional<byte[]> bytes(long job, long sequence) {
+        return jdbc.sql("select bytes from job_log where job = :job and sequence = :sequence")
+                .param("job", job)
+                .param("sequence", sequence)
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** A log that has ended and still lies in rows. */
+    Optional<Long> toGather() {
+        return jdbc.sql(
+                        """
+                        select id from job
+                         where log_bytes > 0 and log_blob is null
+                           and state in ('finished', 'cancelled', 'lost')
+                         order by finished limit 1 for update skip locked
+                        """)
+                .query(Long.class)
+                .optional();
+    }
+
+    void gathered(long job, String blob, List<Long> index) {
+        jdbc.sql("update job set log_blob = :blob, log_index = :index where id = :job")
+                .param("job", job)
+                .param("blob", blob)
+                .param("index", index.toArray(Long[]::new))
+                .update();
+        jdbc.sql("delete from job_log where job = :job").param("job", job).update();
+    }
+
+    private static Head head(ResultSet row, int number) throws SQLException {
+        var index = row.getArray("log_index");
+        return new Head(
+                JobRow.jobOf(row, number).state(),
+                row.getLong("log_chunks"),
+                row.getLong("log_lines"),
+                row.getLong("log_bytes"),
+                row.getString("log_blob"),
+                index == null ? List.of() : List.of((Long[]) index.getArray()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Report;
+import java.util.HashSet;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes the ends of jobs as their holders report them. */
+@Component
+public class Outcomes {
+    private final JobStore jobs;
+    private final FileStore files;
+    private final JobEnds ends;
+    private final Refusals refusals;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+
+    Outcomes(
+            JobStore jobs,
+            FileStore files,
+            JobEnds ends,
+            Refusals refusals,
+            JsonMapper json,
+            TransactionTemplate transaction) {
+        this.jobs = jobs;
+        this.files = files;
+        this.ends = ends;
+        this.refusals = refusals;
+        this.json = json;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Ends the job. The same report again, because its answer was lost, changes nothing.
+     *
+     * @throws Problem 409 when the holder does not hold the job under this fence
+     */
+    public void take(Holder holder, long job, Report report) {
+        var digest = Secrets.sha256(json.writeValueAsString(report));
+        transaction.executeWithoutResult(_ -> {
+            var row = jobs.lock(job).orElseThrow(() -> refusal(holder, job, report.fence()));
+            if (isKnown(holder, row, report, digest)) {
+                return;
+            }
+            if (!Refusals.holds(holder, report.fence(), row)) {
+                throw refusal(holder, job, report.fence());
+            }
+            check(row, report.outcome());
+            end(row, report, digest);
+        });
+    }
+
+    private void end(JobRow row, Report report, String digest) {
+        var reason = row.cancelReason();
+        if (report.cancelled() && reason != null) {
+            ends.cancelled(row.job().id(), reason, digest);
+        } else {
+            ends.finished(row.job().id(), report.outcome(), digest);
+        }
+    }
+
+    private static boolean isKnown(Holder holder, JobRow row, Report report, String digest) {
+        return digest.equals(row.outcomeSha256())
+                && row.job().fence() == report.fence()
+                && Long.valueOf(holder.agent()).equals(row.agent());
+    }
+
+    private void check(JobRow row, Outcome outcome) {
+        var spec = json.readValue(row.spec(), JobSpec.class);
+        var fits =
+                switch (outcome) {
+                    case Outcome.Built _ -> spec instanceof JobSpec.RunBuild;
+                    case Outcome.HostStepRan _ -> spec instanceof JobSpec.RunHostStep;
+                    case Outcome.HostObserved _ -> spec instanceof JobSpec.ObserveHost;
+                    case Outcome.ServerMoved _ -> spec instanceof JobSpec.MoveServer;
+                    case Outcome.HostTried _ -> spec instanceof JobSpec.TryHost;
+                };
+        if (!fits) {
+            throw Problem.invalid("outcome", "The outcome is not of the job's kind.");
+        }
+        if (outcome instanceof Outcome.Built built
+                && !new HashSet<>(files.of(row.job().id())).containsAll(built.artifacts())) {
+            throw Problem.invalid(
+                    "artifacts", "The outcome names a file that this job has not stored.");
+        }
+    }
+
+    private Problem refusal(Holder holder, long job, long fence) {
+        return refusals.refuse(holder, job, fence, "an outcome");
+    }
+}

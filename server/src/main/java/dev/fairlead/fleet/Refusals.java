@@ -1,0 +1,59 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.audit.Audit;
+import dev.fairlead.problem.Problem;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Refuses what does not match a lease, and keeps a record of it. */
+@Component
+class Refusals {
+    private final JobStore jobs;
+    private final Audit audit;
+    private final TransactionTemplate apart;
+
+    Refusals(JobStore jobs, Audit audit, PlatformTransactionManager transactions) {
+        this.jobs = jobs;
+        this.audit = audit;
+        // The refused change is rolled back, the record of it stays.
+        apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    static boolean holds(Holder holder, long fence, JobRow row) {
+        return row.job().state() == JobState.RUNNING
+                && row.job().fence() == fence
+                && Long.valueOf(holder.agent()).equals(row.agent());
+    }
+
+    /** Records the refusal and answers with the problem to throw. */
+    Problem refuse(Holder holder, long job, long fence, String what) {
+        var why = why(holder, job, fence);
+        apart.executeWithoutResult(_ ->
+                audit.record(
+                        holder.actor(),
+                        "job.message-refused",
+                        "job " + job,
+                        Map.of("fence", fence, "message", what, "why", why)));
+        return Problem.conflict("Job %d refused %s: %s.".formatted(job, what, why));
+    }
+
+    private String why(Holder holder, long id, long fence) {
+        var row = jobs.find(id).orElse(null);
+        if (row == null || !row.job().pool().equals(holder.pool())) {
+            return "there is no such job in pool " + holder.pool();
+        }
+        var state = row.job().state();
+        if (row.job().fence() != fence) {
+            return "its fence is %d, not %d".formatted(row.job().fence(), fence);
+        }
+        if (!Long.valueOf(holder.agent()).equals(row.agent())) {
+            return "another agent holds it";
+        }
+        return "it is " + state.name().toLowerCase(Locale.ROOT) + ", not running";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.fairlead.fleet.web;
+
+import dev.fairlead.fleet.Agents;
+import dev.fairlead.fleet.Deliveries;
+import dev.fairlead.fleet.Outcomes;
+import dev.fairlead.identity.AgentTokens;
+import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.Report;
+import dev.fairlead.protocol.StoredFile;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What agents bring: log, files, outcomes. */
+@RestController
+@RequestMapping("/agent/v1/jobs/{job}")
+class DeliveryController {
+    private static final int MOST_OUTCOME = 8 * 1024 * 1024;
+
+    private final Agents agents;
+    private final Deliveries deliveries;
+    private final Outcomes outcomes;
+    private final Bodies bodies;
+
+    DeliveryController(Agents agents, Deliveries deliveries, Outcomes outcomes, Bodies bodies) {
+        this.agents = agents;
+        this.deliveries = deliveries;
+        this.outcomes = outcomes;
+        this.bodies = bodies;
+    }
+
+    @PostMapping("/log")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void log(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            @RequestParam long fence,
+            @RequestParam long offset,
+            HttpServletRequest request)
+            throws IOException {
+        var bytes = bodies.bytes(request, Protocol.LOG_CHUNK);
+        deliveries.log(agents.holder(pool, session), job, fence, offset, bytes);
+    }
+
+    @PutMapping("/files")
+    StoredFile file(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            @RequestParam long fence,
+            @RequestParam String name,
+            HttpServletRequest request)
+            throws IOException {
+        var holder = agents.holder(pool, session);
+        return deliveries.file(holder, job, fence, name, request.getInputStream());
+    }
+
+    @PostMapping("/outcome")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void outcome(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            HttpServletRequest request)
+            throws IOException {
+        var report = bodies.read(request, MOST_OUTCOME, Report.class);
+        outcomes.take(agents.holder(pool, session), job, report);
+    }
+}

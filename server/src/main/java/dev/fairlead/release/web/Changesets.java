@@ -1,0 +1,78 @@
+package dev.fairlead.release.web;
+
+import dev.fairlead.build.Build;
+import dev.fairlead.build.Builds;
+import dev.fairlead.code.Authorship;
+import dev.fairlead.code.Repository;
+import dev.fairlead.code.Source;
+import dev.fairlead.issue.Issues;
+import dev.fairlead.review.Approval;
+import dev.fairlead.review.PullRequests;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The branches of one repository that name an issue, those that are gone since their merge too. */
+@Component
+class Changesets {
+    private static final int MOST_BUILDS = 100;
+
+    private final Source source;
+    private final PullRequests pullRequests;
+    private final Builds builds;
+
+    Changesets(Source source, PullRequests pullRequests, Builds builds) {
+        this.source = source;
+        this.pullRequests = pullRequests;
+        this.builds = builds;
+    }
+
+    List<DevelopmentView.Change> of(Repository repository, String issueKey) {
+        var names = new TreeMap<String, Optional<String>>();
+        pullRequests.ofIssue(issueKey).stream()
+                .filter(pr -> pr.repositoryId() == repository.id())
+                .forEach(pr -> names.put(pr.source(), Optional.empty()));
+        source.branches(repository).stream()
+                .filter(branch -> Issues.keysIn(branch.name()).contains(issueKey))
+                .forEach(branch -> names.put(branch.name(), Optional.of(branch.tip())));
+        return names.entrySet().stream()
+                .map(entry -> change(repository, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private DevelopmentView.Change change(
+            Repository repository, String branch, Optional<String> tip) {
+        var pullRequest = pullRequests.ofBranch(repository, branch);
+        var built = builds.list(repository, branch, null, MOST_BUILDS);
+        var review = pullRequest.map(pr -> pullRequests.review(repository, pr));
+        List<Authorship> authorship = review.isPresent() ? List.of() : notMerged(repository, tip);
+        return new DevelopmentView.Change(
+                repository,
+                branch,
+                tip.isPresent(),
+                review.map(r -> r.commits().size()).orElse(authorship.size()),
+                pullRequest.orElse(null),
+                built.stream().findFirst().orElse(null),
+                built.stream().filter(build -> build.state() == Build.State.PASSED).count(),
+                built.size(),
+                review.<Set<Long>>map(r -> r.writers().keySet()).orElse(writers(authorship)),
+                review.stream()
+                        .flatMap(r -> r.counting().stream())
+                        .map(Approval::user)
+                        .collect(Collectors.toSet()));
+    }
+
+    private List<Authorship> notMerged(Repository repository, Optional<String> tip) {
+        var main = source.resolve(repository, repository.defaultBranch()).orElse(null);
+        return tip.map(at -> source.authorship(repository, main, at)).orElse(List.of());
+    }
+
+    private static Set<Long> writers(List<Authorship> authorship) {
+        return authorship.stream()
+                .flatMap(one -> one.writers().stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.fairlead.fleet;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real agent in a process of its own. Ends with the test, or before by force. */
+final class AgentProcess implements AutoCloseable {
+    private final Process process;
+
+    private AgentProcess(Process process) {
+        this.process = process;
+    }
+
+    static AgentProcess start(String url, String token, String name, Path work, String... more)
+            throws IOException {
+        Files.createDirectories(work);
+        var line =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Xmx64m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.fairlead.agent.AgentCommand",
+                                "--url",
+                                url,
+                                "--name",
+                                name,
+                                "--work",
+                                work.toString()));
+        line.addAll(List.of(more));
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("FAIRLEAD_AGENT_TOKEN", token);
+        builder.redirectOutput(new File(work + ".out"));
+        return new AgentProcess(builder.start());
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        kill();
+    }
+}

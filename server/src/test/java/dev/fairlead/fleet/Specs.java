@@ -1,0 +1,24 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.RunBuild;
+import java.util.List;
+import java.util.Map;
+
+/** Builds as tests want them. */
+final class Specs {
+    static final Provision SOURCE = Provision.source(1, "0123456789".repeat(4));
+
+    private Specs() {}
+
+    static JobSpec build(String... commands) {
+        return build(List.of(), List.of(), 1L << 20, commands);
+    }
+
+    static JobSpec build(
+            List<String> tests, List<String> artifacts, long logLimit, String... commands) {
+        var steps =
+                java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
+        return new RunBuild("1/branch/main", null, steps, tests, artifacts, Map.of(), 60, logLimit);
+    }
+}
