@@ -94,6 +94,23 @@ class History {
                         walk.isMergedInto(Reader.commit(walk, ancestor), Reader.commit(walk, of)));
     }
 
+    Distance distance(Repository repository, String from, String to) {
+        return reader.walk(
+                repository,
+                (_, walk) -> new Distance(count(walk, from, to), count(walk, to, from)));
+    }
+
+    private static int count(RevWalk walk, String excluded, String to) throws IOException {
+        walk.reset();
+        walk.markStart(Reader.commit(walk, to));
+        walk.markUninteresting(Reader.commit(walk, excluded));
+        var count = 0;
+        while (count < Distance.MOST && walk.next() != null) {
+            count++;
+        }
+        return count;
+    }
+
     private static Dated dated(RevWalk walk, Ref ref) throws IOException {
         var commit = walk.parseCommit(ref.getObjectId());
         var name = ref.getName().substring(Constants.R_HEADS.length());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,11 @@ public class Source {
         return writers.of(repository, excluded, to);
     }
 
+    /** Who wrote one commit, as user ids; empty for one that the server made. */
+    public Set<Long> writers(Repository repository, Commit commit) {
+        return writers.of(repository, List.of(commit)).getFirst().writers();
+    }
+
     /** A file's bytes at a commit; empty when there is no such file. Problem 413 over the limit. */
     public Optional<byte[]> file(Repository repository, String commit, String path, int limit) {
         return trees.file(repository, commit, path, limit);
@@ -61,6 +67,11 @@ public class Source {
     /** A folder's entries, folders first; empty path for the root. */
     public List<TreeEntry> tree(Repository repository, String commit, String path) {
         return trees.tree(repository, commit, path);
+    }
+
+    /** What is at a path of a commit; the root for the empty path. */
+    public Optional<TreeEntry> entry(Repository repository, String commit, String path) {
+        return trees.entry(repository, commit, path);
     }
 
     /** All file paths at a commit that end with the suffix, at most {@code limit}. */
@@ -85,6 +96,11 @@ public class Source {
 
     public boolean isAncestor(Repository repository, String ancestor, String of) {
         return history.isAncestor(repository, ancestor, of);
+    }
+
+    /** How many commits {@code to} has that {@code from} has not, and the reverse. */
+    public Distance distance(Repository repository, String from, String to) {
+        return history.distance(repository, from, to);
     }
 
     /** The target of the repository's first push to its default branch; empty before it. */

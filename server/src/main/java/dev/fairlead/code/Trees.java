@@ -57,6 +57,22 @@ class Trees {
                 });
     }
 
+    /** What is at the path; the root is a folder without a name. */
+    Optional<TreeEntry> entry(Repository repository, String commit, String path) {
+        return reader.walk(
+                repository,
+                (_, walk) -> {
+                    if (path.isEmpty()) {
+                        root(walk, commit);
+                        return Optional.of(new TreeEntry("", "", TreeEntry.Kind.FOLDER, -1));
+                    }
+                    var found = at(walk, commit, path);
+                    return found == null
+                            ? Optional.empty()
+                            : Optional.of(entry(found, folder(path)));
+                });
+    }
+
     List<String> paths(Repository repository, String commit, String suffix, int limit) {
         return reader.walk(
                 repository,
@@ -136,6 +152,10 @@ class Trees {
                             ? TreeEntry.Kind.EXECUTABLE
                             : TreeEntry.Kind.FILE;
         };
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static RevTree root(RevWalk walk, String commit) throws IOException {

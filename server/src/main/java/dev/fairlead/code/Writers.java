@@ -46,6 +46,10 @@ class Writers {
                     "Who wrote a change is told of at most %d commits; this one has more."
                             .formatted(MOST));
         }
+        return of(repository, commits);
+    }
+
+    List<Authorship> of(Repository repository, List<Commit> commits) {
         var pushers = pushes.pushers(repository.id(), commits.stream().map(Commit::sha).toList());
         var people =
                 users.byVerifiedEmails(

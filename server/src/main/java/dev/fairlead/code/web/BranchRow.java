@@ -1,0 +1,15 @@
+package dev.fairlead.code.web;
+
+import dev.fairlead.code.Distance;
+import dev.fairlead.code.Repository;
+
+/** A branch in a list: its tip, and how far it is from the default branch. */
+public record BranchRow(Repository repository, String name, CommitRow tip, Distance distance) {
+    public boolean isDefault() {
+        return name.equals(repository.defaultBranch());
+    }
+
+    public String url() {
+        return Addresses.commits(repository, name);
+    }
+}
