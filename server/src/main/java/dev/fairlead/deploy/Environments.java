@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Environments {
     private static final int MOST = 50;
+    private static final Set<String> TAKEN = Set.of("new", "trials");
 
     /** An environment as it was saved, and what is worth knowing about it. */
     public record Saved(Environment environment, List<String> remarks) {}
@@ -118,10 +120,10 @@ public class Environments {
     }
 
     private static void requireName(String name) {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}") || TAKEN.contains(name)) {
             throw Problem.invalid(
                     "name",
-                    "name: must be lower-case letters, digits and dashes, 40 at most, was \"%s\"."
+                    "name: must be lower-case letters, digits and dashes, 40 at most, and no page's, was \"%s\"."
                             .formatted(name));
         }
     }

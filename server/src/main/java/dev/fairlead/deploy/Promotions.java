@@ -48,6 +48,11 @@ public class Promotions {
         this.events = events;
     }
 
+    /** Whether the user is one of those who promote there. */
+    public boolean isPromoter(User user, Environment environment) {
+        return rules.promoter(user, environment).holds();
+    }
+
     /** Every rule and whether it holds; the first that does not would refuse the promotion. */
     public List<Reason> reasons(User user, Environment environment, Release release) {
         return rules.reasons(user, environment, release, target(release));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** Tries the hosts of a definition before anything is saved. */
 @Component
@@ -35,8 +36,9 @@ public class Trials {
 
     /** Queues the trial of each host; only who may save the environment may try it. */
     @Transactional
-    public List<Trial> begin(User user, String projectKey, Definition definition) {
+    public List<Trial> begin(User user, String projectKey, JsonNode json) {
         var project = projects.require(user, projectKey, Role.ADMINISTER);
+        var definition = DefinitionReader.read(json);
         return definition.hosts().stream()
                 .map(host -> begin(project.id(), definition, host))
                 .toList();

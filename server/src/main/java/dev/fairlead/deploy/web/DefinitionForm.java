@@ -1,0 +1,133 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.web.Form;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A definition as the fields of a form. Each is named by its place in the JSON, so that a refusal
+ * finds its field.
+ *
+ * @param name null for an environment that is not there yet
+ * @param hosts how many rows of hosts there are
+ */
+public record DefinitionForm(@Nullable String name, Form form, int hosts) {
+    private static final List<String> HOST =
+            List.of("name", "agent", "folder", "address", "port", "server");
+    private static final int MOST_HOSTS = 100;
+    private static final int SPARE = 2;
+
+    public boolean isNew() {
+        return name == null;
+    }
+
+    public String action(String projectKey) {
+        var all = "/projects/" + projectKey + "/environments";
+        return name == null ? all : all + "/" + name + "/definition";
+    }
+
+    static DefinitionForm empty(String repository) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("kind", "staging");
+        values.put("order", "10");
+        values.put("repository", repository);
+        values.put("promotion", "automatic");
+        values.put("rolling.batch", "1");
+        values.put("rolling.drainTimeout", "30s");
+        return new DefinitionForm(null, Form.of(values), 1 + SPARE);
+    }
+
+    static DefinitionForm of(Environment environment, JsonNode definition) {
+        var values = new LinkedHashMap<String, String>();
+        flatten("", definition, values);
+        var hosts = environment.definition().hosts().size() + SPARE;
+        return new DefinitionForm(environment.name(), Form.of(values), hosts);
+    }
+
+    /** As it was typed, for showing it again. */
+    static DefinitionForm typed(@Nullable String name, Form form) {
+        int rows = 0;
+        while (rows < MOST_HOSTS && !form.value("hosts[" + rows + "].name").isBlank()) {
+            rows++;
+        }
+        return new DefinitionForm(name, form, rows + SPARE);
+    }
+
+    /** The definition that the fields say, to be read like one that was put. */
+    static JsonNode json(Form form, JsonMapper json) {
+        var tree = new LinkedHashMap<String, Object>();
+        for (var name : List.of("kind", "repository", "promotion", "after")) {
+            put(tree, name, form.value(name));
+        }
+        tree.put("order", number(form.value("order")));
+        tree.put("promoters", words(form.value("promoters")));
+        tree.put("hosts", hosts(form));
+        object(tree, form, "balancer", List.of("socket", "backend"));
+        object(tree, form, "rolling", List.of("batch", "drainTimeout"));
+        object(tree, form, "steps", List.of("stop", "install", "start", "verify"));
+        tree.putIfAbsent("steps", Map.of());
+        object(tree, form, "observe", List.of("file", "versionPath"));
+        return json.valueToTree(tree);
+    }
+
+    private static List<Map<String, Object>> hosts(Form form) {
+        var hosts = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < MOST_HOSTS; i++) {
+            var host = new LinkedHashMap<String, Object>();
+            for (var field : HOST) {
+                put(host, field, form.value("hosts[" + i + "]." + field));
+            }
+            if (host.containsKey("name")) {
+                hosts.add(host);
+            }
+        }
+        return hosts;
+    }
+
+    private static void object(
+            Map<String, Object> tree, Form form, String name, List<String> fields) {
+        var object = new LinkedHashMap<String, Object>();
+        fields.forEach(field -> put(object, field, form.value(name + "." + field)));
+        if (!object.isEmpty()) {
+            tree.put(name, object);
+        }
+    }
+
+    private static void put(Map<String, Object> object, String name, String value) {
+        if (!value.isBlank()) {
+            object.put(name, name.equals("port") || name.equals("batch") ? number(value) : value);
+        }
+    }
+
+    private static Object number(String value) {
+        return value.matches("-?[0-9]{1,9}") ? (Object) Integer.valueOf(value) : value;
+    }
+
+    private static List<String> words(String value) {
+        return Arrays.stream(value.split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> values) {
+        if (path.equals("promoters")) {
+            values.put(
+                    path, String.join(", ", node.valueStream().map(JsonNode::asString).toList()));
+        } else if (node.isObject()) {
+            for (var name : node.propertyNames()) {
+                flatten(path.isEmpty() ? name : path + "." + name, node.get(name), values);
+            }
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(path + "[" + i + "]", node.get(i), values);
+            }
+        } else {
+            values.put(path, node.asString());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Decisions.Choice;
+import dev.fairlead.deploy.Definition;
+import dev.fairlead.deploy.Deployment;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Step;
+import dev.fairlead.deploy.StepName;
+import dev.fairlead.web.LineView;
+import dev.fairlead.web.Place;
+import dev.fairlead.web.Times;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page of one deployment shows.
+ *
+ * @param columns the steps that its hosts have
+ * @param choices what may be decided now; empty for who may not decide
+ * @param line of the issue that it carries; null for none
+ */
+public record DeploymentPage(
+        Place place,
+        Environment environment,
+        Deployment deployment,
+        @Nullable String requestedBy,
+        List<StepName> columns,
+        List<Row> rows,
+        List<LogLine> log,
+        List<Choice> choices,
+        @Nullable LineView line,
+        String waits) {
+    /** One host: the latest attempt of each step, in the order of the columns. */
+    public record Row(Definition.Host host, List<Cell> cells, @Nullable Integer sessions) {
+        /** What needs a person or went wrong on this host. */
+        public List<Step> troubles() {
+            return cells.stream()
+                    .map(Cell::step)
+                    .filter(s -> s.stuck() || look(s).equals("failed"))
+                    .toList();
+        }
+    }
+
+    /** One step of one host; words is how long it took, or how it stands. */
+    public record Cell(Step step) {
+        public String state() {
+            return look(step);
+        }
+
+        public String words() {
+            var again = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
+            return switch (step.state()) {
+                case PLANNED -> "";
+                case ISSUED -> "now" + again;
+                case DONE -> step.took().map(Times::spell).orElse("done") + again;
+                case FAILED -> "failed" + again;
+                case UNKNOWN -> (step.stuck() ? "needs a person" : "unknown") + again;
+                case SKIPPED -> "skipped";
+            };
+        }
+    }
+
+    /** A line of a step's output. */
+    public record LogLine(String host, String step, String text) {}
+
+    /** What the page shows now; a page that shows something else asks for the change. */
+    public String seen() {
+        return seen(
+                deployment,
+                rows.stream().flatMap(row -> row.cells().stream()).map(Cell::step).toList());
+    }
+
+    static String seen(Deployment deployment, List<Step> steps) {
+        var all = new StringBuilder(deployment.state().word());
+        all.append(deployment.paused()).append(deployment.stopping());
+        steps.stream()
+                .sorted(Comparator.comparingLong(Step::id))
+                .forEach(s -> all.append(s.id()).append(s.state()).append(s.stuck()));
+        return Integer.toHexString(all.toString().hashCode());
+    }
+
+    public String look() {
+        return look(deployment.state());
+    }
+
+    /** The state in words, with its flags. */
+    public String words() {
+        if (rows.stream().anyMatch(row -> row.troubles().stream().anyMatch(Step::stuck))) {
+            return "needs a person";
+        }
+        if (deployment.paused()) {
+            return "paused";
+        }
+        if (deployment.stopping() && !deployment.state().isTerminal()) {
+            return "stopping";
+        }
+        if (deployment.state() != Deployment.State.RUNNING) {
+            return deployment.state().word();
+        }
+        return "rolling, " + through() + " of " + rows.size() + " hosts";
+    }
+
+    private long through() {
+        return rows.stream()
+                .filter(row ->
+                        row.cells().stream()
+                                .filter(cell -> cell.step().name() != StepName.CONFIRM)
+                                .allMatch(cell -> cell.state().equals("passed")))
+                .count();
+    }
+
+    public String rolling() {
+        var rolling = environment.definition().rolling();
+        var batch = rolling.batch() == 1 ? "one at a time" : rolling.batch() + " at a time";
+        return environment.definition().balancer() == null
+                ? batch
+                : batch + ", drain up to " + rolling.drainTimeout().toSeconds() + " s";
+    }
+
+    static String look(Deployment.State state) {
+        return switch (state) {
+            case WAITING -> "waiting";
+            case RUNNING -> "running";
+            case VERIFIED -> "passed";
+            case FAILED -> "failed";
+            case STOPPED -> "blocked";
+        };
+    }
+
+    static String look(Step step) {
+        return switch (step.state()) {
+            case PLANNED, SKIPPED -> "waiting";
+            case ISSUED -> "running";
+            case DONE -> "passed";
+            case FAILED -> "failed";
+            case UNKNOWN -> step.stuck() ? "blocked" : "running";
+        };
+    }
+}

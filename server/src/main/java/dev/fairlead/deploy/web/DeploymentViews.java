@@ -1,0 +1,146 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Decisions;
+import dev.fairlead.deploy.Deployment;
+import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Step;
+import dev.fairlead.deploy.StepState;
+import dev.fairlead.deploy.web.DeploymentPage.Cell;
+import dev.fairlead.deploy.web.DeploymentPage.LogLine;
+import dev.fairlead.deploy.web.DeploymentPage.Row;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.identity.User;
+import dev.fairlead.identity.Users;
+import dev.fairlead.issue.Projects;
+import dev.fairlead.release.Releases;
+import dev.fairlead.timeline.LineViews;
+import dev.fairlead.timeline.Timeline;
+import dev.fairlead.web.LineView;
+import dev.fairlead.web.Place;
+import dev.fairlead.web.Section;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Gathers what the page of a deployment shows. */
+@Component
+class DeploymentViews {
+    private static final int LOGGED_STEPS = 12;
+    private static final int LOG_LINES = 100;
+
+    private final Deployments deployments;
+    private final Decisions decisions;
+    private final Projects projects;
+    private final Releases releases;
+    private final Timeline timeline;
+    private final Users users;
+    private final Jobs jobs;
+
+    DeploymentViews(
+            Deployments deployments,
+            Decisions decisions,
+            Projects projects,
+            Releases releases,
+            Timeline timeline,
+            Users users,
+            Jobs jobs) {
+        this.deployments = deployments;
+        this.decisions = decisions;
+        this.projects = projects;
+        this.releases = releases;
+        this.timeline = timeline;
+        this.users = users;
+        this.jobs = jobs;
+    }
+
+    DeploymentPage page(User user, Deployment deployment) {
+        var environment = deployments.environment(deployment);
+        var project = projects.get(environment.projectId());
+        var attempts = deployments.steps(deployment);
+        var latest = latest(attempts);
+        var by = deployment.requestedBy();
+        return new DeploymentPage(
+                new Place(project.key(), project.name(), Section.ENVIRONMENTS),
+                environment,
+                deployment,
+                by == null ? null : users.get(by).displayName(),
+                latest.stream().map(Step::name).distinct().sorted().toList(),
+                rows(environment, latest),
+                log(attempts),
+                decisions.mayDecide(user, environment) ? decisions.choices(deployment) : List.of(),
+                line(deployment),
+                waits(latest));
+    }
+
+    /** The latest attempt of each step. */
+    Collection<Step> latest(List<Step> attempts) {
+        Map<String, Step> latest = new LinkedHashMap<>();
+        attempts.stream()
+                .sorted(Comparator.comparingInt(Step::position).thenComparing(Step::name))
+                .forEach(step ->
+                        latest.merge(
+                                step.host() + "/" + step.name(),
+                                step,
+                                (a, b) -> a.attempt() > b.attempt() ? a : b));
+        return latest.values();
+    }
+
+    private static List<Row> rows(Environment environment, Collection<Step> latest) {
+        Map<String, List<Step>> byHost = new LinkedHashMap<>();
+        for (var step : latest) {
+            byHost.computeIfAbsent(step.host(), _ -> new ArrayList<>()).add(step);
+        }
+        return byHost.entrySet().stream()
+                .map(entry ->
+                        new Row(
+                                environment.definition().host(entry.getKey()).orElseThrow(),
+                                entry.getValue().stream().map(Cell::new).toList(),
+                                sessions(entry.getValue())))
+                .toList();
+    }
+
+    private static @Nullable Integer sessions(List<Step> steps) {
+        return steps.stream().map(Step::sessions).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private List<LogLine> log(List<Step> attempts) {
+        return attempts.stream()
+                .filter(step -> step.job() != null && step.issued() != null)
+                .sorted(Comparator.comparing(DeploymentViews::job).reversed())
+                .limit(LOGGED_STEPS)
+                .sorted(Comparator.comparing(DeploymentViews::job))
+                .flatMap(this::lines)
+                .toList();
+    }
+
+    private Stream<LogLine> lines(Step step) {
+        return jobs.log(job(step), 0, LOG_LINES).lines().stream()
+                .map(line -> new LogLine(step.host(), step.name().word(), line));
+    }
+
+    private static long job(Step step) {
+        return Objects.requireNonNull(step.job());
+    }
+
+    private String waits(Collection<Step> latest) {
+        return latest.stream()
+                .filter(step -> step.state() == StepState.ISSUED && step.fence() == null)
+                .map(step -> jobs.whyWaiting(job(step)))
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private @Nullable LineView line(Deployment deployment) {
+        var issue = releases.get(deployment.releaseId()).issue();
+        return issue == null ? null : LineViews.of(issue, timeline.line(issue));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Adoption;
+import dev.fairlead.deploy.Deployment;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Reason;
+import dev.fairlead.web.Form;
+import dev.fairlead.web.Place;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page of one environment shows.
+ *
+ * @param candidate what stands at its door; null for nothing
+ * @param back what it may go back to; empty for who may not promote
+ */
+public record EnvironmentPage(
+        Place place,
+        Environment environment,
+        EnvironmentCard card,
+        @Nullable Offer candidate,
+        List<Deployment> back,
+        List<Deployment> history,
+        List<Edit> edits,
+        @Nullable Adoption adopted,
+        Form form,
+        String json,
+        boolean mayEdit) {
+    /** A release at the door, with every rule for the one who looks. */
+    public record Offer(String version, String sha256, Instant since, List<Reason> reasons) {
+        public boolean promotable() {
+            return reasons.stream().allMatch(Reason::holds);
+        }
+    }
+
+    /** One edit of the definition. */
+    public record Edit(int version, String editor, Instant at) {}
+
+    public String url() {
+        return environment.url(place.projectKey());
+    }
+
+    public String how() {
+        if (environment.definition().automatic()) {
+            return "Releases come by themselves.";
+        }
+        var promoters = environment.definition().promoters();
+        return promoters.isEmpty()
+                ? "Administrators promote to it."
+                : "Members of " + String.join(", ", promoters) + " promote to it.";
+    }
+}

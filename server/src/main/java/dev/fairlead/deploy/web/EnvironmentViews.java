@@ -1,0 +1,94 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Adoptions;
+import dev.fairlead.deploy.Candidates;
+import dev.fairlead.deploy.Candidates.Candidate;
+import dev.fairlead.deploy.DefinitionView;
+import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Environments;
+import dev.fairlead.deploy.Promotions;
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import dev.fairlead.identity.Users;
+import dev.fairlead.issue.Projects;
+import dev.fairlead.web.Form;
+import dev.fairlead.web.Place;
+import dev.fairlead.web.Section;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gathers what the page of an environment shows. */
+@Component
+class EnvironmentViews {
+    private static final int HISTORY = 30;
+    private static final int EDITS = 10;
+
+    private final Environments environments;
+    private final EnvironmentCards cards;
+    private final Deployments deployments;
+    private final Candidates candidates;
+    private final Promotions promotions;
+    private final Adoptions adoptions;
+    private final Projects projects;
+    private final Access access;
+    private final Users users;
+    private final JsonMapper json;
+
+    EnvironmentViews(
+            Environments environments,
+            EnvironmentCards cards,
+            Deployments deployments,
+            Candidates candidates,
+            Promotions promotions,
+            Adoptions adoptions,
+            Projects projects,
+            Access access,
+            Users users,
+            JsonMapper json) {
+        this.environments = environments;
+        this.cards = cards;
+        this.deployments = deployments;
+        this.candidates = candidates;
+        this.promotions = promotions;
+        this.adoptions = adoptions;
+        this.projects = projects;
+        this.access = access;
+        this.users = users;
+        this.json = json;
+    }
+
+    EnvironmentPage page(User user, Environment environment, Form form) {
+        var project = projects.get(environment.projectId());
+        var definition = DefinitionView.json(environment.definition());
+        return new EnvironmentPage(
+                new Place(project.key(), project.name(), Section.ENVIRONMENTS),
+                environment,
+                cards.card(project.key(), environment),
+                candidates.of(environment).map(one -> offer(user, environment, one)).orElse(null),
+                promotions.isPromoter(user, environment)
+                        ? candidates.before(environment)
+                        : List.of(),
+                deployments.of(environment, HISTORY),
+                environments.edits(environment).stream().limit(EDITS).map(this::edit).toList(),
+                adoptions.latest(environment).orElse(null),
+                form,
+                json.writerWithDefaultPrettyPrinter().writeValueAsString(definition),
+                access.may(user, project.id(), Role.ADMINISTER));
+    }
+
+    private EnvironmentPage.Offer offer(User user, Environment environment, Candidate candidate) {
+        return new EnvironmentPage.Offer(
+                candidate.release().version(),
+                candidate.sha256(),
+                candidate.since(),
+                promotions.reasons(user, environment, candidate.release()));
+    }
+
+    private EnvironmentPage.Edit edit(Environments.Edit edit) {
+        return new EnvironmentPage.Edit(
+                edit.version(), users.get(edit.editor()).displayName(), edit.at());
+    }
+}
