@@ -86,6 +86,34 @@ public record Http(URI server, Map<String, String> headers) {
     }
 
     public Answer send(String method, String path, String type, BodyPublisher body) {
+        var request = request(method, path, type, body);
+        try {
+            var answer = CLIENT.send(request, BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #send} without a body, and without waiting for the end of the answer. */
+    public Answer head(String method, String path) {
+        var request = request(method, path, null, BodyPublishers.noBody());
+        try {
+            var answer = CLIENT.send(request, BodyHandlers.ofInputStream());
+            answer.body().close();
+            return new Answer(answer.statusCode(), answer.headers().map(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, String type, BodyPublisher body) {
         var all = new ArrayList<String>();
         headers.forEach((name, value) -> all.addAll(List.of(name, value)));
         if (type != null) {
@@ -95,18 +123,9 @@ public record Http(URI server, Map<String, String> headers) {
                 HttpRequest.newBuilder(URI.create(server + path))
                         .timeout(Duration.ofSeconds(30))
                         .method(method, body);
-        if (!all.isEmpty()) {
-            request.headers(all.toArray(String[]::new));
-        }
-        try {
-            var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return all.isEmpty()
+                ? request.build()
+                : request.headers(all.toArray(String[]::new)).build();
     }
 
     private static String encoded(String value) {

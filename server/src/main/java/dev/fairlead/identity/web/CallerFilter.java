@@ -2,8 +2,10 @@ package dev.fairlead.identity.web;
 
 import dev.fairlead.identity.AgentTokens;
 import dev.fairlead.identity.Credentials;
+import dev.fairlead.identity.Proof;
 import dev.fairlead.identity.Sessions;
 import dev.fairlead.identity.Unauthenticated;
+import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -49,19 +52,32 @@ final class CallerFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-            var caller =
-                    header == null
-                            ? SessionCookie.secret(request)
-                                    .flatMap(sessions::find)
-                                    .map(Caller::byCookie)
-                            : Optional.of(byHeader(header, request.getRemoteAddr()));
-            caller.ifPresent(found -> remember(found, request, response));
+            var callers = callers(request);
+            request.setAttribute(Proof.ATTRIBUTE, (Proof) () -> user(callers.get()));
+            callers.get().ifPresent(found -> remember(found, request, response));
         } catch (Problem problem) {
             refusals.refuse(request, response, problem);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Who asks, found anew each time: while a long answer goes on, a log-in may end. */
+    private Supplier<Optional<Caller>> callers(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            var address = request.getRemoteAddr();
+            return () -> Optional.of(byHeader(header, address));
+        }
+        var secret = SessionCookie.secret(request);
+        return () -> secret.flatMap(sessions::find).map(Caller::byCookie);
+    }
+
+    private static User user(Optional<Caller> caller) {
+        return caller.map(Caller::getPrincipal)
+                .filter(User.class::isInstance)
+                .map(User.class::cast)
+                .orElseThrow(() -> new Unauthenticated("The log-in has ended."));
     }
 
     private Caller byHeader(String header, String address) {
