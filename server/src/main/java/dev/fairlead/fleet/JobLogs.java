@@ -30,12 +30,13 @@ class JobLogs {
         snapshot.setReadOnly(true);
     }
 
+    /** Lines from one on; a negative number counts from the log's end. */
     Jobs.LogPart part(long job, long firstLine, int limit) {
-        var from = Math.max(0, firstLine);
-        var before = from + Math.clamp(limit, 1, MOST_LINES);
+        var most = Math.clamp(limit, 1, MOST_LINES);
         return snapshot.execute(_ -> {
             var head = store.head(job).orElseThrow(() -> Jobs.noSuch(job));
-            var lines = lines(job, head, from, Math.min(before, head.lines()));
+            var from = firstLine < 0 ? Math.max(0, head.lines() + firstLine) : firstLine;
+            var lines = lines(job, head, from, Math.min(from + most, head.lines()));
             var next = from + lines.size();
             var complete = head.state().isTerminal() && next >= head.lines();
             return new Jobs.LogPart(from, lines, next, complete);

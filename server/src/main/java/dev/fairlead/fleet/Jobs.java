@@ -95,7 +95,10 @@ public class Jobs {
         return job.state() == JobState.QUEUED ? reasons.of(job) : "";
     }
 
-    /** A part of a log: lines from {@code firstLine} (0-based), at most {@code limit} of them. */
+    /**
+     * A part of a log: lines from {@code firstLine} (0-based; a negative number counts from the
+     * log's end), at most {@code limit} of them.
+     */
     public LogPart log(long id, long firstLine, int limit) {
         return logs.part(id, firstLine, limit);
     }

@@ -31,7 +31,10 @@ class BuildLogs {
         this.signals = signals;
     }
 
-    /** Lines from {@code first} on; a build that never had a job has an empty log. */
+    /**
+     * Lines from {@code first} on, or the last ones for a negative number; a build that never had a
+     * job has an empty log.
+     */
     Jobs.LogPart part(Build build, @Nullable Integer attempt, long first, int limit) {
         return job(build, attempt)
                 .map(job -> jobs.log(job, first, limit))
@@ -51,11 +54,6 @@ class BuildLogs {
             }
             return part;
         }
-    }
-
-    /** The last lines of a log that has so many. */
-    Jobs.LogPart tail(Build build, long lines, int limit) {
-        return part(build, null, Math.max(0, lines - limit), limit);
     }
 
     void write(Build build, @Nullable Integer attempt, HttpServletResponse response)

@@ -1,0 +1,140 @@
+package dev.fairlead.build;
+
+import dev.fairlead.platform.Settings;
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.Registered;
+import dev.fairlead.protocol.Registration;
+import dev.fairlead.protocol.Report;
+import dev.fairlead.protocol.StoredFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks the protocol as an agent does, and does nothing by itself. */
+final class FakeAgent {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+    private final String token;
+    private final String name;
+    private final String repository;
+    private String session = "";
+
+    FakeAgent(Settings settings, String name, String repository) throws IOException {
+        base = "http://127.0.0.1:" + settings.httpPort() + "/agent/v1";
+        token = Files.readString(settings.data().resolve("agents/default.token")).strip();
+        this.name = name;
+        this.repository = repository;
+    }
+
+    /** Comes, or comes again without what it worked on before. */
+    FakeAgent register() {
+        var registration = new Registration(name, "test", 4, List.of(), Map.of());
+        session = read(post("/registrations", registration), Registered.class).session();
+        return this;
+    }
+
+    /** The next build of the repository, which must be there within a few seconds. */
+    Assignment claim(int executor) {
+        var assignment = claimAny(executor);
+        while (!isOurs(assignment)) {
+            report(assignment, new Outcome.Built("", List.of(), List.of(), List.of()), false);
+            assignment = claimAny(executor);
+        }
+        return assignment;
+    }
+
+    private boolean isOurs(Assignment assignment) {
+        return repository.equals(spec(assignment).environment().get("FAIRLEAD_REPOSITORY"));
+    }
+
+    private Assignment claimAny(int executor) {
+        var answer = send("POST", "/claims?executor=" + executor + "&wait=10", null);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("no job to claim: " + answer.statusCode());
+        }
+        return read(answer, Assignment.class);
+    }
+
+    JobSpec.RunBuild spec(Assignment assignment) {
+        return (JobSpec.RunBuild) assignment.spec();
+    }
+
+    void log(Assignment assignment, String text) {
+        var path = "/jobs/%d/log?fence=%d&offset=0";
+        expect(
+                204,
+                send("POST", path.formatted(assignment.job(), assignment.fence()), bytes(text)));
+    }
+
+    StoredFile store(Assignment assignment, String file, String text) {
+        var path = "/jobs/%d/files?fence=%d&name=%s";
+        return read(
+                send(
+                        "PUT",
+                        path.formatted(assignment.job(), assignment.fence(), file),
+                        bytes(text)),
+                StoredFile.class);
+    }
+
+    void report(Assignment assignment, Outcome outcome, boolean cancelled) {
+        var report = new Report(assignment.fence(), outcome, cancelled);
+        expect(204, post("/jobs/" + assignment.job() + "/outcome", report));
+    }
+
+    /** Claims one job and reports that all of it went well. */
+    void pass(int executor) {
+        report(claim(executor), new Outcome.Built("", List.of(), List.of(), List.of()), false);
+    }
+
+    private HttpResponse<byte[]> post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsBytes(body));
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, byte @Nullable [] body) {
+        var publisher =
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(body);
+        var request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header(Protocol.SESSION, session.isEmpty() ? "none" : session)
+                        .method(method, publisher)
+                        .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        expect(200, answer);
+        return JSON.readValue(answer.body(), type);
+    }
+
+    private static void expect(int status, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(
+                    answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
