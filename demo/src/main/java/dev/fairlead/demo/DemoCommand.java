@@ -108,6 +108,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void refuseBusyPorts(Path home) {
+        if (Cluster.busy(port)) {
+            throw new StoryFailed(
+                    "Port %d is taken. Stop what listens there, or choose another with --port."
+                            .formatted(port));
+        }
         var busy = new Cluster(home.resolve("cluster"), clusterPort).busyPorts();
         if (!busy.isEmpty()) {
             throw new StoryFailed(
