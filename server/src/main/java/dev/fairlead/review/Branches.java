@@ -5,6 +5,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.problem.Problem;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +34,11 @@ class Branches {
         return head;
     }
 
-    /** The issue of this project that a branch names. */
+    /** The issue of this project that a branch names, or else that its commits name. */
     @Nullable String issue(Repository repository, String branch) {
-        return Issues.keysIn(branch).stream()
+        return Stream.concat(
+                        Issues.keysIn(branch).stream(),
+                        source.issuesOf(repository, branch).stream())
                 .filter(key ->
                         issues.find(key)
                                 .filter(i -> i.projectId() == repository.projectId())

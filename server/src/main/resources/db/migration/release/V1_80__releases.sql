@@ -1,6 +1,6 @@
 create table release (
     id             bigint generated always as identity primary key,
-    repository_id  bigint      not null,
+    repository_id  bigint      not null references git_repository,
     project_id     bigint      not null,
     version        text        not null,
     major          int         not null,

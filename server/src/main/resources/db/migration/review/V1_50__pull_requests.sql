@@ -1,6 +1,6 @@
 create table pull_request (
     id            bigint generated always as identity primary key,
-    repository_id bigint      not null,
+    repository_id bigint      not null references git_repository,
     number        int         not null,
     title         text        not null,
     description   text        not null,
@@ -24,7 +24,7 @@ create unique index pull_request_one_open on pull_request (repository_id, source
 create index pull_request_of_issue on pull_request (issue);
 
 create table pull_request_counter (
-    repository_id bigint primary key,
+    repository_id bigint primary key references git_repository,
     last          int not null
 );
 

@@ -3,19 +3,18 @@ package dev.fairlead.release.web;
 import dev.fairlead.build.Build;
 import dev.fairlead.build.Builds;
 import dev.fairlead.code.Authorship;
+import dev.fairlead.code.IssueBranch;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
-import dev.fairlead.issue.Issues;
 import dev.fairlead.review.Approval;
 import dev.fairlead.review.PullRequests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The branches of one repository that name an issue, those that are gone since their merge too. */
+/** The branches that carry an issue, also those that have gone, with what became of each. */
 @Component
 class Changesets {
     private static final int MOST_BUILDS = 100;
@@ -30,21 +29,14 @@ class Changesets {
         this.builds = builds;
     }
 
-    List<DevelopmentView.Change> of(Repository repository, String issueKey) {
-        var names = new TreeMap<String, Optional<String>>();
-        pullRequests.ofIssue(issueKey).stream()
-                .filter(pr -> pr.repositoryId() == repository.id())
-                .forEach(pr -> names.put(pr.source(), Optional.empty()));
-        source.branches(repository).stream()
-                .filter(branch -> Issues.keysIn(branch.name()).contains(issueKey))
-                .forEach(branch -> names.put(branch.name(), Optional.of(branch.tip())));
-        return names.entrySet().stream()
-                .map(entry -> change(repository, entry.getKey(), entry.getValue()))
-                .toList();
+    List<DevelopmentView.Change> of(String issueKey) {
+        return source.branchesOf(issueKey).stream().map(this::change).toList();
     }
 
-    private DevelopmentView.Change change(
-            Repository repository, String branch, Optional<String> tip) {
+    private DevelopmentView.Change change(IssueBranch carrier) {
+        var repository = carrier.repository();
+        var branch = carrier.name();
+        var tip = source.resolve(repository, branch);
         var pullRequest = pullRequests.ofBranch(repository, branch);
         var built = builds.list(repository, branch, null, MOST_BUILDS);
         var review = pullRequest.map(pr -> pullRequests.review(repository, pr));
