@@ -20,7 +20,9 @@ class CoordinatesTest {
                             pom(
                                     "api/pom.xml",
                                     "<parent><groupId>shop.x</groupId></parent><groupId>shop.api</groupId><artifactId>orders-1</artifactId>"),
-                            pom("odd/pom.xml", "<groupId>${g}</groupId><artifactId>odd</artifactId>")),
+                            pom(
+                                    "odd/pom.xml",
+                                    "<groupId>${g}</groupId><artifactId>odd</artifactId>")),
                     "1.1.0");
 
     @ParameterizedTest

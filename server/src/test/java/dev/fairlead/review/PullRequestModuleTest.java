@@ -79,10 +79,8 @@ class PullRequestModuleTest {
         assertThat(timeline.events(String.valueOf(pr.issue()), 50))
                 .extracting(TimelineEvent::kind)
                 .contains("voided");
-        assertThatThrownBy(
-                        () ->
-                                pullRequests.approve(
-                                        test.reviewer, test.repository, pr.number(), before))
+        assertThatThrownBy(() ->
+                        pullRequests.approve(test.reviewer, test.repository, pr.number(), before))
                 .hasMessageContaining("has moved from " + before.substring(0, 10));
 
         test.build(pr.source(), State.SUCCESSFUL);
@@ -112,16 +110,15 @@ class PullRequestModuleTest {
         assertThat(stop(Stop.RELEASE)).isEqualTo("NONE ");
         assertThat(issues.find(issue.key()).orElseThrow().status())
                 .isEqualTo(IssueStatus.IN_PROGRESS);
-        assertThatThrownBy(
-                        () -> pullRequests.reopen(test.developer, test.repository, pr.number()))
+        assertThatThrownBy(() -> pullRequests.reopen(test.developer, test.repository, pr.number()))
                 .hasMessageContaining("has no branch");
 
         test.git.run("push", "-q", "origin", branch);
         pullRequests.reopen(test.developer, test.repository, pr.number());
         assertThat(state(pr)).isEqualTo(PullRequest.State.OPEN);
-        assertThatThrownBy(
-                        () -> pullRequests.reopen(test.developer, test.repository, pr.number()))
-                .hasMessage("Pull request 1 is open: only one that is declined can be opened again.");
+        assertThatThrownBy(() -> pullRequests.reopen(test.developer, test.repository, pr.number()))
+                .hasMessage(
+                        "Pull request 1 is open: only one that is declined can be opened again.");
     }
 
     @Test
@@ -147,8 +144,7 @@ class PullRequestModuleTest {
     }
 
     private void awaitReview(String expected) {
-        await().atMost(10, SECONDS)
-                .untilAsserted(() -> assertThat(review()).isEqualTo(expected));
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(review()).isEqualTo(expected));
     }
 
     private String review() {

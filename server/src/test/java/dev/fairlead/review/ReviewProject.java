@@ -85,8 +85,7 @@ public final class ReviewProject {
     }
 
     public PullRequest open(User by, String branch) {
-        return bean(PullRequests.class)
-                .open(by, repository, "Merge " + branch, "", branch, "main");
+        return bean(PullRequests.class).open(by, repository, "Merge " + branch, "", branch, "main");
     }
 
     /** What an agent would report of the branch's tip. */
@@ -96,8 +95,7 @@ public final class ReviewProject {
                 new CommitStatus(
                         "fairlead", state, "Build 1 " + state, "/builds/1", null, Instant.now());
         bean(TransactionTemplate.class)
-                .executeWithoutResult(
-                        _ -> bean(CommitStatuses.class).set(repository, tip, status));
+                .executeWithoutResult(_ -> bean(CommitStatuses.class).set(repository, tip, status));
     }
 
     /** One change from its issue to just before its merge: green and approved. */
@@ -119,8 +117,7 @@ public final class ReviewProject {
     }
 
     private void grant(User user, Role role) {
-        bean(Access.class)
-                .grant(administrator.actor(), project.id(), project.key(), user, role);
+        bean(Access.class).grant(administrator.actor(), project.id(), project.key(), user, role);
     }
 
     private User user(String role, boolean isAdministrator) {

@@ -20,10 +20,9 @@ class Development {
     DevelopmentView of(String issueKey) {
         var shipped =
                 releases.ofIssue(issueKey).stream()
-                        .map(
-                                release ->
-                                        new DevelopmentView.Shipped(
-                                                release, repositories.get(release.repositoryId())))
+                        .map(release ->
+                                new DevelopmentView.Shipped(
+                                        release, repositories.get(release.repositoryId())))
                         .toList();
         return new DevelopmentView(changesets.of(issueKey), shipped);
     }
