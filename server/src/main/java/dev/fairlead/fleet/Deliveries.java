@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deliveries {
     /** Bytes of log of one job, whatever its plan allows. */
-    static final long MOST_LOG = 64L << 20;
+    static final long MOST_LOG = (64L << 20) + Protocol.LOG_CHUNK;
 
     /** Bytes of one file. */
     static final long MOST_FILE = 1L << 30;

@@ -11,6 +11,8 @@ import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ public class Leases {
     private final JsonMapper json;
     private final TransactionTemplate transaction;
     private final Duration lease;
+    private volatile boolean closing;
 
     Leases(
             JobStore jobs,
@@ -59,7 +62,7 @@ public class Leases {
             while (true) {
                 var claimed = transaction.execute(_ -> claimNow(holder, executor));
                 var left = Duration.ofNanos(end - System.nanoTime());
-                if (claimed.isPresent() || !left.isPositive()) {
+                if (claimed.isPresent() || !left.isPositive() || closing) {
                     return claimed.map(this::assignment);
                 }
                 watch.await(left.compareTo(POLL) < 0 ? left : POLL);
@@ -86,6 +89,12 @@ public class Leases {
                 .filter(row -> Refusals.holds(holder, fence, row))
                 .map(JobRow::provision)
                 .orElseThrow(() -> refusals.refuse(holder, job, fence, "a request for its files"));
+    }
+
+    /** Waiting claims are let go, or the server could not stop before their time is up. */
+    @EventListener
+    void on(ContextClosedEvent event) {
+        closing = true;
     }
 
     private Optional<JobRow> claimNow(Holder holder, int executor) {

@@ -51,7 +51,7 @@ final class SettingsReader {
                 certificate,
                 path("FAIRLEAD_TLS_KEY"),
                 list("FAIRLEAD_TRUSTED_PROXIES"),
-                duration("FAIRLEAD_LEASE", Duration.ofSeconds(15)),
+                duration("FAIRLEAD_LEASE", Duration.ofSeconds(25)),
                 number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30));
     }
 

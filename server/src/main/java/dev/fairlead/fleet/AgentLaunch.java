@@ -1,0 +1,97 @@
+package dev.fairlead.fleet;
+
+import dev.fairlead.platform.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How an agent of this server's own is started: a small JVM that knows nothing of the server. */
+record AgentLaunch(Settings settings, String pool, Path token) {
+    /** Of all that the server is made of, what an agent needs. */
+    private static final Pattern PARTS =
+            Pattern.compile(
+                    "(agent|protocol|picocli|jackson|commons|jspecify)-[^/]*\\.jar"
+                            + "|(agent|protocol)/target/classes");
+
+    Process start() throws IOException {
+        var work = folder().resolve(pool);
+        Files.createDirectories(work);
+        var builder =
+                new ProcessBuilder(command(work))
+                        .directory(work.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment(System.getenv()));
+        return builder.start();
+    }
+
+    /** Where it says what it has to say. */
+    Path output() {
+        return folder().resolve(pool + ".log");
+    }
+
+    private List<String> command(Path work) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms4m",
+                "-Xmx64m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=16m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=25",
+                "-cp",
+                classPath(System.getProperty("java.class.path")),
+                "dev.fairlead.agent.AgentCommand",
+                "--url",
+                url(),
+                "--name",
+                LocalAgents.NAME,
+                "--work",
+                work.toString(),
+                "--hide",
+                settings.data().toAbsolutePath().toString(),
+                "--until-input-ends");
+    }
+
+    static String classPath(String ours) {
+        return Arrays.stream(ours.split(File.pathSeparator))
+                .filter(part -> PARTS.matcher(part).find())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Nothing of ours but what programs need to be found; above all none of our secrets. */
+    private Map<String, String> environment(Map<String, String> ours) throws IOException {
+        return Map.of(
+                "FAIRLEAD_AGENT_TOKEN",
+                Files.readString(token).strip(),
+                "PATH",
+                Objects.requireNonNullElse(ours.get("PATH"), "/usr/bin:/bin"),
+                "HOME",
+                Objects.requireNonNullElse(ours.get("HOME"), "/"),
+                "LANG",
+                "C.UTF-8");
+    }
+
+    /** Our own address; over TLS the name that the certificate holds. */
+    private String url() {
+        if (settings.tlsCertificate() != null) {
+            return settings.baseUrl().toString();
+        }
+        var everywhere = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
+        return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : settings.bind(), settings.httpPort());
+    }
+
+    private Path folder() {
+        return settings.data().resolve("agents");
+    }
+}
