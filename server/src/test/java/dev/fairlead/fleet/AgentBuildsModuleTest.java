@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Outcome.Built;
+import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,9 +28,11 @@ class AgentBuildsModuleTest {
     @Autowired Heard heard;
     @Autowired Settings settings;
     AgentProcess agent;
+    Path work;
 
     @BeforeAll
-    void start(@TempDir Path work) throws IOException {
+    void start(@TempDir Path folder) throws IOException {
+        work = folder;
         var token = Files.readString(settings.data().resolve("agents/default.token")).strip();
         var url = "http://127.0.0.1:" + settings.httpPort();
         agent = AgentProcess.start(url, token, "builder", work.resolve("agent"));
@@ -56,6 +61,92 @@ class AgentBuildsModuleTest {
 
         assertThat(built.failure()).isEqualTo("Step \"exit 3\" ended with exit code 3.");
         assertThat(built.steps()).hasSize(2);
+    }
+
+    @Test
+    void seesNeitherTheServersFilesNorOtherWorkspacesNorSecrets() {
+        var data = settings.data().toAbsolutePath();
+        var job =
+                queue(
+                        "ls -A " + data + " " + work + " /root /home 2>/dev/null || true",
+                        "cat " + data + "/agents/default.token || echo no token",
+                        "cat /etc/shadow || echo no shadow",
+                        "env | cut -d= -f1 | sort | tr '\\n' ' '",
+                        "id -un; pwd; echo $HOME; ps -e 2>/dev/null | grep -c java || true");
+
+        assertThat(built(job).failure()).isEmpty();
+        var log = String.join("\n", jobs.log(job, 0, 1_000).lines());
+        assertThat(log).contains("no token", "no shadow", "build\n/workspace\n/home/build");
+        assertThat(log).doesNotContain("default.token:", "FAIRLEAD_AGENT_TOKEN", "/root:\n.");
+    }
+
+    @Test
+    void endsEverythingThatAStepHasStarted() {
+        var marker = "424" + ProcessHandle.current().pid();
+        built(queue("sleep " + marker + " & setsid nohup sleep " + marker + " & echo started"));
+
+        assertThat(running(marker)).isEmpty();
+    }
+
+    @Test
+    void cancelsALongStepWithinTwoSeconds() {
+        var marker = "425" + ProcessHandle.current().pid();
+        var job = queue("sleep " + marker + " & sleep " + marker);
+        await().until(() -> running(marker).size() >= 2);
+
+        jobs.cancel(job, "by developer");
+
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> jobs.get(job).state(), JobState.CANCELLED::equals);
+        await().until(() -> running(marker).isEmpty());
+        assertThat(heard.of(job)).last().isInstanceOf(JobEvent.Cancelled.class);
+    }
+
+    @Test
+    void stopsAStepWhoseLogIsTooLong() {
+        var spec = Specs.build(List.of(), List.of(), 100_000, "yes");
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+
+        assertThat(built(job).failure())
+                .isEqualTo("Step \"yes\" was stopped: the build's log may hold 100000 bytes.");
+        assertThat(jobs.log(job, 49_999, 10).lines()).containsExactly("y");
+    }
+
+    @Test
+    void keepsReportsAndArtifacts() {
+        var report =
+                "<testsuite><testcase classname=\"A\" name=\"b\" time=\"0.5\"/></testsuite>";
+        var spec =
+                Specs.build(
+                        List.of("**/TEST-*.xml"),
+                        List.of("target/*.jar"),
+                        100_000,
+                        "mkdir target; echo jar > target/a.jar; ln -s /etc/passwd target/b.jar",
+                        "echo '" + report + "' > target/TEST-A.xml");
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+
+        var built = built(job);
+
+        assertThat(built.failure()).isEmpty();
+        assertThat(built.tests()).extracting(Built.TestCase::millis).containsExactly(500L);
+        assertThat(built.artifacts()).extracting(StoredFile::name).containsExactly("target/a.jar");
+        assertThat(built.artifacts()).extracting(StoredFile::size).containsExactly(4L);
+    }
+
+    @Test
+    void namesTheArtifactThatIsMissing() {
+        var spec = Specs.build(List.of(), List.of("target/*.jar"), 1_000, "true");
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+
+        assertThat(built(job).failure())
+                .isEqualTo("No file matches the artifact \"target/*.jar\".");
+    }
+
+    private static List<ProcessHandle> running(String marker) {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info().arguments().filter(a -> List.of(a).contains(marker)).isPresent())
+                .filter(p -> p.info().command().filter(c -> c.endsWith("sleep")).isPresent())
+                .toList();
     }
 
     private long queue(String... commands) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks a commit's tar into an empty folder and never beside it: no absolute or climbing path, no
@@ -70,12 +71,18 @@ final class TarExtractor {
             folder(target);
         } else if (entry.isSymbolicLink()) {
             links.put(target, entry.getLinkName());
-        } else if (entry.isFile() && !entry.isLink()) {
+        } else if (isPlainFile(entry)) {
             folder(parent(target));
             file(target, entry, tar);
         } else {
             throw new IOException("the source holds something that is no file: " + entry.getName());
         }
+    }
+
+    /** The library's own question says yes to devices, too. */
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL
+                || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private void file(Path target, TarArchiveEntry entry, InputStream tar) throws IOException {
