@@ -88,7 +88,8 @@ record AgentLaunch(Settings settings, String pool, Path token) {
             return settings.baseUrl().toString();
         }
         var everywhere = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
-        return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : settings.bind(), settings.httpPort());
+        return "http://%s:%d"
+                .formatted(everywhere ? "127.0.0.1" : settings.bind(), settings.httpPort());
     }
 
     private Path folder() {

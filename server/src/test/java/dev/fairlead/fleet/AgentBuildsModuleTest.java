@@ -114,8 +114,7 @@ class AgentBuildsModuleTest {
 
     @Test
     void keepsReportsAndArtifacts() {
-        var report =
-                "<testsuite><testcase classname=\"A\" name=\"b\" time=\"0.5\"/></testsuite>";
+        var report = "<testsuite><testcase classname=\"A\" name=\"b\" time=\"0.5\"/></testsuite>";
         var spec =
                 Specs.build(
                         List.of("**/TEST-*.xml"),
@@ -144,7 +143,8 @@ class AgentBuildsModuleTest {
 
     private static List<ProcessHandle> running(String marker) {
         return ProcessHandle.allProcesses()
-                .filter(p -> p.info().arguments().filter(a -> List.of(a).contains(marker)).isPresent())
+                .filter(p ->
+                        p.info().arguments().filter(a -> List.of(a).contains(marker)).isPresent())
                 .filter(p -> p.info().command().filter(c -> c.endsWith("sleep")).isPresent())
                 .toList();
     }

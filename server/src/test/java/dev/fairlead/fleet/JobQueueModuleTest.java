@@ -58,16 +58,11 @@ class JobQueueModuleTest {
         try (var claimers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var executor = 0; executor < 60; executor++) {
                 var number = executor;
-                claimers.submit(
-                        () ->
-                                leases.claim(agent, number, Duration.ofSeconds(20))
-                                        .ifPresent(claimed::add));
+                claimers.submit(() -> claimed.add(claimWaiting(agent, number)));
             }
         }
 
-        assertThat(claimed)
-                .extracting(Assignment::job)
-                .containsExactlyInAnyOrderElementsOf(queued);
+        assertThat(claimed).extracting(Assignment::job).containsExactlyInAnyOrderElementsOf(queued);
         assertThat(claimed).extracting(Assignment::fence).doesNotHaveDuplicates();
     }
 
@@ -167,11 +162,11 @@ class JobQueueModuleTest {
         var file = new StoredFile("a.jar", "0".repeat(64), 1);
         var built = new Built("", List.of(), List.of(), List.of(file));
 
-        assertThatThrownBy(
-                        () -> outcomes.take(agent, held.job(), new Report(held.fence(), moved, false)))
+        assertThatThrownBy(() ->
+                        outcomes.take(agent, held.job(), new Report(held.fence(), moved, false)))
                 .hasMessageContaining("not of the job's kind");
-        assertThatThrownBy(
-                        () -> outcomes.take(agent, held.job(), new Report(held.fence(), built, false)))
+        assertThatThrownBy(() ->
+                        outcomes.take(agent, held.job(), new Report(held.fence(), built, false)))
                 .hasMessageContaining("has not stored");
     }
 
@@ -215,12 +210,14 @@ class JobQueueModuleTest {
             log(agent, held, sent, text.toString());
             sent += text.length();
         }
-        assertThat(jobs.log(held.job(), 1_799, 2).lines()).containsExactly("line 1799", "line 1800");
+        assertThat(jobs.log(held.job(), 1_799, 2).lines())
+                .containsExactly("line 1799", "line 1800");
 
         outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false));
         await().until(() -> rows(held.job()) == 0);
 
-        assertThat(jobs.log(held.job(), 1_799, 2).lines()).containsExactly("line 1799", "line 1800");
+        assertThat(jobs.log(held.job(), 1_799, 2).lines())
+                .containsExactly("line 1799", "line 1800");
         assertThat(jobs.log(held.job(), 3_599, 9).lines()).containsExactly("line 3599");
     }
 
@@ -260,11 +257,15 @@ class JobQueueModuleTest {
         jobs.cancel(queued, "superseded");
         jobs.cancel(running, "by developer");
 
-        assertThat(heard.of(queued)).last().isEqualTo(new JobEvent.Cancelled(jobs.get(queued), "superseded"));
+        assertThat(heard.of(queued))
+                .last()
+                .isEqualTo(new JobEvent.Cancelled(jobs.get(queued), "superseded"));
         assertThat(jobs.get(running).state()).isEqualTo(JobState.RUNNING);
         assertThat(leases.heartbeat(agent, running, beat(held.fence())).cancelled()).isTrue();
         outcomes.take(agent, running, new Report(held.fence(), PASSED, true));
-        assertThat(heard.of(running)).last().isEqualTo(new JobEvent.Cancelled(jobs.get(running), "by developer"));
+        assertThat(heard.of(running))
+                .last()
+                .isEqualTo(new JobEvent.Cancelled(jobs.get(running), "by developer"));
     }
 
     @Test
@@ -308,6 +309,10 @@ class JobQueueModuleTest {
 
     private Assignment claim(Holder agent, int executor) throws InterruptedException {
         return leases.claim(agent, executor, Duration.ZERO).orElseThrow();
+    }
+
+    private Assignment claimWaiting(Holder agent, int executor) throws InterruptedException {
+        return leases.claim(agent, executor, Duration.ofSeconds(20)).orElseThrow();
     }
 
     private void log(Holder agent, Assignment held, long offset, String text) {

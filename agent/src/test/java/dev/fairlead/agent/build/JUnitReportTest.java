@@ -45,7 +45,8 @@ class JUnitReportTest {
     @Test
     void takesTheMessageOfAnErrorWithoutText() throws XMLStreamException {
         var tests =
-                read("<testsuites><testsuite><testcase name='a' classname='B'><error message='no'/></testcase></testsuite></testsuites>");
+                read(
+                        "<testsuites><testsuite><testcase name='a' classname='B'><error message='no'/></testcase></testsuite></testsuites>");
 
         assertThat(tests).extracting(TestCase::detail).containsExactly("no");
     }
@@ -53,7 +54,10 @@ class JUnitReportTest {
     @Test
     void cutsLongDetails() throws XMLStreamException {
         var tests =
-                read("<testsuite><testcase name='a'><failure>" + "x".repeat(9_000) + "</failure></testcase></testsuite>");
+                read(
+                        "<testsuite><testcase name='a'><failure>"
+                                + "x".repeat(9_000)
+                                + "</failure></testcase></testsuite>");
 
         assertThat(tests.getFirst().detail()).hasSize(4_000);
     }
