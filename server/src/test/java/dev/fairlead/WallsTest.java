@@ -1,0 +1,71 @@
+package dev.fairlead;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.DependencyDepth;
+
+/** The modules know each other only through their doors, and only upstream. */
+class WallsTest {
+    /** In the order in which a change travels; each may know those before it. */
+    private static final List<String> UPSTREAM_FIRST =
+            List.of(
+                    "problem",
+                    "platform",
+                    "work",
+                    "web",
+                    "audit",
+                    "timeline",
+                    "blob",
+                    "identity",
+                    "issue",
+                    "code",
+                    "review",
+                    "fleet",
+                    "build",
+                    "release",
+                    "deploy");
+
+    /** Without the compiled templates, which are pages of every module. */
+    private static final ApplicationModules MODULES =
+            ApplicationModules.of(
+                    FairleadServer.class,
+                    resideInAPackage("dev.fairlead.pages..")
+                            .or(resideInAPackage("dev.fairlead.agent..")));
+
+    @Test
+    void nobodyClimbsOverAWall() {
+        MODULES.verify();
+    }
+
+    @Test
+    void knowledgePointsUpstreamOnly() {
+        assertThat(MODULES.stream().flatMap(WallsTest::downstream)).isEmpty();
+    }
+
+    @Test
+    void everyModuleHasItsPlace() {
+        assertThat(names()).containsExactlyInAnyOrderElementsOf(UPSTREAM_FIRST);
+    }
+
+    private static Stream<String> names() {
+        return MODULES.stream().map(WallsTest::name).filter(name -> !name.equals("protocol"));
+    }
+
+    private static Stream<String> downstream(ApplicationModule module) {
+        var place = UPSTREAM_FIRST.indexOf(name(module));
+        return module.getDependencies(MODULES, DependencyDepth.IMMEDIATE).stream()
+                .filter(known -> UPSTREAM_FIRST.indexOf(name(known.getTargetModule())) > place)
+                .map(known -> name(module) + " knows " + known.getTargetType().getFullName())
+                .distinct();
+    }
+
+    private static String name(ApplicationModule module) {
+        return module.getIdentifier().toString();
+    }
+}
