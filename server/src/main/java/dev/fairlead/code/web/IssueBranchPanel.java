@@ -8,6 +8,7 @@ import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.issue.IssueStatus;
+import dev.fairlead.issue.IssueType;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
@@ -67,6 +68,7 @@ class IssueBranchPanel implements IssuePanel {
     public Optional<Content> panel(long userId, String issueKey, Frame frame) {
         var issue = issues.find(issueKey).orElseThrow();
         if (issue.status() == IssueStatus.DONE
+                || issue.type() == IssueType.EPIC
                 || !access.may(users.get(userId), issue.projectId(), Role.WRITE)) {
             return Optional.empty();
         }
