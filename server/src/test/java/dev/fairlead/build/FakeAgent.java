@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks the protocol as an agent does, and does nothing by itself. */
-final class FakeAgent {
+public final class FakeAgent {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class FakeAgent {
     private final String repository;
     private String session = "";
 
-    FakeAgent(Settings settings, String name, String repository) throws IOException {
+    public FakeAgent(Settings settings, String name, String repository) throws IOException {
         base = "http://127.0.0.1:" + settings.httpPort() + "/agent/v1";
         token = Files.readString(settings.data().resolve("agents/default.token")).strip();
         this.name = name;
@@ -40,14 +40,14 @@ final class FakeAgent {
     }
 
     /** Comes, or comes again without what it worked on before. */
-    FakeAgent register() {
+    public FakeAgent register() {
         var registration = new Registration(name, "test", 4, List.of(), Map.of());
         session = read(post("/registrations", registration), Registered.class).session();
         return this;
     }
 
     /** The next build of the repository, which must be there within a few seconds. */
-    Assignment claim(int executor) {
+    public Assignment claim(int executor) {
         var assignment = claimAny(executor);
         while (!isOurs(assignment)) {
             report(assignment, new Outcome.Built("", List.of(), List.of(), List.of()), false);
@@ -68,7 +68,7 @@ final class FakeAgent {
         return read(answer, Assignment.class);
     }
 
-    JobSpec.RunBuild spec(Assignment assignment) {
+    public JobSpec.RunBuild spec(Assignment assignment) {
         return (JobSpec.RunBuild) assignment.spec();
     }
 
@@ -79,7 +79,7 @@ final class FakeAgent {
                 send("POST", path.formatted(assignment.job(), assignment.fence()), bytes(text)));
     }
 
-    StoredFile store(Assignment assignment, String file, String text) {
+    public StoredFile store(Assignment assignment, String file, String text) {
         var path = "/jobs/%d/files?fence=%d&name=%s";
         return read(
                 send(
@@ -89,13 +89,13 @@ final class FakeAgent {
                 StoredFile.class);
     }
 
-    void report(Assignment assignment, Outcome outcome, boolean cancelled) {
+    public void report(Assignment assignment, Outcome outcome, boolean cancelled) {
         var report = new Report(assignment.fence(), outcome, cancelled);
         expect(204, post("/jobs/" + assignment.job() + "/outcome", report));
     }
 
     /** Claims one job and reports that all of it went well. */
-    void pass(int executor) {
+    public void pass(int executor) {
         report(claim(executor), new Outcome.Built("", List.of(), List.of(), List.of()), false);
     }
 
