@@ -69,10 +69,10 @@ class PushStore {
         jdbc.sql("select sha, pusher from commit_pusher where repository_id = ? and sha = any (?)")
                 .params(repository, shas.toArray(String[]::new))
                 .query(row -> {
-                    var pusher = row.getLong("pusher");
+                    var pusher = row.getObject("pusher", Long.class);
                     pushers.put(
                             row.getString("sha"),
-                            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(pusher));
+                            pusher == null ? OptionalLong.empty() : OptionalLong.of(pusher));
                 });
         return pushers;
     }
