@@ -26,9 +26,8 @@ final class TestHaproxy implements AutoCloseable {
         this.socket = folder.resolve("haproxy.sock");
         var lines = new StringBuilder();
         new TreeMap<>(servers)
-                .forEach(
-                        (name, at) ->
-                                lines.append("  server %s 127.0.0.1:%d%n".formatted(name, at)));
+                .forEach((name, at) ->
+                        lines.append("  server %s 127.0.0.1:%d%n".formatted(name, at)));
         var config =
                 """
                 global

@@ -112,18 +112,16 @@ final class World implements AutoCloseable {
     /** Takes a change down the line until it is released, and gives its version. */
     String release(String change) {
         var issue =
-                made(
-                                developer.post(
-                                        "/api/v1/projects/ORD/issues",
-                                        Map.of("type", "story", "title", change)))
+                made(developer.post(
+                                "/api/v1/projects/ORD/issues",
+                                Map.of("type", "story", "title", change)))
                         .json()
                         .get("key")
                         .asString();
         var branch =
-                made(
-                                developer.post(
-                                        "/api/v1/issues/" + issue + "/branches",
-                                        Map.of("repository", "orders")))
+                made(developer.post(
+                                "/api/v1/issues/" + issue + "/branches",
+                                Map.of("repository", "orders")))
                         .json()
                         .get("name")
                         .asString();
@@ -151,17 +149,16 @@ final class World implements AutoCloseable {
         var found = new String[1];
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> {
-                            var all = admin.get("/api/v1/projects/ORD/releases").json();
-                            for (var one : all.get("values")) {
-                                if (one.get("issues").toString().contains("\"" + issue + "\"")
-                                        && one.get("state").asString().equals("released")) {
-                                    found[0] = one.get("version").asString();
-                                }
-                            }
-                            return found[0] != null;
-                        });
+                .until(() -> {
+                    var all = admin.get("/api/v1/projects/ORD/releases").json();
+                    for (var one : all.get("values")) {
+                        if (one.get("issues").toString().contains("\"" + issue + "\"")
+                                && one.get("state").asString().equals("released")) {
+                            found[0] = one.get("version").asString();
+                        }
+                    }
+                    return found[0] != null;
+                });
         return found[0];
     }
 
@@ -170,16 +167,21 @@ final class World implements AutoCloseable {
         var hosts = new ArrayList<Map<String, Object>>();
         ports.keySet().stream()
                 .sorted()
-                .forEach(
-                        host ->
-                                hosts.add(
-                                        Map.of(
-                                                "name", host,
-                                                "agent", "local",
-                                                "folder", hostFolder(host).toString(),
-                                                "address", "127.0.0.1",
-                                                "port", ports.get(host),
-                                                "server", host)));
+                .forEach(host ->
+                        hosts.add(
+                                Map.of(
+                                        "name",
+                                        host,
+                                        "agent",
+                                        "local",
+                                        "folder",
+                                        hostFolder(host).toString(),
+                                        "address",
+                                        "127.0.0.1",
+                                        "port",
+                                        ports.get(host),
+                                        "server",
+                                        host)));
         var definition = new HashMap<String, Object>();
         definition.put("kind", kind);
         definition.put("order", 10);
@@ -187,8 +189,7 @@ final class World implements AutoCloseable {
         definition.put("promotion", promotion);
         definition.put("promoters", List.of("bizplat-releasers"));
         definition.put(
-                "balancer",
-                Map.of("socket", haproxy.socket().toString(), "backend", "orders"));
+                "balancer", Map.of("socket", haproxy.socket().toString(), "backend", "orders"));
         definition.put("hosts", hosts);
         definition.put("rolling", Map.of("batch", batch, "drainTimeout", "20s"));
         definition.put("steps", steps(start));
@@ -281,26 +282,26 @@ final class World implements AutoCloseable {
     /** A server in one file; the comment makes each release's bytes its own. */
     private static String application(String comment) {
         return """
-                import com.sun.net.httpserver.HttpServer;
-                import java.net.InetSocketAddress;
-                import java.util.concurrent.Executors;
+        import com.sun.net.httpserver.HttpServer;
+        import java.net.InetSocketAddress;
+        import java.util.concurrent.Executors;
 
-                // %s
-                public class App {
-                    public static void main(String[] arguments) throws Exception {
-                        byte[] version = arguments[1].getBytes();
-                        var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
-                        var server = HttpServer.create(address, 100);
-                        server.setExecutor(Executors.newFixedThreadPool(8));
-                        server.createContext("/", exchange -> {
-                            exchange.sendResponseHeaders(200, version.length);
-                            exchange.getResponseBody().write(version);
-                            exchange.close();
-                        });
-                        server.start();
-                    }
-                }
-                """
+        // %s
+        public class App {
+            public static void main(String[] arguments) throws Exception {
+                byte[] version = arguments[1].getBytes();
+                var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+                var server = HttpServer.create(address, 100);
+                server.setExecutor(Executors.newFixedThreadPool(8));
+                server.createContext("/", exchange -> {
+                    exchange.sendResponseHeaders(200, version.length);
+                    exchange.getResponseBody().write(version);
+                    exchange.close();
+                });
+                server.start();
+            }
+        }
+        """
                 .formatted(comment);
     }
 
