@@ -127,11 +127,13 @@ final class Project {
         };
     }
 
-    private static Optional<JsonNode> deploymentEnded(JsonNode deployment) {
+    private Optional<JsonNode> deploymentEnded(JsonNode deployment) {
         return switch (deployment.path("state").asString()) {
             case "verified" -> Optional.of(deployment);
             case "failed", "stopped" ->
-                    throw new StoryFailed("the deployment did not get through: " + deployment);
+                    throw new StoryFailed(
+                            "the deployment did not get through: "
+                                    + deployment(deployment.path("id").asLong()));
             default -> Optional.empty();
         };
     }

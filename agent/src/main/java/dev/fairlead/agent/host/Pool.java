@@ -14,7 +14,8 @@ final class Pool {
     }
 
     Map<String, PoolServer> servers() throws IOException {
-        var answer = socket.ask("show stat " + backend + " 4 -1");
+        // Asked by its name, HAProxy answers for a frontend that is called the same.
+        var answer = socket.ask("show stat -1 4 -1");
         var servers = PoolServer.parse(answer, backend);
         if (servers.isEmpty()) {
             throw new IOException(
