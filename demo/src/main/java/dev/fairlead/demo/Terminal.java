@@ -61,23 +61,23 @@ final class Terminal {
         say("   " + colour("31", "✗") + " " + sentence);
     }
 
-    /** Draws a table over the one before; without a terminal prints it when it has changed. */
+    /** Draws a table over the one before; without a terminal only the last one is printed. */
     void draw(List<String> lines) {
-        var text = String.join("\n", lines);
+        last = String.join("\n", lines);
         if (live) {
             if (drawn > 0) {
                 out.print("\u001b[" + drawn + "A\u001b[J");
             }
-            say(text);
+            say(last);
             drawn = lines.size();
-        } else if (!text.equals(last)) {
-            say(text);
         }
-        last = text;
     }
 
     /** Leaves the table where it is. */
     void settle() {
+        if (!live && !last.isEmpty()) {
+            say(last);
+        }
         drawn = 0;
         last = "";
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.code;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.ModuleTest;
@@ -9,6 +10,7 @@ import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,22 @@ class PushModuleTest {
 
         local.run("push", "-q", "origin", ":topic");
         assertThat(source.resolve(test.repository(), "topic")).isEmpty();
+    }
+
+    @Test
+    void countsNobodyAsTheWriterOfAMerge() {
+        local.run("checkout", "-q", "-b", "topic");
+        var pushed = local.commit("a.txt", "a", "One");
+        local.run("push", "-q", "origin", "topic");
+        var before = source.resolve(test.repository(), "main").orElseThrow();
+        var merge =
+                changes.merge(
+                        test.administrator(), test.repository(), pushed, "main", "Merge", _ -> {});
+
+        var writers =
+                source.authorship(test.repository(), before, merge).stream()
+                        .collect(toMap(one -> one.commit().sha(), Authorship::writers));
+        assertThat(writers).isEqualTo(Map.of(merge, Set.of(), pushed, Set.of(test.writer().id())));
     }
 
     @Test
