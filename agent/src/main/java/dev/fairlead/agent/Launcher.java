@@ -84,15 +84,28 @@ public final class Launcher {
 
     private static void read(
             Process process, JobLog log, AtomicReference<Ended.@Nullable How> killed) {
-        var buffer = new byte[16 * 1024];
-        try (InputStream in = process.getInputStream()) {
-            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                log.write(buffer, 0, n);
-            }
-        } catch (LogLimitException _) {
-            kill(process, killed, Ended.How.LOG_FULL);
+        try (var in = process.getInputStream()) {
+            copy(in, process, log, killed);
         } catch (IOException _) {
             // The process is gone, and its pipe with it.
+        }
+    }
+
+    /** Kills before the pipe is closed, or the process would end by that and for no reason. */
+    private static void copy(
+            InputStream in,
+            Process process,
+            JobLog log,
+            AtomicReference<Ended.@Nullable How> killed)
+            throws IOException {
+        var buffer = new byte[16 * 1024];
+        for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            try {
+                log.write(buffer, 0, n);
+            } catch (LogLimitException _) {
+                kill(process, killed, Ended.How.LOG_FULL);
+                return;
+            }
         }
     }
 
