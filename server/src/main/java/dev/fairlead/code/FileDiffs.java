@@ -30,9 +30,12 @@ final class FileDiffs {
     }
 
     FileDiff of(DiffEntry entry) throws IOException {
+        if (lines >= MOST_LINES) {
+            return bare(entry, false, true);
+        }
         var old = bytes(entry.getOldId(), entry.getOldMode());
         var fresh = bytes(entry.getNewId(), entry.getNewMode());
-        if (old == null || fresh == null || lines >= MOST_LINES) {
+        if (old == null || fresh == null) {
             return bare(entry, false, true);
         }
         if (RawText.isBinary(old) || RawText.isBinary(fresh)) {

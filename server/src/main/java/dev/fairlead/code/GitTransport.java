@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 /** Git's smart protocol, one request at a time, as a client of HTTP speaks it. */
 @Component
 public class GitTransport {
-    static final long LARGEST_PUSH = 1L << 30;
+    public static final long LARGEST_PUSH = 1L << 30;
     static final long LARGEST_OBJECT = 100L << 20;
 
     private static final RefFilter VISIBLE =
@@ -134,7 +136,8 @@ public class GitTransport {
                             .map(Ref::getName)
                             .collect(Collectors.toSet());
             var administers = access.may(pusher, repository.projectId(), Role.ADMINISTER);
-            if (rules.check(repository, administers, branches, commands)) {
+            var commits = pointToCommits(receive.getRevWalk(), commands);
+            if (rules.check(repository, administers, branches, commands) && commits) {
                 var all = List.copyOf(commands);
                 var arrivals = Arrivals.of(git, all, repository.defaultBranch());
                 git.onPush(moved -> pushes.record(repository, pusher, pusher, moved, arrivals));
@@ -142,5 +145,22 @@ public class GitTransport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Everything that shows or builds a branch takes its tip for a commit. */
+    private static boolean pointToCommits(RevWalk walk, Collection<ReceiveCommand> commands)
+            throws IOException {
+        var fine = true;
+        for (var command : commands) {
+            if (command.getRefName().startsWith(Constants.R_HEADS)
+                    && command.getType() != ReceiveCommand.Type.DELETE
+                    && !(walk.parseAny(command.getNewId()) instanceof RevCommit)) {
+                command.setResult(
+                        ReceiveCommand.Result.REJECTED_OTHER_REASON,
+                        "a branch must point to a commit");
+                fine = false;
+            }
+        }
+        return fine;
     }
 }

@@ -19,7 +19,7 @@ public record TestProject(
         User reader,
         String authority) {
     private static final AtomicInteger COUNT = new AtomicInteger();
-    static final String PASSWORD = "correct horse battery";
+    public static final String PASSWORD = "correct horse battery";
 
     public static TestProject create(
             Settings settings,

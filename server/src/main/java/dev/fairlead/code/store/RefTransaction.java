@@ -4,18 +4,11 @@ import dev.fairlead.work.Signals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
 import org.eclipse.jgit.transport.ReceiveCommand;
-import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,18 +45,12 @@ class RefTransaction {
             List<RefChange> changes,
             Consumer<List<ReceiveCommand>> listener)
             throws IOException {
-        var attempt =
-                new Attempt(
-                        repository,
-                        repository.state(),
-                        repository.pruneVersion(),
-                        changes,
-                        listener);
+        var attempt = new RefAttempt(rows, repository, changes, listener);
         boolean applied;
         try {
-            applied = Boolean.TRUE.equals(transaction.execute(_ -> attempt.run()));
+            applied = Boolean.TRUE.equals(transaction.execute(_ -> run(attempt)));
         } catch (RuntimeException | Error e) {
-            if (attempt.complete) {
+            if (attempt.isComplete()) {
                 // The commit failed after everything was done: it may have happened or not, so the
                 // packs are nobody's to delete but the sweeper's.
                 repository.settled();
@@ -75,6 +62,14 @@ class RefTransaction {
             repository.settled();
         }
         return applied;
+    }
+
+    private boolean run(RefAttempt attempt) {
+        var done = attempt.run();
+        if (attempt.isDue()) {
+            signals.raise(Collector.TOPIC);
+        }
+        return done;
     }
 
     /** For the collector: new packs for old ones, in a transaction of its own. */
@@ -106,135 +101,5 @@ class RefTransaction {
     private static boolean dropsGarbage(Collection<DfsPackDescription> replaced) {
         return replaced.stream()
                 .anyMatch(pack -> pack.getPackSource() == PackSource.UNREACHABLE_GARBAGE);
-    }
-
-    /** One run of the transaction. */
-    private final class Attempt {
-        private final GitRepository repository;
-        private final State state;
-        private final long pruneVersion;
-        private final List<RefChange> changes;
-        private final Consumer<List<ReceiveCommand>> listener;
-        private boolean complete;
-
-        Attempt(
-                GitRepository repository,
-                State state,
-                long pruneVersion,
-                List<RefChange> changes,
-                Consumer<List<ReceiveCommand>> listener) {
-            this.repository = repository;
-            this.state = state;
-            this.pruneVersion = pruneVersion;
-            this.changes = changes;
-            this.listener = listener;
-        }
-
-        boolean run() {
-            var pending = repository.objects().pending();
-            var pruned = rows.lock(repository.id());
-            // What a push leans on may have been pruned since it began.
-            if (pruned != pruneVersion && !pending.isEmpty()) {
-                changes.forEach(change -> refuse(change, "objects were cleaned up: push again"));
-                return false;
-            }
-            if (!mayMove()) {
-                return false;
-            }
-            write();
-            pending.forEach(pack -> rows.insert(repository.id(), pack));
-            var due = CollectionRule.isDue(state.packs(), pending);
-            rows.advance(repository.id(), due, false);
-            if (due) {
-                signals.raise(Collector.TOPIC);
-            }
-            var commands = changes.stream().map(RefChange::command).toList();
-            commands.forEach(command -> command.setResult(Result.OK));
-            listener.accept(commands);
-            complete = true;
-            return true;
-        }
-
-        private boolean mayMove() {
-            var names = changes.stream().map(RefChange::name).toList();
-            var targets = rows.targets(repository.id(), names);
-            var conflicting = conflicting();
-            var moved = 0;
-            for (var change : changes) {
-                var found = targets.get(change.name());
-                if (!Objects.equals(found, change.expected())) {
-                    moved++;
-                    change.command()
-                            .setResult(
-                                    Result.LOCK_FAILURE,
-                                    "somebody else moved it meanwhile: fetch and try again");
-                } else if (change.creates() && conflicting.contains(change.name())) {
-                    moved++;
-                    refuse(change, "another ref has this name as its folder, or the reverse");
-                }
-            }
-            if (moved > 0) {
-                ReceiveCommand.abort(changes.stream().map(RefChange::command).toList());
-            }
-            return moved == 0;
-        }
-
-        /** Names to be created that cannot stand beside one that stays or is created too. */
-        private Set<String> conflicting() {
-            var created = names(RefChange::creates);
-            var there = new HashSet<String>();
-            if (!created.isEmpty()) {
-                there.addAll(rows.conflicting(repository.id(), created));
-                there.removeAll(names(RefChange::deletes));
-                there.addAll(created);
-            }
-            var conflicting = new HashSet<String>();
-            for (var name : created) {
-                for (var slash = name.indexOf('/');
-                        slash > 0;
-                        slash = name.indexOf('/', slash + 1)) {
-                    if (there.contains(name.substring(0, slash))) {
-                        conflicting.add(name);
-                    }
-                }
-                if (there.stream().anyMatch(other -> other.startsWith(name + "/"))) {
-                    conflicting.add(name);
-                }
-            }
-            return conflicting;
-        }
-
-        private void write() {
-            var deleted = names(RefChange::deletes);
-            if (!deleted.isEmpty()) {
-                rows.remove(repository.id(), deleted);
-            }
-            // The last of two commands for one name is the one that counts.
-            var put = new HashMap<String, GitRows.NewRef>();
-            for (var change : changes) {
-                if (!change.deletes()) {
-                    put.put(change.name(), newRef(change));
-                }
-            }
-            if (!put.isEmpty()) {
-                rows.put(repository.id(), List.copyOf(put.values()));
-            }
-        }
-
-        private GitRows.NewRef newRef(RefChange change) {
-            var target = change.command().getNewId().name();
-            return new GitRows.NewRef(change.name(), target, change.peeled(), change.byServer());
-        }
-
-        private Set<String> names(Predicate<RefChange> which) {
-            return changes.stream()
-                    .filter(which)
-                    .map(RefChange::name)
-                    .collect(Collectors.toCollection(HashSet::new));
-        }
-
-        private void refuse(RefChange change, String why) {
-            change.command().setResult(Result.REJECTED_OTHER_REASON, why);
-        }
     }
 }

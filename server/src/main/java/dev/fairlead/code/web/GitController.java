@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,10 +103,15 @@ class GitController {
             throws IOException {
         var repository = require(user, project, slug, Role.WRITE);
         answer(response, PUSH + "-result");
+        var pushed = body(request);
         try {
-            git.push(repository, user, body(request), response.getOutputStream());
-        } catch (PackProtocolException e) {
-            log.info("A push of {} to {} broke off: {}", user.name(), repository, e.getMessage());
+            git.push(repository, user, pushed, response.getOutputStream());
+        } catch (PackProtocolException | UnpackException e) {
+            // The client has been told already, in its own protocol.
+            var why = e.getCause() == null ? e : e.getCause();
+            log.info("A push of {} to {} is refused: {}", user.name(), repository, why.toString());
+            // Git reads the answer only after it has sent everything.
+            drain(pushed);
         }
     }
 
@@ -131,6 +137,14 @@ class GitController {
         return encoding != null && encoding.contains("gzip")
                 ? new GZIPInputStream(request.getInputStream(), 1 << 14)
                 : request.getInputStream();
+    }
+
+    private static void drain(InputStream rest) throws IOException {
+        var buffer = new byte[1 << 16];
+        var left = GitTransport.LARGEST_PUSH;
+        for (int read; left > 0 && (read = rest.read(buffer)) >= 0; ) {
+            left -= read;
+        }
     }
 
     private static void tell(HttpServletResponse response, String sentence) throws IOException {

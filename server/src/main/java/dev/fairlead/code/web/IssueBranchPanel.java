@@ -20,6 +20,7 @@ import gg.jte.Content;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Controller;
@@ -72,12 +73,13 @@ class IssueBranchPanel implements IssuePanel {
                 || !access.may(users.get(userId), issue.projectId(), Role.WRITE)) {
             return Optional.empty();
         }
+        var taken =
+                source.branchesOf(issueKey).stream()
+                        .map(branch -> branch.repository().id())
+                        .collect(Collectors.toSet());
         var without =
                 repositories.of(projects.get(issue.projectId())).stream()
-                        .filter(repository ->
-                                source.branchesOf(issueKey).stream()
-                                        .noneMatch(
-                                                branch -> branch.repository().equals(repository)))
+                        .filter(repository -> !taken.contains(repository.id()))
                         .toList();
         return without.isEmpty()
                 ? Optional.empty()
