@@ -61,8 +61,8 @@ public class Decisions {
     public boolean mayDecide(User user, Environment environment) {
         return access.may(user, environment.projectId(), Role.ADMINISTER)
                 || rules.promoter(user, environment).holds()
-                || environment.definition().automatic()
-                        && access.may(user, environment.projectId(), Role.WRITE);
+                || (environment.definition().automatic()
+                        && access.may(user, environment.projectId(), Role.WRITE));
     }
 
     /** What may be decided now. */

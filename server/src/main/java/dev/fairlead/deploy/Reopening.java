@@ -88,7 +88,7 @@ class Reopening {
 
     private boolean mayGoOn(Deployment deployment) {
         return deployment.state() == Deployment.State.RUNNING
-                || deployment.state() == Deployment.State.FAILED && isLatest(deployment);
+                || (deployment.state() == Deployment.State.FAILED && isLatest(deployment));
     }
 
     private List<Step> latest(Deployment deployment) {

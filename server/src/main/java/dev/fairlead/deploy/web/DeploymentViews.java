@@ -114,9 +114,9 @@ class DeploymentViews {
     private List<LogLine> log(List<Step> attempts) {
         return attempts.stream()
                 .filter(step -> step.job() != null && step.issued() != null)
-                .sorted(Comparator.comparing(DeploymentViews::job).reversed())
+                .sorted(Comparator.comparingLong(DeploymentViews::job).reversed())
                 .limit(LOGGED_STEPS)
-                .sorted(Comparator.comparing(DeploymentViews::job))
+                .sorted(Comparator.comparingLong(DeploymentViews::job))
                 .flatMap(this::lines)
                 .toList();
     }
