@@ -46,8 +46,8 @@ final class Bench {
             server.awaitReady(Duration.ofSeconds(60));
             table.add(memory(server));
             var api = new Api(server.address(), "admin", PASSWORD);
-            var pushes = new PushBench(api, folder.resolve("work"), server.address());
             say.accept("pushing %d commits one by one".formatted(runs));
+            var pushes = new PushBench(api, folder.resolve("work"), server.address());
             table.addAll(pushes.measureLatency(runs));
             say.accept("pushing 200 commits at once");
             table.add(pushes.measureThroughput(200));
