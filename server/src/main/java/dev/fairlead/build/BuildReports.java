@@ -77,8 +77,14 @@ public class BuildReports {
                 .toList();
     }
 
-    /** Whether the commit says how it is built. */
-    public boolean hasPlan(Repository repository, String commit) {
+    /** Whether something was pushed to the default branch that does not say how it is built. */
+    public boolean isUnplanned(Repository repository) {
+        return source.resolve(repository, repository.defaultBranch())
+                .filter(tip -> !hasPlan(repository, tip))
+                .isPresent();
+    }
+
+    private boolean hasPlan(Repository repository, String commit) {
         return source.tree(repository, commit, "").stream()
                 .anyMatch(entry -> entry.path().equals(Plan.FILE));
     }

@@ -69,19 +69,13 @@ class BuildListPages {
                 new Place(project.key(), project.name(), Section.BUILDS),
                 rows,
                 reports.waiting(all),
-                all.stream().filter(this::isUnplanned).toList(),
+                all.stream().filter(reports::isUnplanned).toList(),
                 branch,
                 found.size() <= PAGE ? null : next(project, branch, rows.getLast().build().id()));
     }
 
     private Row row(Repository repository, Build build) {
         return new Row(build, repository, source.commit(repository, build.commit()));
-    }
-
-    private boolean isUnplanned(Repository repository) {
-        return source.resolve(repository, repository.defaultBranch())
-                .filter(tip -> !reports.hasPlan(repository, tip))
-                .isPresent();
     }
 
     private static String next(Project project, @Nullable String branch, long before) {

@@ -6,6 +6,7 @@ import dev.fairlead.code.Source;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
+import dev.fairlead.web.RepositoryPanel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ class RepositoryPages {
     private final Users users;
     private final Rows rows;
     private final RepositoryViews views;
+    private final List<RepositoryPanel> panels;
 
     RepositoryPages(
             Repositories repositories,
@@ -36,19 +38,24 @@ class RepositoryPages {
             CommitStatuses statuses,
             Users users,
             Rows rows,
-            RepositoryViews views) {
+            RepositoryViews views,
+            List<RepositoryPanel> panels) {
         this.repositories = repositories;
         this.source = source;
         this.statuses = statuses;
         this.users = users;
         this.rows = rows;
         this.views = views;
+        this.panels = panels;
     }
 
     @GetMapping
     ModelAndView page(User user, @PathVariable String key, @PathVariable String slug) {
         var repository = repositories.require(user, key, slug, Role.READ);
-        return new ModelAndView("code/repository", Map.of("page", views.page(repository)));
+        var parts =
+                panels.stream().flatMap(panel -> panel.panel(repository.id()).stream()).toList();
+        return new ModelAndView(
+                "code/repository", Map.of("page", views.page(repository), "panels", parts));
     }
 
     @GetMapping("/commits")
