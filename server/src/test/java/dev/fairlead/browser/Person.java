@@ -1,0 +1,86 @@
+package dev.fairlead.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody at a browser: clicks what is named, reads what is shown, keeps screenshots. */
+record Person(String name, Page page, List<String> complaints) {
+    private static final Path SHOTS = Path.of("target/screenshots");
+
+    static Person logsIn(Page page, String name, String password) {
+        var person = new Person(name, page, new ArrayList<>());
+        page.onPageError(error -> person.complaints.add(page.url() + ": " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                person.complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.navigate("/login");
+        person.types("User name", name);
+        person.types("Password", password);
+        person.presses("Log in");
+        person.reads("Your projects");
+        return person;
+    }
+
+    void opens(String path) {
+        page.navigate(path);
+    }
+
+    void presses(String button) {
+        page.getByRole(AriaRole.BUTTON, named(button)).first().click();
+    }
+
+    void follows(String link) {
+        page.getByRole(AriaRole.LINK, named(link)).first().click();
+    }
+
+    void types(String label, String text) {
+        page.getByLabel(label).first().fill(text);
+    }
+
+    /** Waits until the text stands on the page. */
+    void reads(String text) {
+        assertThat(page.getByText(text).first())
+                .isVisible(new IsVisibleOptions().setTimeout(120_000));
+    }
+
+    /** Waits, without touching the page, until a stop of the line is in a state. */
+    void sees(String stop, String state) {
+        assertThat(stop(stop, state)).isVisible(new IsVisibleOptions().setTimeout(180_000));
+    }
+
+    void clicksStop(String stop) {
+        page.locator("#line .stop")
+                .filter(new Locator.FilterOptions().setHasText(stop))
+                .locator("a")
+                .click();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, named(name)).first();
+    }
+
+    void keeps(String screenshot) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(SHOTS.resolve(screenshot + ".png"))
+                        .setFullPage(true));
+    }
+
+    private Locator stop(String stop, String state) {
+        return page.locator("#line .stop." + state)
+                .filter(new Locator.FilterOptions().setHasText(stop + ":"));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}
