@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes folders whatever a job has left in them. */
+/** Folders that jobs write: what is in them, and their end whatever was left in them. */
 public final class Folders {
     private Folders() {}
 
@@ -23,7 +23,7 @@ public final class Folders {
     }
 
     /** What a folder holds, in no order. */
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         try (var all = Files.list(folder)) {
             return all.toList();
         }

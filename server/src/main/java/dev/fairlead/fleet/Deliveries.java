@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What agents deliver while they work: log and files, each taken once however often it comes. */
 @Component
@@ -30,7 +29,6 @@ public class Deliveries {
     private final Refusals refusals;
     private final Blobs blobs;
     private final Signals signals;
-    private final TransactionTemplate transaction;
 
     Deliveries(
             JobStore jobs,
@@ -38,15 +36,13 @@ public class Deliveries {
             FileStore files,
             Refusals refusals,
             Blobs blobs,
-            Signals signals,
-            TransactionTemplate transaction) {
+            Signals signals) {
         this.jobs = jobs;
         this.logs = logs;
         this.files = files;
         this.refusals = refusals;
         this.blobs = blobs;
         this.signals = signals;
-        this.transaction = transaction;
     }
 
     /**
@@ -64,32 +60,41 @@ public class Deliveries {
             throw Problem.tooLarge(
                     "A chunk of log holds at most %d bytes.".formatted(Protocol.LOG_CHUNK));
         }
-        transaction.executeWithoutResult(_ -> {
-            var head =
-                    logs.lock(holder, job, fence)
-                            .orElseThrow(() -> refusals.refuse(holder, job, fence, "log"));
-            append(job, fence, head, offset, bytes);
-            signals.raise(Jobs.logTopic(job));
-        });
+        refusals.inTransaction(
+                holder,
+                job,
+                fence,
+                "log",
+                () -> {
+                    var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
+                    append(job, fence, head, offset, bytes);
+                    signals.raise(Jobs.logTopic(job));
+                });
     }
 
     /** Stores a file under a name; again with the same bytes is the same file. */
     public StoredFile file(Holder holder, long job, long fence, String name, InputStream bytes)
             throws IOException {
         checkName(name);
-        requireHeld(holder, jobs.find(job), job, fence);
+        refusals.inTransaction(
+                holder, job, fence, "a file", () -> requireHeld(holder, jobs.find(job), fence));
         var blob = blobs.store(bytes, MOST_FILE);
         var file = new StoredFile(name, blob.sha256(), blob.size());
-        transaction.executeWithoutResult(_ -> {
-            requireHeld(holder, jobs.lock(job), job, fence);
-            keep(job, file);
-        });
+        refusals.inTransaction(
+                holder,
+                job,
+                fence,
+                "a file",
+                () -> {
+                    requireHeld(holder, jobs.lock(job), fence);
+                    keep(job, file);
+                });
         return file;
     }
 
-    private void requireHeld(Holder holder, Optional<JobRow> row, long job, long fence) {
+    private static void requireHeld(Holder holder, Optional<JobRow> row, long fence) {
         if (row.filter(found -> Refusals.holds(holder, fence, found)).isEmpty()) {
-            throw refusals.refuse(holder, job, fence, "a file");
+            throw new Refusals.Mismatch();
         }
     }
 

@@ -6,7 +6,6 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
 import java.util.HashSet;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes the ends of jobs as their holders report them. */
@@ -17,21 +16,13 @@ public class Outcomes {
     private final JobEnds ends;
     private final Refusals refusals;
     private final JsonMapper json;
-    private final TransactionTemplate transaction;
 
-    Outcomes(
-            JobStore jobs,
-            FileStore files,
-            JobEnds ends,
-            Refusals refusals,
-            JsonMapper json,
-            TransactionTemplate transaction) {
+    Outcomes(JobStore jobs, FileStore files, JobEnds ends, Refusals refusals, JsonMapper json) {
         this.jobs = jobs;
         this.files = files;
         this.ends = ends;
         this.refusals = refusals;
         this.json = json;
-        this.transaction = transaction;
     }
 
     /**
@@ -41,17 +32,25 @@ public class Outcomes {
      */
     public void take(Holder holder, long job, Report report) {
         var digest = Secrets.sha256(json.writeValueAsString(report));
-        transaction.executeWithoutResult(_ -> {
-            var row = jobs.lock(job).orElseThrow(() -> refusal(holder, job, report.fence()));
-            if (isKnown(holder, row, report, digest)) {
-                return;
-            }
-            if (!Refusals.holds(holder, report.fence(), row)) {
-                throw refusal(holder, job, report.fence());
-            }
-            check(row, report.outcome());
-            end(row, report, digest);
-        });
+        refusals.inTransaction(
+                holder,
+                job,
+                report.fence(),
+                "an outcome",
+                () -> {
+                    var row = jobs.lock(job).orElseThrow(Refusals.Mismatch::new);
+                    if (!isKnown(holder, row, report, digest)) {
+                        take(holder, row, report, digest);
+                    }
+                });
+    }
+
+    private void take(Holder holder, JobRow row, Report report, String digest) {
+        if (!Refusals.holds(holder, report.fence(), row)) {
+            throw new Refusals.Mismatch();
+        }
+        check(row, report.outcome());
+        end(row, report, digest);
     }
 
     private void end(JobRow row, Report report, String digest) {
@@ -87,9 +86,5 @@ public class Outcomes {
             throw Problem.invalid(
                     "artifacts", "The outcome names a file that this job has not stored.");
         }
-    }
-
-    private Problem refusal(Holder holder, long job, long fence) {
-        return refusals.refuse(holder, job, fence, "an outcome");
     }
 }

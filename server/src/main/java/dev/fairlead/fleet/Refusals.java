@@ -5,8 +5,6 @@ import dev.fairlead.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Refuses what does not match a lease, and keeps a record of it. */
@@ -14,14 +12,34 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Refusals {
     private final JobStore jobs;
     private final Audit audit;
-    private final TransactionTemplate apart;
+    private final TransactionTemplate transaction;
 
-    Refusals(JobStore jobs, Audit audit, PlatformTransactionManager transactions) {
+    Refusals(JobStore jobs, Audit audit, TransactionTemplate transaction) {
         this.jobs = jobs;
         this.audit = audit;
-        // The refused change is rolled back, the record of it stays.
-        apart = new TransactionTemplate(transactions);
-        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.transaction = transaction;
+    }
+
+    /** Thrown within a transaction, so that it is rolled back before the refusal is recorded. */
+    static final class Mismatch extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Mismatch() {
+            super("the message does not match the lease", null, false, false);
+        }
+    }
+
+    /**
+     * Does the work in a transaction of its own.
+     *
+     * @throws Problem 409, recorded, when the work found a {@link Mismatch}
+     */
+    void inTransaction(Holder holder, long job, long fence, String what, Runnable work) {
+        try {
+            transaction.executeWithoutResult(_ -> work.run());
+        } catch (Mismatch _) {
+            throw refuse(holder, job, fence, what);
+        }
     }
 
     static boolean holds(Holder holder, long fence, JobRow row) {
@@ -33,7 +51,7 @@ class Refusals {
     /** Records the refusal and answers with the problem to throw. */
     Problem refuse(Holder holder, long job, long fence, String what) {
         var why = why(holder, job, fence);
-        apart.executeWithoutResult(_ ->
+        transaction.executeWithoutResult(_ ->
                 audit.record(
                         holder.actor(),
                         "job.message-refused",

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 final class Caches {
     private static final Map<String, String> TOOLS =
             Map.of(".m2", "maven", ".gradle", "gradle", ".npm", "npm");
+
+    /** Beside the caches of branches below it: a branch's name may hold slashes. */
+    private static final String OWN = "=";
+
+    private static final int MOST_CACHES = 40;
     private static final Duration COPYING = Duration.ofMinutes(5);
 
     private final Path root;
@@ -27,6 +36,9 @@ final class Caches {
     synchronized Map<String, Path> of(RunBuild spec) throws IOException, InterruptedException {
         var cache = folder(spec.cache());
         var seed = spec.cacheSeed();
+        if (!Files.exists(cache)) {
+            prune(cache.resolve("../..").normalize());
+        }
         if (!Files.exists(cache) && seed != null && Files.isDirectory(folder(seed))) {
             copy(folder(seed), cache);
         }
@@ -34,7 +46,25 @@ final class Caches {
         for (var tool : TOOLS.entrySet()) {
             folders.put(tool.getKey(), Files.createDirectories(cache.resolve(tool.getValue())));
         }
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now()));
         return folders;
+    }
+
+    /** Makes room among the caches of a repository's branches, the longest unused first. */
+    private static void prune(Path branches) throws IOException {
+        if (!Files.isDirectory(branches)) {
+            return;
+        }
+        var known = new ArrayList<Path>();
+        for (var branch : Folders.list(branches)) {
+            if (Files.exists(branch.resolve(OWN))) {
+                known.add(branch);
+            }
+        }
+        known.sort(Comparator.comparing(branch -> branch.resolve(OWN).toFile().lastModified()));
+        for (var old : known.subList(0, Math.max(0, known.size() - MOST_CACHES + 1))) {
+            Folders.delete(old);
+        }
     }
 
     private Path folder(String name) throws IOException {
@@ -42,8 +72,7 @@ final class Caches {
         if (!folder.startsWith(root) || folder.equals(root)) {
             throw new IOException("\"" + name + "\" is no folder of caches");
         }
-        // Beside the caches of branches below it: a branch's name may hold slashes.
-        return folder.resolve("=");
+        return folder.resolve(OWN);
     }
 
     private void copy(Path from, Path to) throws IOException, InterruptedException {
