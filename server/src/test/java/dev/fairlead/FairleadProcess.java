@@ -91,7 +91,7 @@ public final class FairleadProcess implements AutoCloseable {
     public void awaitReady() {
         var request = HttpRequest.newBuilder(url().resolve("/readyz")).build();
         try (var client = HttpClient.newHttpClient()) {
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(Duration.ofSeconds(300))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> isReady(client, request));
         }

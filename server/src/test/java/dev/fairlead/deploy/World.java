@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class World implements AutoCloseable {
     private static final String PASSWORD = "correct horse battery";
     private static final String ENVIRONMENTS = "/api/v1/projects/ORD/environments/";
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(300);
 
     final FairleadProcess server;
     final FairleadProcess builder;
