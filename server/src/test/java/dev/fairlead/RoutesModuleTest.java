@@ -2,71 +2,67 @@ package dev.fairlead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.audit.Actor;
-import dev.fairlead.identity.Access;
-import dev.fairlead.identity.Role;
-import dev.fairlead.identity.Users;
-import dev.fairlead.issue.IssueType;
-import dev.fairlead.issue.Issues;
-import dev.fairlead.issue.Project;
-import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
+import dev.fairlead.review.ReviewProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** Walks every registered route as nobody, reader, writer of another project, administrator. */
 @ModuleTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesModuleTest {
-    @Autowired ApplicationContext context;
-    @Autowired Settings settings;
-    @Autowired Users users;
-    @Autowired Projects projects;
-    @Autowired Issues issues;
-    @Autowired Access access;
-
     private Http nobody;
+    private Http administrator;
+    private Http reader;
+    private Http stranger;
     private List<Route> routes;
+    private WalkedProject walked;
 
-    private static final Map<String, String> VALUES =
-            Map.ofEntries(
-                    Map.entry("projects", "WALK"),
-                    Map.entry("maven", "WALK"),
-                    Map.entry("scm", "WALK"),
-                    Map.entry("{project}", "walked"),
-                    Map.entry("issues", "WALK-1"),
-                    Map.entry("repositories", "walked"),
-                    Map.entry("builds", "1"),
-                    Map.entry("pull-requests", "1"),
-                    Map.entry("deployments", "1"),
-                    Map.entry("environments", "production"),
-                    Map.entry("releases", "1.0.0"),
-                    Map.entry("commits", "0".repeat(40)),
-                    Map.entry("members", "walk-reader"),
-                    Map.entry("users", "walk-reader"),
-                    Map.entry("groups", "walkers"),
-                    Map.entry("tokens", "999999"),
-                    Map.entry("jobs", "1"),
-                    Map.entry("steps", "1"));
-
-    @BeforeEach
-    void makesTheObjectsOfTheWalk() {
-        nobody = Http.to(settings.baseUrl());
+    @BeforeAll
+    void makesTheObjectsOfTheWalk(
+            @Autowired ApplicationContext context,
+            @Autowired Settings settings,
+            @TempDir Path folder)
+            throws IOException {
         routes = Route.all(context);
-        if (users.byName("walk-reader").isEmpty()) {
-            var admin = users.require("admin");
-            var walked = projects.create(admin, "WALK", "Walked");
-            issues.file(admin, walked, IssueType.STORY, "Walk every route", "", null);
-            grant(walked, "walk-reader", Role.READ);
-            grant(projects.create(admin, "OTHER", "Other"), "walk-stranger", Role.WRITE);
+        walked = WalkedProject.create(context, Files.createDirectory(folder.resolve("walked")));
+        nobody = Http.to(settings.baseUrl());
+        administrator = nobody.as("admin", "admin-for-tests");
+        reader = nobody.as(walked.project().reader.name(), ReviewProject.PASSWORD);
+        var other =
+                ReviewProject.create(
+                        context, Files.createDirectory(folder.resolve("other")), Map.of("a", "a"));
+        stranger = nobody.as(other.developer.name(), ReviewProject.PASSWORD);
+    }
+
+    @Test
+    void walksOverObjectsThatAreThere() {
+        for (var pattern :
+                List.of(
+                        "/issues/{key}",
+                        "/builds/{id}",
+                        "/deployments/{id}",
+                        "/projects/{key}/environments/{name}",
+                        "/api/v1/builds/{id}",
+                        "/api/v1/deployments/{id}",
+                        "/api/v1/projects/{key}/releases/{version}",
+                        "/api/v1/projects/{key}/repositories/{slug}/pull-requests/{number}")) {
+            var route = new Route("GET", pattern);
+            assertThat(routes).contains(route);
+            assertThat(ask(reader, route).status()).as(pattern).isEqualTo(200);
         }
     }
 
@@ -101,11 +97,11 @@ class RoutesModuleTest {
     @Test
     void hidesEverythingOfAProjectFromWritersOfAnother() {
         expect(
-                as("walk-stranger"),
+                stranger,
                 route -> isOfProject(route) && route.reads(),
                 status -> status == 404 || status == 400);
         expect(
-                as("walk-stranger"),
+                stranger,
                 route -> isOfProject(route) && !route.reads(),
                 status -> status == 404 || status == 400 || status == 415);
     }
@@ -113,16 +109,16 @@ class RoutesModuleTest {
     @Test
     void letsReadersChangeNothing() {
         expect(
-                as("walk-reader"),
+                reader,
                 route -> isOfProject(route) && !route.reads(),
                 status -> status == 403 || status == 404 || status == 400 || status == 415);
     }
 
     @Test
     void letsNobodyButAdministratorsAdminister() {
-        for (var person : List.of("walk-reader", "walk-stranger")) {
+        for (var person : List.of(reader, stranger)) {
             expect(
-                    as(person),
+                    person,
                     route ->
                             route.pattern().startsWith("/admin")
                                     || route.pattern().startsWith("/api/v1/audit"),
@@ -133,11 +129,11 @@ class RoutesModuleTest {
     @Test
     void failsNobodyAndRefusesAnAdministratorNothing() {
         expect(
-                nobody.as("admin", "admin-for-tests"),
+                administrator,
                 route -> !route.pattern().matches("/agent/.*|/login"),
                 status -> status < 500 && status != 401);
         expect(
-                nobody.as("admin", "admin-for-tests"),
+                administrator,
                 route -> route.reads() && !route.pattern().startsWith("/agent/"),
                 status -> status != 403);
     }
@@ -164,17 +160,14 @@ class RoutesModuleTest {
     }
 
     private Http.Answer ask(Http caller, Route route) {
-        var path = route.path(VALUES);
+        var path = route.path(walked.values());
         if (route.reads()) {
-            return caller.head("GET", path);
+            var query = path.endsWith("/info/refs") ? "?service=git-upload-pack" : "";
+            return caller.head("GET", path + query);
         }
         return route.isForPrograms() || route.pattern().startsWith("/agent/")
                 ? caller.json(route.method(), path, Map.of())
                 : caller.form(path, Map.of());
-    }
-
-    private Http as(String name) {
-        return nobody.as(name, name + "-password");
     }
 
     private static boolean isPublic(Route route) {
@@ -185,17 +178,5 @@ class RoutesModuleTest {
     private static boolean isOfProject(Route route) {
         return route.pattern()
                 .matches("(/api/v1|/events)?/(projects|issues|builds|deployments|scm|maven)/\\{.*");
-    }
-
-    private void grant(Project project, String name, Role role) {
-        var user =
-                users.create(
-                        Actor.FAIRLEAD,
-                        name,
-                        name,
-                        name + "@example.org",
-                        name + "-password",
-                        false);
-        access.grant(Actor.FAIRLEAD, project.id(), project.key(), user, role);
     }
 }
