@@ -150,19 +150,32 @@ class Story {
     private void tell(Deployment deployment, Environment environment) {
         var issue = releases.get(deployment.releaseId()).issue();
         if (issue != null) {
-            var text =
-                    "%s to %s: %s"
-                            .formatted(
-                                    deployment.version(),
-                                    environment.name(),
-                                    deployment.state().word());
+            var text = words(deployment).formatted(deployment.version(), environment.name());
             timeline.tell(
                     issue,
-                    actor(deployment).name(),
+                    (deployment.state() == Deployment.State.WAITING
+                                    ? actor(deployment)
+                                    : Actor.FAIRLEAD)
+                            .name(),
                     deployment.state() == Deployment.State.WAITING ? "promoted" : "deployed",
-                    deployment.note().isEmpty() ? text : text + ". " + deployment.note(),
+                    deployment.note().isEmpty() ? text : text + ": " + deployment.note(),
                     deployment.url());
         }
+    }
+
+    private static String words(Deployment deployment) {
+        return switch (deployment.state()) {
+            case WAITING ->
+                    switch (deployment.cause()) {
+                        case AUTOMATIC -> "sent %s to %s";
+                        case PROMOTION -> "promoted %s to %s";
+                        case ROLLBACK -> "went back to %s in %s";
+                    };
+            case RUNNING -> "began to deploy %s to %s";
+            case VERIFIED -> "verified %s in %s";
+            case FAILED -> "could not deploy %s to %s";
+            case STOPPED -> "stopped %s on its way to %s";
+        };
     }
 
     private void record(Deployment deployment, Environment environment) {

@@ -75,6 +75,11 @@ record Person(String name, Page page, List<String> complaints) {
                         .setFullPage(true));
     }
 
+    /** How wide the page is, which should not be wider than the screen. */
+    int width() {
+        return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+    }
+
     private Locator stop(String stop, String state) {
         return page.locator("#line .stop." + state)
                 .filter(new Locator.FilterOptions().setHasText(stop + ":"));

@@ -1,8 +1,10 @@
 package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.fairlead.FairleadProcess.ADMIN_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ColorScheme;
 import dev.fairlead.FairleadProcess;
 import dev.fairlead.Http;
 import dev.fairlead.code.Git;
@@ -12,6 +14,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,36 @@ import org.junit.jupiter.api.Test;
 class TheLineInABrowserIT {
     private static final String PASSWORD = "correct horse battery";
     private static final String PROMOTERS = "bizplat-releasers";
+
+    private static final List<String> PAGES =
+            List.of(
+                    "/",
+                    "/me",
+                    "/projects/new",
+                    "/projects/ORD",
+                    "/projects/ORD/issues",
+                    "/projects/ORD/issues/new",
+                    "/projects/ORD/settings",
+                    "/issues/ORD-1",
+                    "/issues/ORD-1/edit",
+                    "/projects/ORD/code",
+                    "/projects/ORD/repositories/orders",
+                    "/projects/ORD/repositories/orders/commits?at=main",
+                    "/projects/ORD/repositories/orders/browse/Orders.java?at=main",
+                    "/projects/ORD/pull-requests",
+                    "/projects/ORD/repositories/orders/pull-requests/1",
+                    "/projects/ORD/builds",
+                    "/builds/2",
+                    "/builds/2/tests",
+                    "/projects/ORD/releases",
+                    "/projects/ORD/repositories/orders/releases/1.0.0",
+                    "/projects/ORD/environments",
+                    "/projects/ORD/environments/production",
+                    "/projects/ORD/environments/production/definition",
+                    "/deployments/2",
+                    "/admin/users",
+                    "/admin/agents",
+                    "/admin/audit");
 
     FairleadProcess server;
     Cluster cluster;
@@ -65,6 +99,7 @@ class TheLineInABrowserIT {
         isRefusedToPromoteOwnWork(developer);
         promotes(releaser);
         seesItInProduction(developer);
+        keepsEveryPageNarrowAndDark();
         assertThat(developer.complaints()).isEmpty();
         assertThat(releaser.complaints()).isEmpty();
     }
@@ -137,7 +172,7 @@ class TheLineInABrowserIT {
     }
 
     private void isRefusedToPromoteOwnWork(Person developer) {
-        as("admin", FairleadProcess.ADMIN_PASSWORD)
+        as("admin", ADMIN_PASSWORD)
                 .put("/api/v1/groups/" + PROMOTERS + "/members/developer", Map.of());
         developer.opens("/projects/ORD/environments/production");
         developer.reads("waits to be promoted");
@@ -172,8 +207,27 @@ class TheLineInABrowserIT {
         developer.keeps("16-board");
     }
 
+    /** A page that is wider than a telephone is wrong; whether it is beautiful, people look. */
+    private void keepsEveryPageNarrowAndDark() {
+        var narrow = browser.person("admin", ADMIN_PASSWORD, 390, ColorScheme.LIGHT);
+        var dark = browser.person("admin", ADMIN_PASSWORD, 1280, ColorScheme.DARK);
+        var tooWide = new ArrayList<String>();
+        for (var path : PAGES) {
+            var name = path.replaceAll("[^A-Za-z0-9.-]+", "-");
+            narrow.opens(path);
+            narrow.keeps("narrow" + name);
+            if (narrow.width() > 390) {
+                tooWide.add(path);
+            }
+            dark.opens(path);
+            dark.keeps("dark" + name);
+        }
+        assertThat(tooWide).isEmpty();
+        assertThat(narrow.complaints()).isEmpty();
+    }
+
     private void invitePeople() {
-        var admin = as("admin", FairleadProcess.ADMIN_PASSWORD);
+        var admin = as("admin", ADMIN_PASSWORD);
         made(admin.post("/api/v1/projects", Map.of("key", "ORD", "name", "Orders")));
         for (var name : new String[] {"developer", "reviewer", "releaser"}) {
             made(
@@ -200,7 +254,7 @@ class TheLineInABrowserIT {
         Files.writeString(folder.resolve("Orders.java"), Orders.SERVICE);
         Files.writeString(folder.resolve("build.sh"), Orders.build());
         git.commit("price", "125\n", "Take orders");
-        git.run("push", "-q", address("admin", FairleadProcess.ADMIN_PASSWORD), "main");
+        git.run("push", "-q", address("admin", ADMIN_PASSWORD), "main");
     }
 
     private Git clone(String name) {
