@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +34,7 @@ final class RollingBench implements AutoCloseable {
         this.rollout = new Rollout(admin, folder.resolve("work").resolve("orders"), server);
         var definition = cluster.productionDefinition(Rollout.PROMOTERS);
         definition.remove("after");
-        this.steps = (Map<?, ?>) definition.get("steps");
+        this.steps = (Map<?, ?>) Objects.requireNonNull(definition.get("steps"));
         cluster.start();
         rollout.environment(PRODUCTION, definition);
     }

@@ -61,7 +61,7 @@ final class Caches {
                 known.add(branch);
             }
         }
-        known.sort(Comparator.comparing(branch -> branch.resolve(OWN).toFile().lastModified()));
+        known.sort(Comparator.comparingLong(branch -> branch.resolve(OWN).toFile().lastModified()));
         for (var old : known.subList(0, Math.max(0, known.size() - MOST_CACHES + 1))) {
             Folders.delete(old);
         }
