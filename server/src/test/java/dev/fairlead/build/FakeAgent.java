@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +35,17 @@ public final class FakeAgent {
     private String session = "";
 
     public FakeAgent(Settings settings, String name, String repository) throws IOException {
-        base = "http://127.0.0.1:" + settings.httpPort() + "/agent/v1";
-        token = Files.readString(settings.data().resolve("agents/default.token")).strip();
+        this(
+                URI.create("http://127.0.0.1:" + settings.httpPort()),
+                settings.data(),
+                name,
+                repository);
+    }
+
+    /** For a server in a process of its own. */
+    public FakeAgent(URI server, Path data, String name, String repository) throws IOException {
+        base = server + "/agent/v1";
+        token = Files.readString(data.resolve("agents/default.token")).strip();
         this.name = name;
         this.repository = repository;
     }
@@ -54,6 +65,14 @@ public final class FakeAgent {
             assignment = claimAny(executor);
         }
         return assignment;
+    }
+
+    /** The next job of the pool, if one comes within some seconds. */
+    public Optional<Assignment> claimIfAny(int executor) {
+        var answer = send("POST", "/claims?executor=" + executor + "&wait=2", null);
+        return answer.statusCode() == 200
+                ? Optional.of(read(answer, Assignment.class))
+                : Optional.empty();
     }
 
     private boolean isOurs(Assignment assignment) {
