@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,11 +54,20 @@ public final class BenchCommand implements Callable<Integer> {
             if (write) {
                 Files.writeString(Path.of("docs", "BENCHMARKS.md"), report);
             }
+            delete(folder);
             return table.stream().allMatch(Measure::holds) ? 0 : 1;
         } catch (StoryFailed e) {
             System.err.println(
                     "bench: " + e.getMessage() + " (everything is left in " + folder + ")");
             return 2;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 }

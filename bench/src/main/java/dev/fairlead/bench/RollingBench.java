@@ -35,6 +35,8 @@ final class RollingBench implements AutoCloseable {
         var definition = cluster.productionDefinition(Rollout.PROMOTERS);
         definition.remove("after");
         this.steps = (Map<?, ?>) Objects.requireNonNull(definition.get("steps"));
+        // What deployments started lives in sessions of its own, and would outlive a Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
         cluster.start();
         rollout.environment(PRODUCTION, definition);
     }
@@ -52,9 +54,12 @@ final class RollingBench implements AutoCloseable {
         } finally {
             load.close();
         }
+        // Under the same load, whose failures say nothing here: nobody told HAProxy.
         var version = versionNow();
-        for (int i = 0; i < ROLLS; i++) {
-            restarted.add(restartAll(version));
+        try (var _ = new Load(cluster.front(), "/", 4, 100)) {
+            for (int i = 0; i < ROLLS; i++) {
+                restarted.add(restartAll(version));
+            }
         }
         var roll = new Sample(rolled).percentile(50);
         var restart = new Sample(restarted).percentile(50);

@@ -54,9 +54,7 @@ class MergeKillIT {
         }
         created(admin.post("/api/v1/projects", Map.of("key", "ORD", "name", "Orders")));
         for (var name : List.of("developer", "reviewer")) {
-            created(
-                    admin.put(
-                            "/api/v1/projects/ORD/members/" + name, Map.of("role", "write")));
+            created(admin.put("/api/v1/projects/ORD/members/" + name, Map.of("role", "write")));
         }
         created(admin.post("/api/v1/projects/ORD/repositories", Map.of("slug", "orders")));
         git = Git.init(Files.createDirectory(folder.resolve("work")), "developer");
@@ -135,14 +133,13 @@ class MergeKillIT {
     private void killDuringMerge(int number, int delay) throws InterruptedException {
         var merging =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        developer().post(path(number) + "/merge", Map.of());
-                                    } catch (UncheckedIOException _) {
-                                        // It was cut off, as it had to be.
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                developer().post(path(number) + "/merge", Map.of());
+                            } catch (UncheckedIOException _) {
+                                // It was cut off, as it had to be.
+                            }
+                        });
         merging.join(Duration.ofMillis(delay));
         server.kill();
         merging.join();
@@ -195,7 +192,11 @@ class MergeKillIT {
     }
 
     private List<JsonNode> releases() {
-        return developer().get("/api/v1/projects/ORD/releases").json().get("values").values()
+        return developer()
+                .get("/api/v1/projects/ORD/releases")
+                .json()
+                .get("values")
+                .values()
                 .stream()
                 .toList();
     }
