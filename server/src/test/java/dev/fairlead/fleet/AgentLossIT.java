@@ -45,7 +45,7 @@ class AgentLossIT {
 
             var again = awaitBuild(build, b -> b.path("state").asString().equals("passed"));
             assertThat(again.path("attempt").asInt()).isEqualTo(2);
-            assertThat(again.path("attempts").toString()).contains("lost");
+            assertThat(again.path("attempts").toString()).contains("was started again without it");
             assertThat(log(build)).isEqualTo(lines());
         }
     }
