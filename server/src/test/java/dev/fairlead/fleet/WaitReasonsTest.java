@@ -46,13 +46,11 @@ class WaitReasonsTest {
     }
 
     private static String reason(@Nullable String wanted, Agent... agents) {
-        var job =
-                new Job(1, "default", wanted, JobState.QUEUED, 0, null, null, NOW, null, null);
+        var job = new Job(1, "default", wanted, JobState.QUEUED, 0, null, null, NOW, null, null);
         return WaitReasons.reason(job, List.of(agents), NOW);
     }
 
     private static Agent agent(String name, boolean online, Duration silence) {
-        return new Agent(
-                1, name, "default", "1", 2, Map.of(), NOW.minus(silence), online, 0);
+        return new Agent(1, name, "default", "1", 2, Map.of(), NOW.minus(silence), online, 0);
     }
 }
