@@ -31,12 +31,13 @@ class WallsTest {
                     "release",
                     "deploy");
 
-    /** Without the compiled templates, which are pages of every module. */
+    /** Without the compiled templates, which are pages of every module, and other jars. */
     private static final ApplicationModules MODULES =
             ApplicationModules.of(
                     FairleadServer.class,
                     resideInAPackage("dev.fairlead.pages..")
-                            .or(resideInAPackage("dev.fairlead.agent..")));
+                            .or(resideInAPackage("dev.fairlead.agent.."))
+                            .or(resideInAPackage("dev.fairlead.demo..")));
 
     @Test
     void nobodyClimbsOverAWall() {
