@@ -6,14 +6,12 @@ import dev.fairlead.build.Builds;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.web.Download;
 import dev.fairlead.web.Listing;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,15 +60,6 @@ class BuildFilesRest {
                         .orElseThrow(() ->
                                 Problem.notFound(
                                         "Build %d kept no file '%s'.".formatted(id, wanted)));
-        var shortName = wanted.substring(wanted.lastIndexOf('/') + 1);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(file.size())
-                .eTag('"' + file.sha256() + '"')
-                .header("X-Content-Type-Options", "nosniff")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(shortName).build().toString())
-                .body(new InputStreamResource(blobs.open(file.sha256())));
+        return Download.of(wanted, file.sha256(), file.size(), blobs.open(file.sha256()));
     }
 }

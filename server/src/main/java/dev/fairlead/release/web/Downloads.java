@@ -4,11 +4,9 @@ import dev.fairlead.blob.Blobs;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.release.Release;
 import dev.fairlead.release.Releases;
+import dev.fairlead.web.Download;
 import java.io.IOException;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -32,15 +30,6 @@ class Downloads {
                                 Problem.notFound(
                                         "Release %s has no file \"%s\"."
                                                 .formatted(release.version(), name)));
-        var shortName = name.substring(name.lastIndexOf('/') + 1);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(file.size())
-                .eTag('"' + file.sha256() + '"')
-                .header("X-Content-Type-Options", "nosniff")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(shortName).build().toString())
-                .body(new InputStreamResource(blobs.open(file.sha256())));
+        return Download.of(name, file.sha256(), file.size(), blobs.open(file.sha256()));
     }
 }
