@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,11 +45,13 @@ final class Processes {
                 .or(() -> all.stream().filter(pid -> named(pid, file)).findFirst());
     }
 
+    /** The highest first: who is looked for has mostly just been started. */
     private static List<Long> pids() {
         var own = ProcessHandle.current().pid();
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(pid -> pid != own)
+                .sorted(Comparator.reverseOrder())
                 .toList();
     }
 

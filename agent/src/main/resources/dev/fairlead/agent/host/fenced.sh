@@ -14,32 +14,39 @@
 # journal. The command has a session of its own, outlives this script, and does not hold the lock.
 set -u
 umask 022
-folder=$(cd "$(dirname "$0")" && pwd) || exit 70
-cd "$folder/.." || exit 70
+cd "${0%/*}/.." || exit 70
+folder=$PWD/.fairlead
 verb=$1
 fence=$2
 journal=$folder/journal
 
-# The start time of a process in clock ticks; nothing when it is gone or dead.
+# Every program that is started here costs a rollout a millisecond or three on every host, so the
+# shell does what it can by itself.
+
+# Sets $ticks to the start time of a process in clock ticks; to nothing when it is gone or dead.
 started() {
+    ticks=
     read -r stat 2>/dev/null <"/proc/$1/stat" || return 0
     # shellcheck disable=SC2086
     set -- ${stat##*) }
-    case $1 in Z | X) ;; *) echo "${20}" ;; esac
+    case $1 in Z | X) ;; *) ticks=${20} ;; esac
 }
 
 # Whether the last command is still running; its pid is in $left.
 left_running() {
+    [ -s "$journal" ] || return 1
     # shellcheck disable=SC2046
-    set -- $(tail -n 1 "$journal" 2>/dev/null)
-    [ "${1:-}" = begin ] && [ "$(started "$4")" = "$5" ] && left=$4 left_fence=$2 left_step=$3
+    set -- $(tail -n 1 "$journal")
+    [ "${1:-}" = begin ] || return 1
+    started "$4"
+    [ "$ticks" = "$5" ] && left=$4 left_fence=$2 left_step=$3
 }
 
 # Ends the last command and all of its process group: politely, then not.
 end_left() {
     kill -TERM "-$left" 2>/dev/null
     tries=0
-    while [ -n "$(started "$left")" ] && [ "$tries" -lt 50 ]; do
+    while started "$left" && [ -n "$ticks" ] && [ "$tries" -lt 50 ]; do
         sleep 0.1
         tries=$((tries + 1))
     done
@@ -55,8 +62,9 @@ refuse_lower() {
     fi
 }
 
+# Makes the fence and what else is named durable, the fence last.
 store_fence() {
-    echo "$fence" >"$folder/fence.new" && sync "$folder/fence.new" && mv "$folder/fence.new" "$folder/fence"
+    echo "$fence" >"$folder/fence.new" && sync "$folder/fence.new" "$@" && mv "$folder/fence.new" "$folder/fence"
 }
 
 # The session leader of one command. Until it has journaled its begin it shares the lock, so that
@@ -64,7 +72,8 @@ store_fence() {
 if [ "$verb" = command ]; then
     step=$3 limit=$4 command=$5
     begin=$(date +%s)
-    echo "begin $fence $step $$ $(started $$) $begin" >>"$journal" && sync "$journal" || exit 74
+    started $$
+    echo "begin $fence $step $$ $ticks $begin" >>"$journal" && store_fence "$journal" || exit 74
     exec 9>&-
     timeout --foreground -k 5 "$limit" sh -c "$command"
     code=$?
@@ -102,10 +111,14 @@ run)
     fi
     refuse_lower
     left_running && end_left
-    store_fence || exit 74
-    if [ "$(wc -l <"$journal" 2>/dev/null || echo 0)" -gt 2000 ]; then
-        tail -n 1000 "$journal" >"$journal.new" && mv "$journal.new" "$journal"
-    fi
+    # Now and then is often enough to keep it short.
+    case $fence in
+    *7)
+        if [ "$(wc -l <"$journal" 2>/dev/null || echo 0)" -gt 2000 ]; then
+            tail -n 1000 "$journal" >"$journal.new" && mv "$journal.new" "$journal"
+        fi
+        ;;
+    esac
     setsid sh "$folder/fenced.sh" command "$fence" "$step" "$limit" "$command" \
         </dev/null >"$log" 2>&1 &
     wait $!
