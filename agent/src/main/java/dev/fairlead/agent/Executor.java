@@ -132,9 +132,9 @@ final class Executor implements Runnable {
         if (!(spec instanceof JobSpec.RunBuild)) {
             undelivered.keep(folder, report);
         }
-        job.endLog();
+        var end = job.endLog();
         if (!job.isAbandoned()) {
-            report(job, report);
+            report(job, report.with(end));
         }
         Folders.delete(folder);
     }

@@ -112,8 +112,16 @@ final class FileLog implements JobLog, AutoCloseable {
         }
     }
 
+    /** Whether it has ended and no more than {@code size} bytes lie past the offset. */
+    synchronized boolean endsWithin(long offset, int size) {
+        return ended && whole - offset <= size;
+    }
+
     /** Whole lines from the offset on, as many as fit. */
     synchronized byte[] read(long offset, int most) throws IOException {
+        if (whole <= offset) {
+            return new byte[0];
+        }
         var bytes = ByteBuffer.allocate((int) Math.min(most, whole - offset));
         while (bytes.hasRemaining()) {
             if (channel().read(bytes, offset + bytes.position()) < 0) {

@@ -1,9 +1,11 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.Report.LogEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a log while it grows: at most every 100 ms, or as soon as a chunk is full. What was not
@@ -18,6 +20,8 @@ final class LogSender implements Runnable {
     private final FileLog log;
     private final BooleanSupplier stop;
     private final Runnable refused;
+    private long sent;
+    private boolean atEnd;
 
     LogSender(
             ServerLink server,
@@ -34,10 +38,18 @@ final class LogSender implements Runnable {
         this.refused = refused;
     }
 
+    /** Sends while the log grows, and leaves its end to {@link #end}. */
     @Override
     public void run() {
         try {
-            send();
+            while (log.awaitMore(sent)) {
+                log.awaitChunk(sent, Protocol.LOG_CHUNK, GATHER);
+                if (log.endsWithin(sent, Protocol.LOG_CHUNK)) {
+                    break;
+                }
+                sendChunk();
+            }
+            atEnd = true;
         } catch (RefusedException _) {
             refused.run();
         } catch (IOException _) {
@@ -47,20 +59,36 @@ final class LogSender implements Runnable {
         }
     }
 
+    /**
+     * What {@link #run} left, once its thread has ended: null when nothing.
+     *
+     * @throws IOException when it could not send what comes before
+     */
+    @Nullable LogEnd end() throws IOException {
+        if (!atEnd) {
+            throw new IOException("the log of job " + job + " could not be sent");
+        }
+        var bytes = log.read(sent, Protocol.LOG_CHUNK);
+        return bytes.length == 0 ? null : new LogEnd(sent, bytes);
+    }
+
     /** Sends until the log has ended and the server has all of it. */
     void send() throws IOException, InterruptedException {
-        var sent = 0L;
         while (log.awaitMore(sent)) {
             log.awaitChunk(sent, Protocol.LOG_CHUNK, GATHER);
-            var offset = sent;
-            var bytes = log.read(offset, Protocol.LOG_CHUNK);
-            Retry.until(
-                    stop,
-                    () -> {
-                        server.log(job, fence, offset, bytes);
-                        return true;
-                    });
-            sent += bytes.length;
+            sendChunk();
         }
+    }
+
+    private void sendChunk() throws IOException, InterruptedException {
+        var offset = sent;
+        var bytes = log.read(offset, Protocol.LOG_CHUNK);
+        Retry.until(
+                stop,
+                () -> {
+                    server.log(job, fence, offset, bytes);
+                    return true;
+                });
+        sent += bytes.length;
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Report.LogEnd;
 import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final Assignment assignment;
     private final Path base;
     private final FileLog log;
-    private final Thread sender;
+    private final LogSender sender;
+    private final Thread sending;
     private final Thread heart;
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable End end;
@@ -43,7 +45,8 @@ final class RunningJob implements JobContext, AutoCloseable {
         this.assignment = assignment;
         this.base = Files.createDirectories(base);
         log = new FileLog(base.resolve("log"), limit(assignment.spec()));
-        sender = Thread.ofVirtual().name("log " + job()).unstarted(sender());
+        sender = sender();
+        sending = Thread.ofVirtual().name("log " + job()).unstarted(sender);
         heart = Thread.ofVirtual().name("heart " + job()).unstarted(this::beat);
     }
 
@@ -57,7 +60,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     }
 
     void start() {
-        sender.start();
+        sending.start();
         heart.start();
     }
 
@@ -149,16 +152,22 @@ final class RunningJob implements JobContext, AutoCloseable {
         end(End.ABANDONED);
     }
 
-    /** Waits until the server has the whole log, or can no longer be waited for. */
-    void endLog() throws IOException, InterruptedException {
+    /**
+     * Waits until the server has the log but for its end, which is left for the report; null when
+     * nothing is left.
+     *
+     * @throws IOException when the server could not be waited for any longer
+     */
+    @Nullable LogEnd endLog() throws IOException, InterruptedException {
         log.end();
-        sender.join();
+        sending.join();
+        return isAbandoned() ? null : sender.end();
     }
 
     @Override
     public void close() throws IOException {
         heart.interrupt();
-        sender.interrupt();
+        sending.interrupt();
         log.close();
     }
 

@@ -1,8 +1,28 @@
 package dev.fairlead.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a job ended.
  *
  * @param cancelled whether the agent ended it because it was asked to
+ * @param log the end of its log that was not sent before; null for none
  */
-public record Report(long fence, Outcome outcome, boolean cancelled) {}
+public record Report(long fence, Outcome outcome, boolean cancelled, @Nullable LogEnd log) {
+    /**
+     * The last whole lines of a log, so that a short one costs no message of its own.
+     *
+     * @param offset where they begin, in bytes
+     * @param bytes at most {@link Protocol#LOG_CHUNK}, ending with a line's end
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares ends of logs
+    public record LogEnd(long offset, byte[] bytes) {}
+
+    public Report(long fence, Outcome outcome, boolean cancelled) {
+        this(fence, outcome, cancelled, null);
+    }
+
+    public Report with(@Nullable LogEnd end) {
+        return new Report(fence, outcome, cancelled, end);
+    }
+}

@@ -52,6 +52,12 @@ public class Deliveries {
      *     missing
      */
     public void log(Holder holder, long job, long fence, long offset, byte[] bytes) {
+        refusals.inTransaction(
+                holder, job, fence, "log", () -> append(holder, job, fence, offset, bytes));
+    }
+
+    /** The same in the current transaction. */
+    void append(Holder holder, long job, long fence, long offset, byte[] bytes) {
         if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
             throw Problem.invalid(
                     "body", "A chunk of log is not empty and ends with a line's end.");
@@ -60,16 +66,9 @@ public class Deliveries {
             throw Problem.tooLarge(
                     "A chunk of log holds at most %d bytes.".formatted(Protocol.LOG_CHUNK));
         }
-        refusals.inTransaction(
-                holder,
-                job,
-                fence,
-                "log",
-                () -> {
-                    var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
-                    append(job, fence, head, offset, bytes);
-                    signals.raise(Jobs.logTopic(job));
-                });
+        var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
+        append(job, fence, head, offset, bytes);
+        signals.raise(Jobs.logTopic(job));
     }
 
     /** Stores a file under a name; again with the same bytes is the same file. */

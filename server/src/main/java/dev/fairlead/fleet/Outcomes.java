@@ -13,25 +13,34 @@ import tools.jackson.databind.json.JsonMapper;
 public class Outcomes {
     private final JobStore jobs;
     private final FileStore files;
+    private final Deliveries deliveries;
     private final JobEnds ends;
     private final Refusals refusals;
     private final JsonMapper json;
 
-    Outcomes(JobStore jobs, FileStore files, JobEnds ends, Refusals refusals, JsonMapper json) {
+    Outcomes(
+            JobStore jobs,
+            FileStore files,
+            Deliveries deliveries,
+            JobEnds ends,
+            Refusals refusals,
+            JsonMapper json) {
         this.jobs = jobs;
         this.files = files;
+        this.deliveries = deliveries;
         this.ends = ends;
         this.refusals = refusals;
         this.json = json;
     }
 
     /**
-     * Ends the job. The same report again, because its answer was lost, changes nothing.
+     * Ends the job. The same report again, because its answer was lost, changes nothing; whether
+     * the end of the log came with it or before makes no difference.
      *
      * @throws Problem 409 when the holder does not hold the job under this fence
      */
     public void take(Holder holder, long job, Report report) {
-        var digest = Secrets.sha256(json.writeValueAsString(report));
+        var digest = Secrets.sha256(json.writeValueAsString(report.with(null)));
         refusals.inTransaction(
                 holder,
                 job,
@@ -50,6 +59,10 @@ public class Outcomes {
             throw new Refusals.Mismatch();
         }
         check(row, report.outcome());
+        var log = report.log();
+        if (log != null) {
+            deliveries.append(holder, row.job().id(), report.fence(), log.offset(), log.bytes());
+        }
         end(row, report, digest);
     }
 

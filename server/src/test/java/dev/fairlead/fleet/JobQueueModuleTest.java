@@ -197,6 +197,30 @@ class JobQueueModuleTest {
     }
 
     @Test
+    void takesTheEndOfALogWithTheOutcomeOnce() throws InterruptedException, IOException {
+        var agent = agent();
+        queue(agent, 0);
+        var held = claim(agent, 0);
+        var report = new Report(held.fence(), PASSED, false);
+        log(agent, held, 0, "one\n");
+
+        assertThatThrownBy(() -> outcomes.take(agent, held.job(), report.with(end(99, "later\n"))))
+                .hasMessageContaining("a hole");
+        assertThat(jobs.get(held.job()).state()).isEqualTo(JobState.RUNNING);
+
+        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")));
+        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")));
+        outcomes.take(agent, held.job(), report);
+
+        assertThat(whole(held.job())).isEqualTo("one\ntwo\n");
+        assertThat(heard.of(held.job())).filteredOn(JobEvent.Finished.class::isInstance).hasSize(1);
+    }
+
+    private static Report.LogEnd end(long offset, String text) {
+        return new Report.LogEnd(offset, bytes(text));
+    }
+
+    @Test
     void findsALineInALongGatheredLog() throws InterruptedException {
         var agent = agent();
         queue(agent, 0);
