@@ -31,12 +31,14 @@ public class Credentials {
         this.nobodysHash = hashes.hash(Secrets.random());
     }
 
-    /** As {@link #byPassword}, but an API token may stand in the password's place, as in git. */
+    /**
+     * As {@link #byPassword}, but an API token may stand in the password's place beside any name,
+     * or in the name's place without a password: tools write it either way.
+     */
     public User byPasswordOrToken(String name, String password, String address) {
-        return Tokens.looksLikeOne(password)
-                ? tokens.find(password)
-                        .filter(user -> user.name().equals(name))
-                        .orElseThrow(Credentials::wrong)
+        var secret = password.isEmpty() ? name : password;
+        return Tokens.looksLikeOne(secret)
+                ? tokens.find(secret).orElseThrow(Credentials::wrong)
                 : byPassword(name, password, address);
     }
 
