@@ -43,6 +43,7 @@ record Route(String method, String pattern) {
 
     boolean isForPrograms() {
         return pattern.startsWith("/api/")
+                || pattern.startsWith("/rest/")
                 || pattern.startsWith("/scm/")
                 || pattern.startsWith("/maven/");
     }

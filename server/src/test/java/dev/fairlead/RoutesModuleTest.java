@@ -177,6 +177,8 @@ class RoutesModuleTest {
     /** Whether the path names a project or something in one. */
     private static boolean isOfProject(Route route) {
         return route.pattern()
-                .matches("(/api/v1|/events)?/(projects|issues|builds|deployments|scm|maven)/\\{.*");
+                .matches(
+                        "(/api/v1|/events|/rest/[^/]+/[^/]+)?"
+                                + "/(projects|issues|builds|deployments|scm|maven)/\\{.*");
     }
 }

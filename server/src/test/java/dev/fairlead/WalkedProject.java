@@ -37,6 +37,8 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("projects", project.project.key()),
                         Map.entry("maven", project.project.key()),
                         Map.entry("scm", project.project.key()),
+                        Map.entry("api", "1.0"),
+                        Map.entry("repos", project.repository.slug()),
                         Map.entry("{project}", project.repository.slug()),
                         Map.entry("repositories", project.repository.slug()),
                         Map.entry("issues", issue.key()),

@@ -26,6 +26,7 @@ class WallsTest {
                     "issue",
                     "code",
                     "review",
+                    "stash",
                     "fleet",
                     "build",
                     "release",

@@ -5,20 +5,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows a refusal in the caller's form: a problem detail to programs, a page to people. */
+/**
+ * Shows a refusal in the caller's form: a problem detail to programs, a page to people, and below
+ * some paths whatever form its clients know.
+ */
 @Component
 class Answers {
     private final JsonMapper json;
+    private final List<RefusalForm> forms;
 
-    Answers(JsonMapper json) {
+    Answers(JsonMapper json, ObjectProvider<RefusalForm> forms) {
         this.json = json;
+        this.forms = forms.stream().toList();
     }
 
     /** Answers at once where that is possible; otherwise says which page to render. */
@@ -32,7 +39,7 @@ class Answers {
         response.setStatus(refusal.status());
         var rendering = request.getDispatcherType() == DispatcherType.FORWARD;
         if (isForPrograms(path) || request.getMethod().equals("HEAD") || rendering) {
-            write(refusal, response);
+            write(refusal, path, response);
             return null;
         }
         return new ModelAndView(
@@ -46,8 +53,20 @@ class Answers {
                         refusal.detail()));
     }
 
-    /** Writes the refusal as <code>application/problem+json</code>, in the words of RFC 9457. */
-    void write(Refusal refusal, HttpServletResponse response) throws IOException {
+    /** Writes the refusal for a program that asked for this path. */
+    void write(Refusal refusal, String path, HttpServletResponse response) throws IOException {
+        response.setStatus(refusal.status());
+        var form = forms.stream().filter(one -> isBelow(one.below(), path)).findFirst();
+        response.setContentType(form.isPresent() ? "application/json" : "application/problem+json");
+        var body =
+                form.isPresent()
+                        ? form.get().body(refusal.detail(), refusal.field(), refusal.problem())
+                        : detail(refusal);
+        response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+
+    /** In the words of RFC 9457. */
+    private static Map<String, Object> detail(Refusal refusal) {
         var body = new LinkedHashMap<String, Object>();
         body.put("title", refusal.title());
         body.put("status", refusal.status());
@@ -56,13 +75,23 @@ class Answers {
         if (field != null) {
             body.put("field", field);
         }
-        response.setStatus(refusal.status());
-        response.setContentType("application/problem+json");
-        response.getOutputStream().write(json.writeValueAsBytes(body));
+        return body;
     }
 
     static boolean isForPrograms(String path) {
-        return Stream.of("/api", "/scm", "/maven", "/agent", "/healthz", "/readyz", "/metrics")
-                .anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+        return Stream.of(
+                        "/api",
+                        "/rest",
+                        "/scm",
+                        "/maven",
+                        "/agent",
+                        "/healthz",
+                        "/readyz",
+                        "/metrics")
+                .anyMatch(prefix -> isBelow(prefix, path));
+    }
+
+    private static boolean isBelow(String prefix, String path) {
+        return path.equals(prefix) || path.startsWith(prefix + "/");
     }
 }

@@ -44,8 +44,7 @@ class BodyLimit extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
-            var problem = tooLarge();
-            answers.write(new Refusal(problem.status(), problem.detail(), null), response);
+            answers.write(Refusal.of(tooLarge()), request.getRequestURI(), response);
             return;
         }
         chain.doFilter(

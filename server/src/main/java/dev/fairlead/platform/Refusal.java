@@ -15,7 +15,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /** What the caller is told: a status, a sentence, and the field it is about where there is one. */
-record Refusal(int status, String detail, @Nullable String field) {
+record Refusal(int status, String detail, @Nullable String field, @Nullable Problem problem) {
+    Refusal(int status, String detail, @Nullable String field) {
+        this(status, detail, field, null);
+    }
+
+    static Refusal of(Problem problem) {
+        return new Refusal(problem.status(), problem.detail(), problem.field(), problem);
+    }
+
     /** The title is the status in words; the sentence is the detail. */
     String title() {
         var known = HttpStatus.resolve(status);
@@ -41,8 +49,7 @@ record Refusal(int status, String detail, @Nullable String field) {
     /** What an exception means for the caller; null for a bug, which only the log is told about. */
     static @Nullable Refusal of(Throwable failure) {
         return switch (failure) {
-            case Problem problem ->
-                    new Refusal(problem.status(), problem.detail(), problem.field());
+            case Problem problem -> of(problem);
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case TypeMismatchException mismatch -> mismatch(mismatch);
             case ErrorResponse response -> response(response);

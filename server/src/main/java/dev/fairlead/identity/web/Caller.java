@@ -46,6 +46,12 @@ final class Caller extends AbstractAuthenticationToken {
         return who;
     }
 
+    /** The name of the user or of the pool: what the container calls the remote user. */
+    @Override
+    public String getName() {
+        return who instanceof User user ? user.name() : who.toString();
+    }
+
     @Override
     public String getCredentials() {
         return "";

@@ -69,6 +69,9 @@ final class CallerFilter extends OncePerRequestFilter {
             var address = request.getRemoteAddr();
             return () -> Optional.of(byHeader(header, address));
         }
+        if (Contract.isWrite(request)) {
+            return Optional::empty;
+        }
         var secret = SessionCookie.secret(request);
         return () -> secret.flatMap(sessions::find).map(Caller::byCookie);
     }

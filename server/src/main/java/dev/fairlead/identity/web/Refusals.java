@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -105,7 +106,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** Basic makes git ask for a password; on pages it would only open the browser's own box. */
     private static String challenge(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.startsWith("/scm/") || path.startsWith("/api/") || path.startsWith("/maven/")
+        return Stream.of("/scm/", "/api/", "/maven/", "/rest/").anyMatch(path::startsWith)
                 ? "Basic " + REALM
                 : "Bearer " + REALM;
     }

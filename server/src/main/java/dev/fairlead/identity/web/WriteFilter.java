@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -17,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * tells the page's origin, and a strange page can only send the three types that forms can.
  */
 final class WriteFilter extends OncePerRequestFilter {
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<String> TYPES_OF_FORMS =
             Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
@@ -40,6 +41,10 @@ final class WriteFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable Problem problem(HttpServletRequest request) {
+        if (Contract.covers(request)
+                && SecurityContextHolder.getContext().getAuthentication() == null) {
+            return null; // They are asked who they are first.
+        }
         var origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && !origin.equals(own(request))) {
             return Problem.forbidden(
@@ -63,7 +68,7 @@ final class WriteFilter extends OncePerRequestFilter {
     }
 
     private static boolean isRest(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
+        return request.getRequestURI().startsWith("/api/") || Contract.covers(request);
     }
 
     private static boolean hasBody(HttpServletRequest request) {
