@@ -1,6 +1,8 @@
 package dev.fairlead.code;
 
 import dev.fairlead.code.FileDiff.Change;
+import dev.fairlead.code.FileDiff.Content;
+import dev.fairlead.code.FileDiff.Modes;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.jgit.diff.DiffEntry;
@@ -14,13 +16,24 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the diffs of files, until a change as a whole has shown enough lines. */
+/** Makes the diffs of files, and counts the lines that it has made of them. */
 final class FileDiffs {
-    static final int LARGEST_FILE = 1 << 20;
-    static final int MOST_LINES_OF_FILE = 5_000;
-    static final int MOST_LINES = 20_000;
+    static final int LARGEST_FILE = 2 << 20;
+    static final int MOST_LINES_OF_FILE = 50_000;
 
-    private static final byte[] NOTHING = {};
+    /** Lines of one file that count: it is shown part by part, too. */
+    private static final int COUNTED = 300;
+
+    /** One side of a change; −1 bytes where there is none. */
+    private record Side(RawText text, long size) {
+        boolean tooLarge() {
+            return size > LARGEST_FILE;
+        }
+
+        boolean binary() {
+            return RawText.isBinary(text.getRawContent());
+        }
+    }
 
     private final ObjectReader objects;
     private int lines;
@@ -29,22 +42,47 @@ final class FileDiffs {
         this.objects = objects;
     }
 
-    FileDiff of(DiffEntry entry) throws IOException {
-        if (lines >= MOST_LINES) {
-            return bare(entry, false, true);
-        }
-        var old = bytes(entry.getOldId(), entry.getOldMode());
-        var fresh = bytes(entry.getNewId(), entry.getNewMode());
-        if (old == null || fresh == null) {
-            return bare(entry, false, true);
-        }
-        if (RawText.isBinary(old) || RawText.isBinary(fresh)) {
-            return bare(entry, true, false);
-        }
-        return text(entry, new RawText(old), new RawText(fresh));
+    /** How many lines its files have, as far as they are shown at once. */
+    int lines() {
+        return lines;
     }
 
-    private FileDiff text(DiffEntry entry, RawText old, RawText fresh) {
+    FileDiff of(DiffEntry entry) throws IOException {
+        var content = content(entry);
+        if (content instanceof Content.Text text) {
+            lines += Math.min(COUNTED, text.lines());
+        }
+        return new FileDiff(
+                path(entry.getOldPath()),
+                path(entry.getNewPath()),
+                change(entry),
+                modes(entry),
+                content);
+    }
+
+    private Content content(DiffEntry entry) throws IOException {
+        if (isLink(entry.getOldMode()) || isLink(entry.getNewMode())) {
+            return new Content.Submodule(
+                    commit(entry.getOldId(), entry.getOldMode()),
+                    commit(entry.getNewId(), entry.getNewMode()));
+        }
+        if (entry.getOldId().equals(entry.getNewId())) {
+            return new Content.Text(0, 0, List.of());
+        }
+        var old = side(entry.getOldId(), entry.getOldMode());
+        var fresh = side(entry.getNewId(), entry.getNewMode());
+        if (old.tooLarge() || fresh.tooLarge()) {
+            return new Content.TooLarge(
+                    "It has %,d bytes; files of up to %,d are compared here."
+                            .formatted(Math.max(old.size(), fresh.size()), LARGEST_FILE));
+        }
+        if (old.binary() || fresh.binary()) {
+            return new Content.Binary(old.size(), fresh.size());
+        }
+        return text(old.text(), fresh.text());
+    }
+
+    private static Content text(RawText old, RawText fresh) {
         var edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, old, fresh);
         var added = 0;
         var removed = 0;
@@ -52,52 +90,59 @@ final class FileDiffs {
             added += edit.getLengthB();
             removed += edit.getLengthA();
         }
-        var tooLarge = added + removed > MOST_LINES_OF_FILE;
-        var hunks = tooLarge ? List.<FileDiff.Hunk>of() : new Hunks(old, fresh).of(edits);
-        lines += hunks.stream().mapToInt(hunk -> hunk.lines().size()).sum();
-        return new FileDiff(
-                entry.getOldPath(),
-                entry.getNewPath(),
-                change(entry),
-                false,
-                tooLarge,
-                added,
-                removed,
-                hunks);
+        if (added + removed > MOST_LINES_OF_FILE) {
+            return new Content.TooLarge(
+                    "%,d of its lines changed; up to %,d are shown here."
+                            .formatted(added + removed, MOST_LINES_OF_FILE));
+        }
+        return new Content.Text(added, removed, new Hunks(old, fresh).of(edits));
     }
 
-    private static FileDiff bare(DiffEntry entry, boolean binary, boolean tooLarge) {
-        return new FileDiff(
-                entry.getOldPath(),
-                entry.getNewPath(),
-                change(entry),
-                binary,
-                tooLarge,
-                0,
-                0,
-                List.of());
-    }
-
-    /** The file's bytes; empty where the side has none, null where they are too many. */
-    private byte @Nullable [] bytes(AbbreviatedObjectId id, FileMode mode) throws IOException {
+    private Side side(AbbreviatedObjectId id, FileMode mode) throws IOException {
         if (mode.getObjectType() != Constants.OBJ_BLOB || isNothing(id.toObjectId())) {
-            return NOTHING;
+            return new Side(RawText.EMPTY_TEXT, -1);
         }
         var loader = objects.open(id.toObjectId(), Constants.OBJ_BLOB);
-        return loader.getSize() > LARGEST_FILE ? null : loader.getCachedBytes(LARGEST_FILE);
+        return loader.getSize() > LARGEST_FILE
+                ? new Side(RawText.EMPTY_TEXT, loader.getSize())
+                : new Side(new RawText(loader.getCachedBytes(LARGEST_FILE)), loader.getSize());
+    }
+
+    private static boolean isLink(FileMode mode) {
+        return mode.equals(FileMode.GITLINK);
+    }
+
+    private static @Nullable String commit(AbbreviatedObjectId id, FileMode mode) {
+        return isLink(mode) ? id.name() : null;
     }
 
     private static boolean isNothing(ObjectId id) {
         return ObjectId.zeroId().equals(id);
     }
 
+    private static String path(String path) {
+        return path.equals(DiffEntry.DEV_NULL) ? "" : path;
+    }
+
+    /** New files show their mode where it is not the usual one. */
+    private static @Nullable Modes modes(DiffEntry entry) {
+        var from = entry.getOldMode();
+        var to = entry.getNewMode();
+        if (from.equals(FileMode.MISSING)) {
+            return to.equals(FileMode.REGULAR_FILE) ? null : new Modes("new", to.toString());
+        }
+        return from.equals(to) || to.equals(FileMode.MISSING)
+                ? null
+                : new Modes(from.toString(), to.toString());
+    }
+
     private static Change change(DiffEntry entry) {
         return switch (entry.getChangeType()) {
             case ADD -> Change.ADDED;
             case DELETE -> Change.DELETED;
-            case RENAME, COPY -> Change.RENAMED;
-            case MODIFY ->
-                    entry.getOldId().equals(entry.getNewId()) ? Change.MODE : Change.MODIFIED;
+            case RENAME -> Change.RENAMED;
+            case COPY -> Change.COPIED;
+            case MODIFY -> Change.MODIFIED;
         };
     }
 }

@@ -39,20 +39,32 @@ final class Hunks {
         var b = edits.getFirst().getBeginB() - before;
         for (var edit : edits) {
             while (a < edit.getBeginA()) {
-                lines.add(new FileDiff.Line(' ', a + 1, b + 1, old.getString(a)));
+                lines.add(line(' ', a, b));
                 a++;
                 b++;
             }
             while (a < edit.getEndA()) {
-                lines.add(new FileDiff.Line('-', a + 1, 0, old.getString(a++)));
+                lines.add(line('-', a++, -1));
             }
             while (b < edit.getEndB()) {
-                lines.add(new FileDiff.Line('+', 0, b + 1, fresh.getString(b++)));
+                lines.add(line('+', -1, b++));
             }
         }
         for (var end = Math.min(old.size(), a + CONTEXT); a < end; a++, b++) {
-            lines.add(new FileDiff.Line(' ', a + 1, b + 1, old.getString(a)));
+            lines.add(line(' ', a, b));
         }
         return new FileDiff.Hunk(lines);
+    }
+
+    /** The line at an index of each side; −1 where the side has no such line. */
+    private FileDiff.Line line(char kind, int a, int b) {
+        var side = b < 0 ? old : fresh;
+        var index = b < 0 ? a : b;
+        return new FileDiff.Line(
+                kind,
+                a + 1,
+                b + 1,
+                side.getString(index),
+                index == side.size() - 1 && side.isMissingNewlineAtEnd());
     }
 }

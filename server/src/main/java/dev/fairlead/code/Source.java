@@ -84,14 +84,24 @@ public class Source {
         trees.archive(repository, commit, out);
     }
 
-    /** What changed from the merge base of the two to {@code to}. */
-    public List<FileDiff> diff(Repository repository, String from, String to) {
+    /** What changed from the merge base of the two to {@code to}: the first part. */
+    public Diff diff(Repository repository, String from, String to) {
         return diffs.between(repository, from, to);
     }
 
-    /** What one commit changed against its first parent. */
-    public List<FileDiff> diff(Repository repository, String commit) {
+    /** What one commit changed against its first parent: the first part. */
+    public Diff diff(Repository repository, String commit) {
         return diffs.of(repository, commit);
+    }
+
+    /** A further part: the files after the first {@code skip}; base null for nothing at all. */
+    public Diff diff(Repository repository, @Nullable String base, String head, int skip) {
+        return diffs.part(repository, base, head, skip);
+    }
+
+    /** One file's change, by its path now; a diff without files when it did not change. */
+    public Diff diffOf(Repository repository, @Nullable String base, String head, String path) {
+        return diffs.file(repository, base, head, path);
     }
 
     public boolean isAncestor(Repository repository, String ancestor, String of) {

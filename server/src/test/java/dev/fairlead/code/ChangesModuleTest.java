@@ -196,7 +196,7 @@ class ChangesModuleTest {
                         _ -> {});
         assertThat(source.paths(test.repository(), commit, ".txt", 10))
                 .containsExactly("a.txt", "b.txt", "dir/new.txt");
-        assertThat(source.diff(test.repository(), main, commit))
+        assertThat(source.diff(test.repository(), main, commit).files())
                 .singleElement()
                 .satisfies(file -> assertThat(file.change()).isEqualTo(FileDiff.Change.ADDED));
         assertThat(source.authorship(test.repository(), main, commit).getFirst().writers())

@@ -2,7 +2,6 @@ package dev.fairlead.code.web;
 
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.CommitStatus;
-import dev.fairlead.code.FileDiff;
 import dev.fairlead.code.Repository;
 import dev.fairlead.web.Place;
 import java.util.List;
@@ -14,7 +13,7 @@ public record CommitPage(
         Commit commit,
         List<String> writers,
         List<CommitStatus> statuses,
-        List<FileDiff> files) {
+        DiffView diff) {
     public String browse() {
         return Addresses.browse(repository, "", commit.sha());
     }

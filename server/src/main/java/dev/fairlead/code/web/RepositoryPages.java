@@ -1,6 +1,7 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.CommitStatuses;
+import dev.fairlead.code.DiffLook;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Role;
@@ -92,6 +93,7 @@ class RepositoryPages {
     @GetMapping("/commits/{sha}")
     ModelAndView commit(
             User user,
+            DiffLook look,
             @PathVariable String key,
             @PathVariable String slug,
             @PathVariable String sha) {
@@ -108,7 +110,7 @@ class RepositoryPages {
                                 commit,
                                 names(List.copyOf(writers)),
                                 statuses.of(repository, sha),
-                                source.diff(repository, sha))));
+                                new DiffView(repository, source.diff(repository, sha), look))));
     }
 
     private List<String> names(List<Long> ids) {

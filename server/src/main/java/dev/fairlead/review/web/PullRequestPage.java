@@ -1,7 +1,7 @@
 package dev.fairlead.review.web;
 
 import dev.fairlead.code.Branch;
-import dev.fairlead.code.FileDiff;
+import dev.fairlead.code.Diff;
 import dev.fairlead.code.Repository;
 import dev.fairlead.review.Approval;
 import dev.fairlead.review.Comment;
@@ -24,7 +24,7 @@ public record PullRequestPage(
         Repository repository,
         PullRequest pr,
         Review review,
-        List<FileDiff> files,
+        Diff diff,
         List<Comment> comments,
         Map<Long, String> names,
         May may,

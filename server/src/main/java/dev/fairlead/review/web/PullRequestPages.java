@@ -1,5 +1,6 @@
 package dev.fairlead.review.web;
 
+import dev.fairlead.code.DiffLook;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
@@ -41,12 +42,13 @@ class PullRequestPages {
     @GetMapping
     ModelAndView page(
             User user,
+            DiffLook look,
             @PathVariable String key,
             @PathVariable String slug,
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.READ);
         var page = views.whole(user, repository, pullRequests.get(repository, number));
-        return new ModelAndView("review/page", Map.of("page", page));
+        return new ModelAndView("review/page", Map.of("page", page, "look", look));
     }
 
     /** The checks and the buttons, fetched again whenever something happened to the change. */

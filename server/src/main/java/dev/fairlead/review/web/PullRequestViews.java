@@ -1,5 +1,6 @@
 package dev.fairlead.review.web;
 
+import dev.fairlead.code.Diff;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Access;
@@ -55,7 +56,7 @@ class PullRequestViews {
                 repository,
                 pr,
                 review,
-                whole ? source.diff(repository, review.base(), pr.head()) : List.of(),
+                whole ? source.diff(repository, review.base(), pr.head()) : Diff.none(pr.head()),
                 said,
                 surroundings.names(pr, review, said),
                 may(user, repository, pr, review),

@@ -84,7 +84,7 @@ class CodePagesModuleTest {
                 .doesNotContain("<script>alert");
         assertThat(page(url + "/browse/src?at=" + tip)).contains("Quote.java");
         assertThat(page(url + "/commits/" + changed))
-                .contains("net<mark>.plus(vat()</mark>);")
+                .contains("net<mark>.plus</mark>(<mark>vat()</mark>);")
                 .contains(test.writer().name());
         assertThat(
                         as(test.reader())
