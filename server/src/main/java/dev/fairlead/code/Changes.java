@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes that the server itself makes to repositories. Each is one transaction with what its
- * callback does; a callback that throws undoes all of it. Each publishes {@link Pushed}.
+ * callback does; a callback that throws undoes all of it. Each publishes {@link Pushed}, and each
+ * that somebody asked for obeys the branch rules: 403 with the sentence of the one that refuses.
  */
 @Component
 public class Changes {
@@ -121,7 +122,7 @@ public class Changes {
                                         RefMoves.move(
                                                 tip, commit, Constants.R_HEADS + targetBranch);
                                 var done =
-                                        moves.byServer(
+                                        moves.byMerge(
                                                 git,
                                                 repository,
                                                 by,

@@ -2,8 +2,6 @@ package dev.fairlead.code;
 
 import dev.fairlead.code.store.GitRepository;
 import dev.fairlead.code.store.GitStore;
-import dev.fairlead.identity.Access;
-import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,13 +41,13 @@ public class GitTransport {
     private final GitStore store;
     private final PushRules rules;
     private final Pushes pushes;
-    private final Access access;
+    private final Gate gate;
 
-    GitTransport(GitStore store, PushRules rules, Pushes pushes, Access access) {
+    GitTransport(GitStore store, PushRules rules, Pushes pushes, Gate gate) {
         this.store = store;
         this.rules = rules;
         this.pushes = pushes;
-        this.access = access;
+        this.gate = gate;
     }
 
     /** Tells who fetches what there is; {@code protocol} is the client's Git-Protocol header. */
@@ -135,12 +133,15 @@ public class GitTransport {
                     git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
                             .map(Ref::getName)
                             .collect(Collectors.toSet());
-            var administers = access.may(pusher, repository.projectId(), Role.ADMINISTER);
             var commits = pointToCommits(receive.getRevWalk(), commands);
-            if (rules.check(repository, administers, branches, commands) && commits) {
+            var judging = rules.check(repository, pusher, branches, commands);
+            if (judging.isPresent() && commits) {
                 var all = List.copyOf(commands);
                 var arrivals = Arrivals.of(git, all, repository.defaultBranch());
-                git.onPush(moved -> pushes.record(repository, pusher, pusher, moved, arrivals));
+                git.onPush(moved -> {
+                    gate.confirm(judging.get(), pusher, moved, false);
+                    pushes.record(repository, pusher, pusher, moved, arrivals);
+                });
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,8 +2,10 @@ package dev.fairlead.code;
 
 import dev.fairlead.code.store.GitRepository;
 import dev.fairlead.code.store.GitStore;
+import dev.fairlead.identity.User;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
@@ -22,23 +24,25 @@ class PushRules {
             List.of(Constants.R_HEADS, Constants.R_TAGS, Constants.R_NOTES);
 
     private final GitStore store;
+    private final Gate gate;
 
-    PushRules(GitStore store) {
+    PushRules(GitStore store, Gate gate) {
         this.store = store;
+        this.gate = gate;
     }
 
     /**
      * Marks the commands that are refused.
      *
      * @param branches the full names of the branches that are there
-     * @param administers whether the pusher administers the project
-     * @return whether all may go on
+     * @return the judging under which all may go on, to be confirmed when they do; empty when not
      */
-    boolean check(
+    Optional<Judging> check(
             Repository repository,
-            boolean administers,
+            User pusher,
             Set<String> branches,
             Collection<ReceiveCommand> commands) {
+        var judging = gate.judging(repository, pusher);
         var names = commands.stream().map(ReceiveCommand::getRefName).toList();
         var made = store.madeByServer(repository.id(), names);
         var fine = true;
@@ -47,21 +51,17 @@ class PushRules {
                     commands.size() > MOST_REFS
                             ? "a push may move at most %d refs, this one moves %d: push in parts"
                                     .formatted(MOST_REFS, commands.size())
-                            : refusal(repository, administers, branches, made, command);
+                            : refusal(judging, branches, made, command);
             if (why != null) {
                 command.setResult(Result.REJECTED_OTHER_REASON, why);
                 fine = false;
             }
         }
-        return fine;
+        return fine ? Optional.of(judging) : Optional.empty();
     }
 
     private static @Nullable String refusal(
-            Repository repository,
-            boolean administers,
-            Set<String> branches,
-            Set<String> made,
-            ReceiveCommand command) {
+            Judging judging, Set<String> branches, Set<String> made, ReceiveCommand command) {
         var ref = command.getRefName();
         if (ref.startsWith(GitRepository.HIDDEN)) {
             return "refs below " + GitRepository.HIDDEN + " are Fairlead's own";
@@ -69,35 +69,20 @@ class PushRules {
         if (PLACES.stream().noneMatch(ref::startsWith)) {
             return "only branches and tags are taken: push refs/heads/* and refs/tags/*";
         }
-        var bad = command.getType() == ReceiveCommand.Type.DELETE ? null : RefNames.refusal(ref);
+        var deletes = command.getType() == ReceiveCommand.Type.DELETE;
+        var bad = deletes ? null : RefNames.refusal(ref);
         if (bad != null) {
             return "the name " + bad;
         }
-        if (ref.equals(Constants.R_HEADS + repository.defaultBranch())) {
-            return ofDefaultBranch(repository, administers, branches, command);
+        var main = judging.repository().defaultBranch();
+        if (deletes && ref.equals(Constants.R_HEADS + main)) {
+            return main + " is the default branch and stays";
         }
-        return ref.startsWith(Constants.R_TAGS)
-                ? ofTag(administers, branches, made, command)
-                : null;
-    }
-
-    private static @Nullable String ofDefaultBranch(
-            Repository repository,
-            boolean administers,
-            Set<String> branches,
-            ReceiveCommand command) {
-        var name = repository.defaultBranch();
-        if (command.getType() == ReceiveCommand.Type.DELETE) {
-            return name + " is the default branch and stays";
-        }
-        if (branches.contains(command.getRefName())) {
-            return "%s is protected: push a branch such as %s-2-… and open a pull request"
-                    .formatted(name, repository.projectKey());
-        }
-        return administers
-                ? null
-                : "%s is made by the first push of somebody who administers %s: ask them, or push a branch"
-                        .formatted(name, repository.projectKey());
+        var tag =
+                ref.startsWith(Constants.R_TAGS)
+                        ? ofTag(judging.asker().administers(), branches, made, command)
+                        : null;
+        return tag != null ? tag : judging.refusal(command, false);
     }
 
     private static @Nullable String ofTag(

@@ -10,13 +10,18 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Moves one ref for the server, with the record of who asked for it. */
+/**
+ * Moves one ref for the server, with the record of who asked for it. What somebody asks for obeys
+ * the branch rules like a push: 403 with their sentence.
+ */
 @Component
 class RefMoves {
     private final Pushes pushes;
+    private final Gate gate;
 
-    RefMoves(Pushes pushes) {
+    RefMoves(Pushes pushes, Gate gate) {
         this.pushes = pushes;
+        this.gate = gate;
     }
 
     static ReceiveCommand move(ObjectId from, ObjectId to, String ref) {
@@ -31,12 +36,39 @@ class RefMoves {
             ReceiveCommand move,
             Consumer<Object> inTransaction)
             throws IOException {
-        return apply(git, repository, by, by, move, inTransaction);
+        var judging = gate.require(repository, by, move, false);
+        return apply(
+                git,
+                repository,
+                by,
+                by,
+                move,
+                moves -> gate.confirm(judging, by, moves, false),
+                inTransaction);
+    }
+
+    /** A pull request's merge, made by nobody; false when the branch was not where it begins. */
+    boolean byMerge(
+            GitRepository git,
+            Repository repository,
+            User by,
+            ReceiveCommand move,
+            Consumer<Object> inTransaction)
+            throws IOException {
+        var judging = gate.require(repository, by, move, true);
+        return apply(
+                git,
+                repository,
+                by,
+                null,
+                move,
+                moves -> gate.confirm(judging, by, moves, true),
+                inTransaction);
     }
 
     /**
-     * New commits are made by nobody, and only a tag or a hidden ref needs nobody who asked for it;
-     * false when the ref was not where the move begins.
+     * A tag or a hidden ref, which are Fairlead's own and under no rule; its commits are made by
+     * nobody. False when the ref was not where the move begins.
      */
     boolean byServer(
             GitRepository git,
@@ -45,7 +77,7 @@ class RefMoves {
             ReceiveCommand move,
             Consumer<Object> inTransaction)
             throws IOException {
-        return apply(git, repository, by, null, move, inTransaction);
+        return apply(git, repository, by, null, move, _ -> {}, inTransaction);
     }
 
     private boolean apply(
@@ -54,13 +86,15 @@ class RefMoves {
             @Nullable User by,
             @Nullable User writer,
             ReceiveCommand move,
+            Consumer<List<ReceiveCommand>> confirmed,
             Consumer<Object> inTransaction)
             throws IOException {
         var commands = List.of(move);
         var arrivals = Arrivals.of(git, commands, repository.defaultBranch());
         return git.update(
                 commands,
-                _ -> {
+                moves -> {
+                    confirmed.accept(moves);
                     pushes.record(repository, by, writer, commands, arrivals);
                     inTransaction.accept(move);
                 });

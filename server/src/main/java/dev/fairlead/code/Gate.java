@@ -1,0 +1,80 @@
+package dev.fairlead.code;
+
+import dev.fairlead.audit.Audit;
+import dev.fairlead.identity.User;
+import dev.fairlead.identity.Users;
+import dev.fairlead.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where every move of a branch or tag that somebody asks for meets the rules, through whatever door
+ * it came: judged before its transaction, because a refusal needs no lock, and confirmed inside,
+ * where nobody can change the rules any more.
+ */
+@Component
+class Gate {
+    private final BranchRules rules;
+    private final BranchRuleStore store;
+    private final Users users;
+    private final Audit audit;
+
+    Gate(BranchRules rules, BranchRuleStore store, Users users, Audit audit) {
+        this.rules = rules;
+        this.store = store;
+        this.users = users;
+        this.audit = audit;
+    }
+
+    Judging judging(Repository repository, User by) {
+        return new Judging(repository, rules.of(repository), rules.asker(by, repository));
+    }
+
+    /** Judges one move that the server is asked for; 403 with the rule's sentence. */
+    Judging require(Repository repository, User by, ReceiveCommand move, boolean merges) {
+        var judging = judging(repository, by);
+        var why = judging.refusal(move, merges);
+        if (why != null) {
+            throw Problem.forbidden(sentence(why));
+        }
+        return judging;
+    }
+
+    /**
+     * Lets judged moves pass, in the transaction that makes them. Who moves the default branch
+     * without a pull request is audited beside who changed the rules: a rule that was switched off,
+     * used and switched on again shows in one entry.
+     */
+    void confirm(Judging judging, User by, List<ReceiveCommand> moves, boolean merges) {
+        var repository = judging.repository();
+        if (store.version(repository.id()) != judging.rules().version()) {
+            throw Problem.conflict(
+                    "the branch rules of %s have just changed: try again".formatted(repository));
+        }
+        if (!merges) {
+            judging.ofDefaultBranch(moves).forEach(move -> tellDirect(repository, by, move));
+        }
+    }
+
+    private void tellDirect(Repository repository, User by, ReceiveCommand move) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("branch", repository.defaultBranch());
+        detail.put("verb", RefVerb.of(move).word());
+        detail.put("from", move.getOldId().name());
+        detail.put("to", move.getNewId().name());
+        store.find(repository.id())
+                .ifPresent(saved -> {
+                    detail.put("rulesVersion", saved.version());
+                    detail.put("rulesChangedBy", users.get(saved.changedBy()).name());
+                    detail.put("rulesChanged", saved.changed().toString());
+                });
+        audit.record(by.actor(), "default-branch.pushed-directly", repository.toString(), detail);
+    }
+
+    /** As a page shows it. A sentence that begins with a branch keeps the name as it is. */
+    private static String sentence(String why) {
+        return why.replaceFirst("^nobody ", "Nobody ").replaceFirst("^only ", "Only ") + ".";
+    }
+}
