@@ -25,7 +25,7 @@ public record BranchRuleJson(
      */
     public record Who(
             @Nullable String who, @Nullable List<String> users, @Nullable List<String> groups) {
-        static Who of(Permitted permitted) {
+        public static Who of(Permitted permitted) {
             return switch (permitted) {
                 case Permitted.Writers() -> new Who("write", null, null);
                 case Permitted.Administrators() -> new Who("administrators", null, null);

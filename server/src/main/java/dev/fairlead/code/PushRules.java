@@ -60,6 +60,13 @@ class PushRules {
         return fine ? Optional.of(judging) : Optional.empty();
     }
 
+    /** Why one command would be refused, or null; nothing is marked. */
+    @Nullable String refusal(
+            Repository repository, User pusher, Set<String> branches, ReceiveCommand command) {
+        var made = store.madeByServer(repository.id(), List.of(command.getRefName()));
+        return refusal(gate.judging(repository, pusher), branches, made, command);
+    }
+
     private static @Nullable String refusal(
             Judging judging, Set<String> branches, Set<String> made, ReceiveCommand command) {
         var ref = command.getRefName();

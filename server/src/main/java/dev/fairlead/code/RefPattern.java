@@ -5,7 +5,7 @@ import org.eclipse.jgit.lib.Constants;
 
 /** Which branches a rule speaks of, {@code release/*}, or which tags, {@code tag:v*}. */
 public record RefPattern(boolean ofTags, BranchPattern names) {
-    private static final String TAG = "tag:";
+    static final String TAG = "tag:";
 
     public static RefPattern of(String text) {
         var tags = text.startsWith(TAG);

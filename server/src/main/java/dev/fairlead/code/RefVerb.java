@@ -32,7 +32,7 @@ public enum RefVerb {
     }
 
     /** As in "nobody may force-push to main". */
-    String phrase() {
+    public String phrase() {
         return phrase;
     }
 }

@@ -33,6 +33,11 @@ public record RuleSet(long version, List<BranchRule> rules) {
         return rules.stream().filter(rule -> rule.pattern().toString().equals(pattern)).findFirst();
     }
 
+    /** Whether it is the rule that holds for the default branch as long as none is written. */
+    public boolean isBuiltIn(BranchRule rule, String defaultBranch) {
+        return rule.equals(BranchRule.ofDefaultBranch(defaultBranch));
+    }
+
     /** Whether nothing moves the branch but a pull request. */
     public boolean isProtected(String branch) {
         return rules.stream()

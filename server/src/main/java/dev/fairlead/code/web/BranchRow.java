@@ -3,8 +3,13 @@ package dev.fairlead.code.web;
 import dev.fairlead.code.Distance;
 import dev.fairlead.code.Repository;
 
-/** A branch in a list: its tip, and how far it is from the default branch. */
-public record BranchRow(Repository repository, String name, CommitRow tip, Distance distance) {
+/**
+ * A branch in a list: its tip, and how far it is from the default branch.
+ *
+ * @param guarded whether only pull requests move it
+ */
+public record BranchRow(
+        Repository repository, String name, CommitRow tip, Distance distance, boolean guarded) {
     public boolean isDefault() {
         return name.equals(repository.defaultBranch());
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.Branch;
+import dev.fairlead.code.BranchRules;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.CommitStatuses;
 import dev.fairlead.code.Distance;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 class Rows {
     private final Source source;
     private final CommitStatuses statuses;
+    private final BranchRules rules;
 
-    Rows(Source source, CommitStatuses statuses) {
+    Rows(Source source, CommitStatuses statuses, BranchRules rules) {
         this.source = source;
         this.statuses = statuses;
+        this.rules = rules;
     }
 
     List<CommitRow> commits(Repository repository, List<Commit> commits) {
@@ -42,13 +45,19 @@ class Rows {
                                 .map(branch -> source.commit(repository, branch.tip()))
                                 .toList());
         var main = source.resolve(repository, repository.defaultBranch());
+        var guards = rules.of(repository);
         return IntStream.range(0, branches.size())
                 .mapToObj(i -> {
                     var branch = branches.get(i);
                     var distance =
                             main.map(tip -> source.distance(repository, tip, branch.tip()))
                                     .orElse(new Distance(0, 0));
-                    return new BranchRow(repository, branch.name(), tips.get(i), distance);
+                    return new BranchRow(
+                            repository,
+                            branch.name(),
+                            tips.get(i),
+                            distance,
+                            guards.isProtected(branch.name()));
                 })
                 .toList();
     }

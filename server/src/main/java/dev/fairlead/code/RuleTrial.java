@@ -1,0 +1,64 @@
+package dev.fairlead.code;
+
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What would happen if somebody pushed, judged by the very rules of a push. */
+@Component
+public class RuleTrial {
+    private static final ObjectId SOME =
+            ObjectId.fromString("1111111111111111111111111111111111111111");
+    private static final ObjectId OTHER =
+            ObjectId.fromString("2222222222222222222222222222222222222222");
+
+    private final Reader reader;
+    private final PushRules rules;
+    private final Access access;
+
+    RuleTrial(Reader reader, PushRules rules, Access access) {
+        this.reader = reader;
+        this.rules = rules;
+        this.access = access;
+    }
+
+    /**
+     * The sentence of the refusal, or null.
+     *
+     * @param name a branch, or tag: and the name of a tag
+     */
+    public @Nullable String refusal(User who, Repository repository, RefVerb verb, String name) {
+        if (!access.may(who, repository.projectId(), Role.WRITE)) {
+            return who.name() + " may not write in " + repository.projectKey();
+        }
+        var ref =
+                name.startsWith(RefPattern.TAG)
+                        ? Constants.R_TAGS + name.substring(RefPattern.TAG.length())
+                        : Constants.R_HEADS + name;
+        var branches =
+                reader.read(
+                        repository,
+                        git ->
+                                git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                                        .map(Ref::getName)
+                                        .collect(Collectors.toSet()));
+        return rules.refusal(repository, who, branches, command(verb, ref));
+    }
+
+    private static ReceiveCommand command(RefVerb verb, String ref) {
+        return switch (verb) {
+            case PUSH -> new ReceiveCommand(SOME, OTHER, ref);
+            case CREATE -> new ReceiveCommand(ObjectId.zeroId(), SOME, ref);
+            case DELETE -> new ReceiveCommand(SOME, ObjectId.zeroId(), ref);
+            case FORCE ->
+                    new ReceiveCommand(SOME, OTHER, ref, ReceiveCommand.Type.UPDATE_NONFASTFORWARD);
+        };
+    }
+}
