@@ -25,6 +25,7 @@ final class PushBench {
 
     private final Api api;
     private final Git git;
+    private final String issue;
 
     /** When a build was seen started and finished, counted from the push's acknowledgement. */
     private record Run(Duration push, Duration started, Duration finished) {}
@@ -34,6 +35,12 @@ final class PushBench {
         this.git = new Git(folder.resolve("small"), api);
         api.post("/api/v1/projects", Map.of("key", "BEN", "name", "Bench"));
         api.post("/api/v1/projects/BEN/repositories", Map.of("slug", "small"));
+        issue =
+                api.post(
+                                "/api/v1/projects/BEN/issues",
+                                Map.of("type", "task", "title", "Measure pushes"))
+                        .path("key")
+                        .asString();
         git.run("init", "-q");
         git.run("remote", "add", "origin", server + "/scm/BEN/small.git");
         for (int i = 0; i < 9; i++) {
@@ -51,7 +58,7 @@ final class PushBench {
         for (int i = 0; i < WARM_UP + runs; i++) {
             write("file-0.txt", "run " + i + "\n");
             commit("Run " + i);
-            var run = push("latency");
+            var run = push(issue + "-latency");
             if (i >= WARM_UP) {
                 measured.add(run);
             }
@@ -90,13 +97,14 @@ final class PushBench {
             write("file-1.txt", "commit " + i + "\n");
             commit("Commit " + i);
         }
-        git.run("push", "-q", "origin", "HEAD:throughput");
+        var branch = issue + "-throughput";
+        git.run("push", "-q", "origin", "HEAD:" + branch);
         awaitPassed(head());
         Await.untilTrue(
                 "all builds of the push have ended",
                 Duration.ofMinutes(2),
-                () -> ended("throughput").size() >= Math.min(commits, 100));
-        var builds = ended("throughput");
+                () -> ended(branch).size() >= Math.min(commits, 100));
+        var builds = ended(branch);
         var first = builds.stream().map(build -> at(build, "started")).min(Instant::compareTo);
         var last = builds.stream().map(build -> at(build, "finished")).max(Instant::compareTo);
         var took = Duration.between(first.orElseThrow(), last.orElseThrow());

@@ -6,7 +6,10 @@ import dev.fairlead.identity.Users;
 import dev.fairlead.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,12 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Gate {
     private final BranchRules rules;
+    private final BranchNames names;
     private final BranchRuleStore store;
     private final Users users;
     private final Audit audit;
 
-    Gate(BranchRules rules, BranchRuleStore store, Users users, Audit audit) {
+    Gate(BranchRules rules, BranchNames names, BranchRuleStore store, Users users, Audit audit) {
         this.rules = rules;
+        this.names = names;
         this.store = store;
         this.users = users;
         this.audit = audit;
@@ -32,13 +37,33 @@ class Gate {
         return new Judging(repository, rules.of(repository), rules.asker(by, repository));
     }
 
-    /** Judges one move that the server is asked for; 403 with the rule's sentence. */
+    /**
+     * Why one of a push's commands is refused, or null.
+     *
+     * @param first whether the repository has no branch yet: what is brought in keeps its names
+     */
+    @Nullable String refusal(Judging judging, ReceiveCommand command, boolean first) {
+        var why = judging.refusal(command, false);
+        return why != null || first
+                ? why
+                : misnamed(judging.repository(), command)
+                        .map(name -> name.why() + ", with N its number: " + name.command())
+                        .orElse(null);
+    }
+
+    /**
+     * Judges one move that the server is asked for; 403 with the rule's sentence, 400 for a name.
+     */
     Judging require(Repository repository, User by, ReceiveCommand move, boolean merges) {
         var judging = judging(repository, by);
         var why = judging.refusal(move, merges);
         if (why != null) {
             throw Problem.forbidden(sentence(why));
         }
+        misnamed(repository, move)
+                .ifPresent(name -> {
+                    throw Problem.invalid("name", "name: " + name.why() + ".");
+                });
         return judging;
     }
 
@@ -56,6 +81,13 @@ class Gate {
         if (!merges) {
             judging.ofDefaultBranch(moves).forEach(move -> tellDirect(repository, by, move));
         }
+    }
+
+    private Optional<BranchNames.Misnamed> misnamed(Repository repository, ReceiveCommand move) {
+        var ref = move.getRefName();
+        return move.getType() == ReceiveCommand.Type.CREATE && ref.startsWith(Constants.R_HEADS)
+                ? names.refusal(repository, ref.substring(Constants.R_HEADS.length()))
+                : Optional.empty();
     }
 
     private void tellDirect(Repository repository, User by, ReceiveCommand move) {

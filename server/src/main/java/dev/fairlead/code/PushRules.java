@@ -67,7 +67,7 @@ class PushRules {
         return refusal(gate.judging(repository, pusher), branches, made, command);
     }
 
-    private static @Nullable String refusal(
+    private @Nullable String refusal(
             Judging judging, Set<String> branches, Set<String> made, ReceiveCommand command) {
         var ref = command.getRefName();
         if (ref.startsWith(GitRepository.HIDDEN)) {
@@ -89,7 +89,7 @@ class PushRules {
                 ref.startsWith(Constants.R_TAGS)
                         ? ofTag(judging.asker().administers(), branches, made, command)
                         : null;
-        return tag != null ? tag : judging.refusal(command, false);
+        return tag != null ? tag : gate.refusal(judging, command, branches.isEmpty());
     }
 
     private static @Nullable String ofTag(

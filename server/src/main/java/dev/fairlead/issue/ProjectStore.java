@@ -60,6 +60,24 @@ class ProjectStore {
                 .list();
     }
 
+    BranchNaming branchNaming(long project) {
+        return jdbc.sql(
+                        """
+                        select branches_need_key, branch_exceptions from project where id = ?
+                        """)
+                .param(project)
+                .query((row, _) ->
+                        BranchNaming.of(
+                                row.getBoolean(1), List.of((String[]) row.getArray(2).getArray())))
+                .single();
+    }
+
+    void nameBranches(long project, BranchNaming naming) {
+        jdbc.sql("update project set branches_need_key = ?, branch_exceptions = ? where id = ?")
+                .params(naming.needsKey(), naming.texts().toArray(String[]::new), project)
+                .update();
+    }
+
     /** Takes the next number; others who file wait until this transaction has ended. */
     int nextNumber(long project) {
         return jdbc.sql("update project set issues = issues + 1 where id = ? returning issues")

@@ -55,6 +55,30 @@ public class Projects {
         return access.readable(user).map(store::byIds).orElseGet(store::all);
     }
 
+    /** How new branches are named in the project of this id. */
+    public BranchNaming branchNaming(long project) {
+        return store.branchNaming(project);
+    }
+
+    /** Says how new branches are named from now on; those that are there keep their names. */
+    @Transactional
+    public void nameBranches(User by, Project project, BranchNaming naming) {
+        access.require(by, project.id(), Role.ADMINISTER);
+        var before = store.branchNaming(project.id());
+        if (!before.equals(naming)) {
+            store.nameBranches(project.id(), naming);
+            audit.record(
+                    by.actor(),
+                    "branch-naming.changed",
+                    project.key(),
+                    Map.of("old", words(before), "new", words(naming)));
+        }
+    }
+
+    private static Map<String, Object> words(BranchNaming naming) {
+        return Map.of("needsKey", naming.needsKey(), "exceptions", naming.texts());
+    }
+
     private static Problem taken(@Nullable String key) {
         return new KeyTaken("key: the project %s exists already. Choose another.".formatted(key));
     }

@@ -30,6 +30,8 @@ class PushKillIT {
                     .isEqualTo(201);
             var made = http.post("/api/v1/projects/KIL/repositories", Map.of("slug", "k"));
             assertThat(made.status()).isEqualTo(201);
+            var issue = Map.of("type", "task", "title", "Push on");
+            assertThat(http.post("/api/v1/projects/KIL/issues", issue).status()).isEqualTo(201);
             var url =
                     "http://admin:%s@%s/scm/KIL/k.git"
                             .formatted(FairleadProcess.ADMIN_PASSWORD, server.url().getAuthority());
@@ -74,7 +76,7 @@ class PushKillIT {
         @Override
         public void run() {
             while (!stopped.get()) {
-                var branch = "push-" + count++;
+                var branch = "KIL-1-push-" + count++;
                 git.commit("file", branch, branch);
                 if (git.attempt("push", "-q", url, "HEAD:refs/heads/" + branch).code() == 0) {
                     acknowledged.add(branch);

@@ -5,12 +5,17 @@ import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
+import dev.fairlead.issue.BranchNaming;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A project of one test with a repository, an administrator, a writer and a reader. */
+/**
+ * A project of one test with a repository, an administrator, a writer and a reader. Its branches
+ * need no issue's key, because few tests are about names.
+ */
 public record TestProject(
         Project project,
         Repository repository,
@@ -30,6 +35,7 @@ public record TestProject(
         var number = COUNT.incrementAndGet();
         var administrator = user(users, "administrator", number, true);
         var project = projects.create(administrator, "CODE" + number, "Project " + number);
+        projects.nameBranches(administrator, project, BranchNaming.of(false, List.of()));
         var writer = user(users, "writer", number, false);
         var reader = user(users, "reader", number, false);
         var by = administrator.actor();

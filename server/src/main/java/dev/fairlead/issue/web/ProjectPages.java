@@ -3,6 +3,7 @@ package dev.fairlead.issue.web;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.issue.BranchNaming;
 import dev.fairlead.issue.Members;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
@@ -65,7 +66,31 @@ class ProjectPages {
     @GetMapping("/projects/{key}/settings")
     String settings(User caller, @PathVariable String key, Model model) {
         var project = projects.require(caller, key, Role.READ);
-        return settings(caller, project, Form.empty(), model);
+        return settings(caller, project, Form.empty(), naming(project), model);
+    }
+
+    @PostMapping("/projects/{key}/branch-naming")
+    String nameBranches(
+            User caller,
+            @PathVariable String key,
+            @RequestParam Map<String, String> typed,
+            Model model,
+            HttpServletResponse response) {
+        var project = projects.require(caller, key, Role.ADMINISTER);
+        try {
+            var exceptions = typed.getOrDefault("exceptions", "").lines().toList();
+            var naming = BranchNaming.of(typed.containsKey("needsKey"), exceptions);
+            projects.nameBranches(caller, project, naming);
+            Flash.say(
+                    response,
+                    naming.needsKey()
+                            ? "New branches carry the key of an open issue."
+                            : "New branches are named as everybody likes.");
+            return "redirect:" + Section.SETTINGS.url(key);
+        } catch (Problem problem) {
+            response.setStatus(problem.status());
+            return settings(caller, project, Form.empty(), Form.of(typed).refused(problem), model);
+        }
     }
 
     @PostMapping("/projects/{key}/members")
@@ -83,7 +108,8 @@ class ProjectPages {
             return "redirect:" + Section.SETTINGS.url(key);
         } catch (Problem problem) {
             response.setStatus(problem.status());
-            return settings(caller, project, Form.of(typed).refused(problem), model);
+            return settings(
+                    caller, project, Form.of(typed).refused(problem), naming(project), model);
         }
     }
 
@@ -99,11 +125,21 @@ class ProjectPages {
         return "redirect:" + Section.SETTINGS.url(key);
     }
 
-    private String settings(User caller, Project project, Form form, Model model) {
+    private Form naming(Project project) {
+        var naming = projects.branchNaming(project.id());
+        var exceptions = String.join("\n", naming.texts());
+        return Form.of(
+                naming.needsKey()
+                        ? Map.of("needsKey", "on", "exceptions", exceptions)
+                        : Map.of("exceptions", exceptions));
+    }
+
+    private String settings(User caller, Project project, Form form, Form naming, Model model) {
         model.addAttribute("place", new Place(project.key(), project.name(), Section.SETTINGS));
         model.addAttribute("members", members.of(project));
         model.addAttribute("mayAdminister", access.may(caller, project.id(), Role.ADMINISTER));
         model.addAttribute("form", form);
+        model.addAttribute("naming", naming);
         return "issue/settings";
     }
 }

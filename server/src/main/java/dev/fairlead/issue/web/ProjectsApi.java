@@ -2,11 +2,14 @@ package dev.fairlead.issue.web;
 
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.issue.BranchNaming;
 import dev.fairlead.issue.Members;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.web.Listing;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +35,18 @@ class ProjectsApi {
     record Membership(@Nullable String role) {}
 
     record Member(String name, String displayName, String role) {}
+
+    /**
+     * How new branches are named.
+     *
+     * @param needsKey whether a new branch carries the key of an open issue
+     * @param exceptions globs of branches that need none
+     */
+    record Naming(@Nullable Boolean needsKey, @Nullable List<String> exceptions) {
+        static Naming of(BranchNaming naming) {
+            return new Naming(naming.needsKey(), naming.texts());
+        }
+    }
 
     private final Projects projects;
     private final Members members;
@@ -75,6 +90,24 @@ class ProjectsApi {
         var project = projects.require(caller, key, Role.ADMINISTER);
         var role = Members.role(wish.role());
         return member(members.grant(caller, project, name, role), role);
+    }
+
+    @GetMapping("/{key}/branch-naming")
+    Naming branchNaming(User caller, @PathVariable String key) {
+        return Naming.of(projects.branchNaming(projects.require(caller, key, Role.READ).id()));
+    }
+
+    /** What is missing stays as it is. */
+    @PutMapping("/{key}/branch-naming")
+    Naming nameBranches(User caller, @PathVariable String key, @RequestBody Naming wish) {
+        var project = projects.require(caller, key, Role.ADMINISTER);
+        var now = projects.branchNaming(project.id());
+        var naming =
+                BranchNaming.of(
+                        Objects.requireNonNullElse(wish.needsKey(), now.needsKey()),
+                        Objects.requireNonNullElse(wish.exceptions(), now.texts()));
+        projects.nameBranches(caller, project, naming);
+        return Naming.of(naming);
     }
 
     private static Member member(User user, Role role) {
