@@ -1,5 +1,6 @@
 package dev.fairlead.build;
 
+import dev.fairlead.code.IssueFiled;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.issue.Issue;
@@ -8,13 +9,16 @@ import dev.fairlead.timeline.Stop;
 import dev.fairlead.timeline.StopState;
 import dev.fairlead.timeline.Timeline;
 import dev.fairlead.web.Times;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows a build on the line and in the story of the issues that its branch or its commit names.
- * What is built on the default branch has left the build stop behind it.
+ * Shows a build on the line and in the story of the issues that its branch or its commit names, or
+ * that were filed for its branch. What is built on the default branch has left the build stop
+ * behind it.
  */
 @Component
 class BuildLine {
@@ -28,6 +32,14 @@ class BuildLine {
         this.issues = issues;
         this.source = source;
         this.builds = builds;
+    }
+
+    /** The branch was built before it had an issue. */
+    @EventListener
+    void on(IssueFiled filed) {
+        builds.latest(filed.repository().id(), List.of(filed.tip())).stream()
+                .filter(build -> build.branch().equals(filed.branch()))
+                .forEach(build -> show(filed.repository(), build));
     }
 
     void show(Repository repository, Build build) {
@@ -63,7 +75,8 @@ class BuildLine {
     /** Whoever names another project's issue does not write into that project's story. */
     private List<String> issuesOf(Repository repository, Build build) {
         var message = source.commit(repository, build.commit()).message();
-        var keys = Issues.keysIn(build.branch() + "\n" + message);
+        var keys = new HashSet<>(Issues.keysIn(build.branch() + "\n" + message));
+        source.filedFor(repository, build.branch()).ifPresent(keys::add);
         return issues.byKeys(keys).values().stream()
                 .filter(issue -> issue.projectId() == repository.projectId())
                 .map(Issue::key)

@@ -1,6 +1,7 @@
 package dev.fairlead.code;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,14 +39,64 @@ class IssueLinkStore {
                 .list();
     }
 
+    /** The issues that the branch's name or its commits name. */
     List<String> issuesOf(long repository, String branch) {
         return jdbc.sql(
                         """
-                        select issue from issue_branch where repository_id = ? and branch = ?
+                        select issue from issue_branch
+                        where repository_id = ? and branch = ? and tie = 'NAMED'
                         order by issue
                         """)
                 .params(repository, branch)
                 .query(String.class)
                 .list();
+    }
+
+    /** The issue that was filed for the branch as it is now. */
+    Optional<String> filedFor(long repository, String branch) {
+        return jdbc.sql(
+                        """
+                        select issue from issue_branch
+                        where repository_id = ? and branch = ? and tie = 'FILED'
+                        """)
+                .params(repository, branch)
+                .query(String.class)
+                .optional();
+    }
+
+    boolean wasFiled(String issue, long repository, String branch) {
+        return jdbc.sql(
+                        """
+                        select exists (select from issue_branch where issue = ?
+                            and repository_id = ? and branch = ? and tie <> 'NAMED')
+                        """)
+                .params(issue, repository, branch)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Makes the issue the one that is filed for the branch. */
+    void file(String issue, long repository, String branch, String tip) {
+        leave(repository, branch);
+        jdbc.sql(
+                        """
+                        insert into issue_branch (issue, repository_id, branch, tip, commits, tie)
+                        values (?, ?, ?, ?, 0, 'FILED')
+                        on conflict (issue, repository_id, branch) do update
+                        set tip = excluded.tip, tie = excluded.tie
+                        """)
+                .params(issue, repository, branch, tip)
+                .update();
+    }
+
+    /** The branch goes, or gets another issue: it has none that is filed for it. */
+    void leave(long repository, String branch) {
+        jdbc.sql(
+                        """
+                        update issue_branch set tie = 'FORMER'
+                        where repository_id = ? and branch = ? and tie = 'FILED'
+                        """)
+                .params(repository, branch)
+                .update();
     }
 }

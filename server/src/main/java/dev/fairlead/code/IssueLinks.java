@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ties branches to issues: by the key in the branch's name, or, where that has none, by the keys in
- * its new commits' messages. The default branch carries everybody's keys and is tied to nobody.
+ * its new commits' messages and the task that was filed for it. The default branch carries
+ * everybody's keys and is tied to nobody.
  */
 @Component
 class IssueLinks {
@@ -34,10 +35,13 @@ class IssueLinks {
     void follow(Repository repository, User by, List<Pushed.Move> moves, Arrivals arrivals) {
         for (var move : moves) {
             if (!move.branch().equals(repository.defaultBranch())) {
-                var keys = keys(move, arrivals);
+                var keys = keys(repository, move, arrivals);
                 issues.byKeys(keys).values().stream()
                         .filter(issue -> issue.projectId() == repository.projectId())
                         .forEach(issue -> follow(issue, repository, by, move, arrivals));
+                if (move.to() == null) {
+                    store.leave(repository.id(), move.branch());
+                }
             }
         }
     }
@@ -81,16 +85,15 @@ class IssueLinks {
                 .formatted(commits, commits == 1 ? "" : "s", move.branch());
     }
 
-    private static Set<String> keys(Pushed.Move move, Arrivals arrivals) {
-        var keys = Issues.keysIn(move.branch());
-        if (!keys.isEmpty()) {
-            return keys;
+    private Set<String> keys(Repository repository, Pushed.Move move, Arrivals arrivals) {
+        var keys = new LinkedHashSet<>(Issues.keysIn(move.branch()));
+        if (keys.isEmpty()) {
+            arrivals.byRef().getOrDefault(Constants.R_HEADS + move.branch(), List.of()).stream()
+                    .map(arrivals.known()::get)
+                    .filter(Objects::nonNull)
+                    .forEach(commit -> keys.addAll(Issues.keysIn(commit.message())));
         }
-        var mentioned = new LinkedHashSet<String>();
-        arrivals.byRef().getOrDefault(Constants.R_HEADS + move.branch(), List.of()).stream()
-                .map(arrivals.known()::get)
-                .filter(Objects::nonNull)
-                .forEach(commit -> mentioned.addAll(Issues.keysIn(commit.message())));
-        return mentioned;
+        store.filedFor(repository.id(), move.branch()).ifPresent(keys::add);
+        return keys;
     }
 }

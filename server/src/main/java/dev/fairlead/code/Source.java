@@ -123,7 +123,12 @@ public class Source {
         return writers.branchesOf(issueKey);
     }
 
-    /** The keys of the issues that a branch carries. */
+    /** The key of the task that was filed for a branch; empty for one that needs none. */
+    public Optional<String> filedFor(Repository repository, String branch) {
+        return writers.filedFor(repository, branch);
+    }
+
+    /** The keys of the issues that a branch or its commits name. */
     public List<String> issuesOf(Repository repository, String branch) {
         return writers.issuesOf(repository, branch);
     }

@@ -74,6 +74,10 @@ class Writers {
                 .toList();
     }
 
+    Optional<String> filedFor(Repository repository, String branch) {
+        return links.filedFor(repository.id(), branch);
+    }
+
     List<String> issuesOf(Repository repository, String branch) {
         return links.issuesOf(repository.id(), branch);
     }

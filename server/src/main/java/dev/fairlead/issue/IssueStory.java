@@ -31,6 +31,25 @@ class IssueStory {
         audit.record(by, "issue.filed", issue.key(), Map.of("type", kind, "title", issue.title()));
     }
 
+    /** By Fairlead, on behalf of somebody who did not ask for it by hand. */
+    void filedFor(User author, Issue issue) {
+        timeline.tell(
+                issue.key(),
+                Actor.FAIRLEAD.name(),
+                "filed",
+                "filed this task on behalf of " + author.name(),
+                null);
+        stop(issue.key(), issue.status());
+        audit.record(
+                Actor.FAIRLEAD,
+                "issue.filed",
+                issue.key(),
+                Map.of(
+                        "type", issue.type().words(),
+                        "title", issue.title(),
+                        "onBehalfOf", author.name()));
+    }
+
     void edited(Actor by, Issue before, Issue now, @Nullable User assignee) {
         var wording =
                 !before.title().equals(now.title())

@@ -66,6 +66,27 @@ public class Issues {
         return issue;
     }
 
+    /**
+     * Files a task that nobody typed: Fairlead does, on behalf of the author of what it is for, who
+     * becomes its reporter. Without a check, because the author was asked for that already; and a
+     * title that issues cannot have is cut to one that they can.
+     */
+    @Transactional
+    public Issue fileTask(User author, Project project, String title, String description) {
+        var issue =
+                store.insert(
+                        project,
+                        projects.nextNumber(project.id()),
+                        IssueType.TASK,
+                        Wording.line("title", Wording.cut(title)),
+                        Wording.text("description", description),
+                        null,
+                        author.id(),
+                        clock.instant());
+        story.filedFor(author, issue);
+        return issue;
+    }
+
     /** Without a check: for modules that follow a key found in a branch or a message. */
     public Optional<Issue> find(String key) {
         return store.find(key);

@@ -37,6 +37,18 @@ final class Wording {
         return line;
     }
 
+    /** A title made of any text: one line, and no longer than one may be. */
+    static String cut(String text) {
+        var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        if (line.length() <= TITLE) {
+            return line;
+        }
+        // A letter beyond the first plane is two characters, which stay together.
+        var end = TITLE - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end)
+                + "…";
+    }
+
     /** Markdown of any number of lines; PostgreSQL knows no NUL. */
     static String text(String field, @Nullable String text) {
         var lines = text == null ? "" : text.replace("\r\n", "\n").replace("\0", "").strip();

@@ -1,8 +1,12 @@
 package dev.fairlead.review;
 
+import dev.fairlead.code.BranchTasks;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
+import dev.fairlead.issue.Issue;
 import dev.fairlead.problem.Problem;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +19,7 @@ class Opening {
 
     private final PullRequestStore store;
     private final Branches branches;
+    private final BranchTasks tasks;
     private final ReviewStory story;
     private final Standing standing;
     private final ApplicationEventPublisher events;
@@ -22,11 +27,13 @@ class Opening {
     Opening(
             PullRequestStore store,
             Branches branches,
+            BranchTasks tasks,
             ReviewStory story,
             Standing standing,
             ApplicationEventPublisher events) {
         this.store = store;
         this.branches = branches;
+        this.tasks = tasks;
         this.story = story;
         this.standing = standing;
         this.events = events;
@@ -41,10 +48,11 @@ class Opening {
             String source,
             String target) {
         requireText(title, description);
+        var task = task(by, repository, source, title);
         store.holdHeads(repository.id());
         var head = branches.head(repository, source, target);
         refuseSecond(repository, source, target);
-        var issue = branches.issue(repository, source);
+        var issue = task == null ? branches.issue(repository, source) : task.key();
         var pr =
                 store.insert(
                         repository,
@@ -55,6 +63,9 @@ class Opening {
                         by.id(),
                         head,
                         issue);
+        if (task != null) {
+            tasks.tie(repository, source, head, task);
+        }
         tellOpen(by, repository, pr, "opened");
         return pr;
     }
@@ -71,14 +82,44 @@ class Opening {
 
     @Transactional
     PullRequest reopen(User by, Repository repository, PullRequest pr) {
+        var task = taskAgain(by, repository, pr);
         store.holdHeads(repository.id());
-        requireState(store.lock(pr.id()), PullRequest.State.DECLINED, "opened again");
+        var locked = store.lock(pr.id());
+        requireState(locked, PullRequest.State.DECLINED, "opened again");
+        if (!Objects.equals(locked.issue(), pr.issue())) {
+            throw Problem.conflict(
+                    "Pull request %d has just got the issue %s from somebody else. Try again."
+                            .formatted(pr.number(), locked.issue()));
+        }
         var head = branches.head(repository, pr.source(), pr.target());
         refuseSecond(repository, pr.source(), pr.target());
-        store.reopen(pr.id(), head);
+        store.reopen(pr.id(), head, task == null ? pr.issue() : task.key());
         var now = store.lock(pr.id());
+        if (task != null) {
+            tasks.tie(repository, pr.source(), head, task);
+        }
         tellOpen(by, repository, now, "reopened");
         return now;
+    }
+
+    /**
+     * The task of a pull request whose branch needs no key and names no issue; null for others.
+     * Filed before the heads are held: who makes a branch together with its issue takes the
+     * project's row first and the heads after it.
+     */
+    private @Nullable Issue task(User by, Repository repository, String source, String title) {
+        return tasks.isExcepted(repository, source) && branches.issue(repository, source) == null
+                ? tasks.file(by, repository, source, title)
+                : null;
+    }
+
+    /**
+     * The task that it had when it was open before, or the one that it is owed; null for others.
+     */
+    private @Nullable Issue taskAgain(User by, Repository repository, PullRequest pr) {
+        return pr.issue() == null
+                ? task(by, repository, pr.source(), pr.title())
+                : tasks.filedBefore(repository, pr.source(), pr.issue()).orElse(null);
     }
 
     private void tellOpen(User by, Repository repository, PullRequest pr, String verb) {

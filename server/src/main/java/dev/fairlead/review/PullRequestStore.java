@@ -184,12 +184,14 @@ class PullRequestStore {
                 .update();
     }
 
-    void reopen(long id, String head) {
+    void reopen(long id, String head, @Nullable String issue) {
         jdbc.sql(
                         """
-                        update pull_request set state = 'OPEN', head = :head, updated = now()
+                        update pull_request
+                           set state = 'OPEN', head = :head, issue = :issue, updated = now()
                          where id = :id
                         """)
+                .param("issue", issue)
                 .param("head", head)
                 .param("id", id)
                 .update();

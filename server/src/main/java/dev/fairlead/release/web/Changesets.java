@@ -7,7 +7,9 @@ import dev.fairlead.code.IssueBranch;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.review.Approval;
+import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.PullRequests;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +32,16 @@ class Changesets {
     }
 
     List<DevelopmentView.Change> of(String issueKey) {
-        return source.branchesOf(issueKey).stream().map(this::change).toList();
+        return source.branchesOf(issueKey).stream()
+                .map(carrier -> change(issueKey, carrier))
+                .toList();
     }
 
-    private DevelopmentView.Change change(IssueBranch carrier) {
+    private DevelopmentView.Change change(String issueKey, IssueBranch carrier) {
         var repository = carrier.repository();
         var branch = carrier.name();
         var tip = source.resolve(repository, branch);
-        var pullRequest = pullRequests.ofBranch(repository, branch);
+        var pullRequest = pullRequest(issueKey, carrier);
         var built = builds.list(repository, branch, null, MOST_BUILDS);
         var review = pullRequest.map(pr -> pullRequests.review(repository, pr));
         List<Authorship> authorship = review.isPresent() ? List.of() : notMerged(repository, tip);
@@ -55,6 +59,15 @@ class Changesets {
                         .flatMap(r -> r.counting().stream())
                         .map(Approval::user)
                         .collect(Collectors.toSet()));
+    }
+
+    /** A machine's branch comes again under its name, each time for another issue. */
+    private Optional<PullRequest> pullRequest(String issueKey, IssueBranch carrier) {
+        return pullRequests.ofIssue(issueKey).stream()
+                .filter(pr -> pr.repositoryId() == carrier.repository().id())
+                .filter(pr -> pr.source().equals(carrier.name()))
+                .min(Comparator.comparing(pr -> !pr.isOpen()))
+                .or(() -> pullRequests.ofBranch(carrier.repository(), carrier.name()));
     }
 
     private List<Authorship> notMerged(Repository repository, Optional<String> tip) {
