@@ -1,5 +1,6 @@
 package dev.fairlead.code;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fairlead.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record BranchRuleJson(
      * @param users names, where it is listed
      * @param groups names, where it is listed
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Who(
             @Nullable String who, @Nullable List<String> users, @Nullable List<String> groups) {
         public static Who of(Permitted permitted) {
