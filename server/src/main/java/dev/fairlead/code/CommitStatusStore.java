@@ -1,7 +1,5 @@
 package dev.fairlead.code;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,45 +18,46 @@ class CommitStatusStore {
     }
 
     void put(long repository, String sha, CommitStatus status) {
-        jdbc.sql(
+        var sql =
+                jdbc.sql(
                         """
-                        insert into commit_status (repository_id, sha, key, state, name, url,
-                                                   poster, at)
-                        values (?, ?, ?, ?, ?, ?, ?::bigint, ?)
-                        on conflict (repository_id, sha, key) do update
-                        set state = excluded.state, name = excluded.name, url = excluded.url,
-                            poster = excluded.poster, at = excluded.at
-                        """)
-                .param(repository)
-                .param(sha)
-                .param(status.key())
-                .param(status.state().name())
-                .param(status.name())
-                .param(status.url())
-                .param(status.poster())
-                .param(OffsetDateTime.ofInstant(status.at(), ZoneOffset.UTC))
-                .update();
+                        insert into commit_status (repository_id, sha, %s)
+                        values (:repository, :sha, %s)
+                        on conflict (repository_id, sha, key, coalesce(poster, 0)) do update set %s
+                        """
+                                .formatted(
+                                        StatusColumns.NAMES,
+                                        StatusColumns.VALUES,
+                                        StatusColumns.UPDATES));
+        StatusColumns.bind(sql.param("repository", repository).param("sha", sha), status).update();
     }
 
     Map<String, List<CommitStatus>> of(long repository, Collection<String> shas) {
+        return of(List.of(repository), shas);
+    }
+
+    /** The latest first. */
+    Map<String, List<CommitStatus>> of(Collection<Long> repositories, Collection<String> shas) {
         var statuses = new HashMap<String, List<CommitStatus>>();
         jdbc.sql(
                         """
-                        select sha, key, state, name, url, poster, at from commit_status
-                        where repository_id = ? and sha = any (?) order by at desc, key
-                        """)
-                .params(repository, shas.toArray(String[]::new))
+                        select sha, %s from commit_status
+                        where repository_id = any (?) and sha = any (?) order by at desc, key
+                        """
+                                .formatted(StatusColumns.NAMES))
+                .params(repositories.toArray(Long[]::new), shas.toArray(String[]::new))
                 .query(row -> {
                     statuses.computeIfAbsent(row.getString("sha"), _ -> new ArrayList<>())
-                            .add(
-                                    new CommitStatus(
-                                            row.getString("key"),
-                                            CommitStatus.State.valueOf(row.getString("state")),
-                                            row.getString("name"),
-                                            row.getString("url"),
-                                            row.getObject("poster", Long.class),
-                                            row.getTimestamp("at").toInstant()));
+                            .add(StatusColumns.read(row));
                 });
         return statuses;
+    }
+
+    /** The repositories that have any of the commits. */
+    List<Long> repositoriesWith(Collection<String> shas) {
+        return jdbc.sql("select distinct repository_id from commit_pusher where sha = any (?)")
+                .param(shas.toArray(String[]::new))
+                .query(Long.class)
+                .list();
     }
 }

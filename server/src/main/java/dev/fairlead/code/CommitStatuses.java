@@ -19,7 +19,8 @@ public class CommitStatuses {
     }
 
     /**
-     * Sets the status of its key in the current transaction; publishes {@link CommitStatusChanged}.
+     * Sets its poster's status of the key in the current transaction; publishes {@link
+     * CommitStatusChanged}.
      */
     @Transactional
     public void set(Repository repository, String sha, CommitStatus status) {
@@ -27,7 +28,7 @@ public class CommitStatuses {
         events.publishEvent(new CommitStatusChanged(repository, sha, status));
     }
 
-    /** The latest first. */
+    /** Of every poster, the latest first. */
     public List<CommitStatus> of(Repository repository, String sha) {
         return store.of(repository.id(), List.of(sha)).getOrDefault(sha, List.of());
     }

@@ -58,6 +58,11 @@ public class Access {
         return roleOf(user, project).filter(has -> has.compareTo(role) >= 0).isPresent();
     }
 
+    /** Whether there is a project that the user may write. */
+    public boolean writesAnywhere(User user) {
+        return user.administrator() || store.writes(user.id());
+    }
+
     /** The projects the user may read; empty for a system administrator, who may read all. */
     public Optional<Set<Long>> readable(User user) {
         return user.administrator() ? Optional.empty() : Optional.of(store.projects(user.id()));

@@ -33,6 +33,17 @@ class MemberStore {
                 .set();
     }
 
+    boolean writes(long user) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from project_member
+                                       where user_id = ? and role in ('WRITE', 'ADMINISTER'))
+                        """)
+                .param(user)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** False when the member had the role already. */
     boolean put(long project, long user, Role role) {
         return jdbc.sql(

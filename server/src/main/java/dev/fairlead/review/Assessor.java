@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,7 @@ class Assessor {
     private final Source source;
     private final Changes changes;
     private final CommitStatuses statuses;
+    private final RequiredBuildStore requiredBuilds;
     private final ApprovalStore approvals;
     private final People people;
 
@@ -26,11 +28,13 @@ class Assessor {
             Source source,
             Changes changes,
             CommitStatuses statuses,
+            RequiredBuildStore requiredBuilds,
             ApprovalStore approvals,
             People people) {
         this.source = source;
         this.changes = changes;
         this.statuses = statuses;
+        this.requiredBuilds = requiredBuilds;
         this.approvals = approvals;
         this.people = people;
     }
@@ -43,14 +47,14 @@ class Assessor {
         var reported = statuses.of(repository, pr.head());
         var given = judge(pr, writers);
         var lifters = people.lifters(repository, writers.keySet());
-        var build = MergeRules.build(pr, reported);
+        var required = requiredBuilds.of(repository.id());
+        var builds = builds(pr, required, reported);
         var approval = approval(pr, given, lifters);
         var merges = merges(repository, pr, target);
         var commits = authorship.stream().map(Authorship::commit).toList();
         return new Assessment(
-                new Review(
-                        base, commits, writers, given, List.of(build, approval, merges), lifters),
-                Holder.of(build, failed(reported), approval, merges));
+                new Review(base, commits, writers, given, all(builds, approval, merges), lifters),
+                Holder.of(builds, failed(required, reported), approval, merges));
     }
 
     /**
@@ -59,9 +63,20 @@ class Assessor {
      * they are never too few.
      */
     List<MergeCheck> again(Repository repository, PullRequest pr, Map<Long, String> writers) {
-        return List.of(
-                MergeRules.build(pr, statuses.of(repository, pr.head())),
+        return all(
+                builds(pr, requiredBuilds.of(repository.id()), statuses.of(repository, pr.head())),
                 approval(pr, judge(pr, writers), people.lifters(repository, writers.keySet())));
+    }
+
+    private List<MergeCheck> builds(
+            PullRequest pr, List<RequiredBuild> required, List<CommitStatus> reported) {
+        return required.stream()
+                .map(build -> MergeRules.build(pr, build, reported, people::name))
+                .toList();
+    }
+
+    private static List<MergeCheck> all(List<MergeCheck> builds, MergeCheck... more) {
+        return Stream.concat(builds.stream(), Stream.of(more)).toList();
     }
 
     private @Nullable String base(Repository repository, PullRequest pr) {
@@ -119,10 +134,9 @@ class Assessor {
         return writers;
     }
 
-    private static boolean failed(List<CommitStatus> reported) {
-        return reported.stream()
-                .anyMatch(s ->
-                        s.key().equals(MergeRules.BUILD_KEY)
-                                && s.state() == CommitStatus.State.FAILED);
+    private static boolean failed(List<RequiredBuild> required, List<CommitStatus> reported) {
+        return required.stream()
+                .flatMap(build -> build.believed(reported).stream())
+                .anyMatch(status -> status.state() == CommitStatus.State.FAILED);
     }
 }

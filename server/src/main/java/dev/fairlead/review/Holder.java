@@ -1,6 +1,7 @@
 package dev.fairlead.review;
 
 import dev.fairlead.timeline.StopState;
+import java.util.List;
 
 /** What an open pull request waits for: the first thing that holds it, in the line's words. */
 enum Holder {
@@ -29,11 +30,11 @@ enum Holder {
 
     /** Approval first: it is what a person can do while the build is still under way. */
     static Holder of(
-            MergeCheck build, boolean buildFailed, MergeCheck approval, MergeCheck merges) {
+            List<MergeCheck> builds, boolean buildFailed, MergeCheck approval, MergeCheck merges) {
         if (!approval.passed()) {
             return APPROVAL;
         }
-        if (!build.passed()) {
+        if (!builds.stream().allMatch(MergeCheck::passed)) {
             return buildFailed ? BUILD : NOBODY;
         }
         return merges.passed() ? AUTHOR : CONFLICT;

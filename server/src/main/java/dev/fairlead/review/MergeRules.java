@@ -3,43 +3,85 @@ package dev.fairlead.review;
 import dev.fairlead.code.Changes.Mergeability;
 import dev.fairlead.code.CommitStatus;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** What must hold before a merge, as pure functions of what was read. */
 final class MergeRules {
     static final String BUILD = "Build is green on the head commit";
     static final String APPROVAL = "1 approval from somebody who wrote none of it";
 
-    /** The key under which Fairlead's own agents report. */
-    static final String BUILD_KEY = "fairlead";
-
     private MergeRules() {}
 
-    static MergeCheck build(PullRequest pr, List<CommitStatus> statuses) {
-        Optional<CommitStatus> status =
-                statuses.stream().filter(s -> s.key().equals(BUILD_KEY)).findFirst();
+    /**
+     * @param names the names of users by id, as far as they are needed here
+     */
+    static MergeCheck build(
+            PullRequest pr,
+            RequiredBuild required,
+            List<CommitStatus> statuses,
+            LongFunction<String> names) {
+        var own = required.posters().isEmpty();
+        var check = own ? BUILD : required.key() + " is green on the head commit";
+        var status = required.believed(statuses);
         if (status.isEmpty()) {
-            return new MergeCheck(
-                    BUILD,
-                    false,
-                    "Nothing has built "
-                            + pr.shortHead()
-                            + " yet. Its build starts by itself when the branch holds a"
-                            + " fairlead.yml.");
+            return new MergeCheck(check, false, missing(pr, required, statuses, names));
         }
-        var name = status.get().name();
-        return switch (status.get().state()) {
-            case SUCCESSFUL -> new MergeCheck(BUILD, true, name + ".");
+        var said = status.get();
+        var name =
+                own
+                        ? said.name()
+                        : "%s, says %s"
+                                .formatted(
+                                        said.name(),
+                                        names.apply(Objects.requireNonNull(said.poster())));
+        return switch (said.state()) {
+            case SUCCESSFUL -> new MergeCheck(check, true, name + ".");
             case IN_PROGRESS ->
                     new MergeCheck(
-                            BUILD, false, name + ". Its agent lifts this when it has passed.");
-            case FAILED ->
+                            check,
+                            false,
+                            name
+                                    + (own
+                                            ? ". Its agent lifts this when it has passed."
+                                            : ". It lifts this when it has passed."));
+            case FAILED, CANCELLED, UNKNOWN ->
                     new MergeCheck(
-                            BUILD,
+                            check,
                             false,
                             "%s. Whoever may write pushes a commit that builds to %s."
                                     .formatted(name, pr.source()));
         };
+    }
+
+    private static String missing(
+            PullRequest pr,
+            RequiredBuild required,
+            List<CommitStatus> statuses,
+            LongFunction<String> names) {
+        if (required.posters().isEmpty()) {
+            return "Nothing has built "
+                    + pr.shortHead()
+                    + " yet. Its build starts by itself when the branch holds a"
+                    + " fairlead.yml.";
+        }
+        var believed =
+                required.posters().stream()
+                        .map(names::apply)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        var others =
+                required.notBelieved(statuses).stream()
+                        .map(CommitStatus::poster)
+                        .map(poster -> poster == null ? "Fairlead" : names.apply(poster))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? "Nothing has reported %s of %s yet; %s can."
+                        .formatted(required.key(), pr.shortHead(), believed)
+                : "%s reported %s of %s, but only the word of %s counts."
+                        .formatted(others, required.key(), pr.shortHead(), believed);
     }
 
     /**

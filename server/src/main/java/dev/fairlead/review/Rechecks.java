@@ -44,7 +44,11 @@ class Rechecks {
 
     @EventListener
     void on(CommitStatusChanged changed) {
-        owed.oweHead(changed.repository().id(), changed.sha());
+        oweHead(changed.repository(), changed.sha());
+    }
+
+    void oweHead(Repository repository, String sha) {
+        owed.oweHead(repository.id(), sha);
         signals.raise(TOPIC);
     }
 

@@ -37,13 +37,13 @@ class MergeRulesTest {
         "FAILED, false, Build 4 ended. Whoever may write pushes a commit that builds to ORD-2-vat.",
     })
     void onlyAGreenBuildOfTheHeadPasses(State state, boolean passes, String sentence) {
-        assertThat(MergeRules.build(PR, List.of(status("fairlead", state))))
+        assertThat(own(List.of(status("fairlead", state))))
                 .isEqualTo(new MergeCheck(MergeRules.BUILD, passes, sentence));
     }
 
     @Test
     void statusesOfOtherBuildersDoNotCount() {
-        assertThat(MergeRules.build(PR, List.of(status("elsewhere", State.SUCCESSFUL))))
+        assertThat(own(List.of(status("elsewhere", State.SUCCESSFUL))))
                 .isEqualTo(
                         new MergeCheck(
                                 MergeRules.BUILD,
@@ -87,8 +87,12 @@ class MergeRulesTest {
     })
     void theLineNamesTheFirstThingThatHolds(
             boolean built, boolean failed, boolean approved, boolean merges, Holder holder) {
-        assertThat(Holder.of(check(built), failed, check(approved), check(merges)))
+        assertThat(Holder.of(List.of(check(built)), failed, check(approved), check(merges)))
                 .isEqualTo(holder);
+    }
+
+    private static MergeCheck own(List<CommitStatus> statuses) {
+        return MergeRules.build(PR, RequiredBuild.OWN, statuses, String::valueOf);
     }
 
     private static MergeCheck check(boolean passed) {
