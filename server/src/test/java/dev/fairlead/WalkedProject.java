@@ -38,6 +38,8 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("maven", project.project.key()),
                         Map.entry("scm", project.project.key()),
                         Map.entry("api", "1.0"),
+                        Map.entry("build-status", "1.0"),
+                        Map.entry("stats", open.head()),
                         Map.entry("repos", project.repository.slug()),
                         Map.entry("{project}", project.repository.slug()),
                         Map.entry("repositories", project.repository.slug()),
