@@ -2,12 +2,16 @@ package dev.fairlead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.audit.Actor;
+import dev.fairlead.identity.Sessions;
+import dev.fairlead.identity.Users;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.review.ReviewProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +116,31 @@ class RoutesModuleTest {
                 reader,
                 route -> isOfProject(route) && !route.reads(),
                 status -> status == 403 || status == 404 || status == 400 || status == 415);
+    }
+
+    /** Also an administrator's: what it may not do is not a matter of roles. */
+    @Test
+    void letsALogInThatSomebodyElseLentChangeNothing(
+            @Autowired Users users, @Autowired Sessions sessions) {
+        var link =
+                users.loginLink(Actor.FAIRLEAD, users.require("admin"), Duration.ofMinutes(5))
+                        .split("=")[1];
+        var lent =
+                nobody.with(
+                        "Cookie",
+                        "fairlead=" + sessions.openByLink(link, "127.0.0.1").orElseThrow());
+        var others = new ArrayList<String>();
+        for (var route : routes) {
+            if (!route.reads() && !route.pattern().matches("/(agent/.*|login|logout)")) {
+                var answer = ask(lent, route);
+                var refused = answer.body().contains("began with a link that fairlead made");
+                var unknown = route.pattern().startsWith("/rest/") && answer.status() == 401;
+                if (!unknown && !(refused && answer.status() == 403)) {
+                    others.add(answer.status() + " for " + route);
+                }
+            }
+        }
+        assertThat(others).isEmpty();
     }
 
     @Test

@@ -1,17 +1,25 @@
 package dev.fairlead.identity;
 
+import dev.fairlead.audit.Actor;
 import dev.fairlead.problem.Problem;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Links that log somebody in once. The row goes with its use. */
+/**
+ * Links that log somebody in once. The row goes with its use. Who makes one for somebody else only
+ * lends the log-in.
+ */
 @Component
 class LoginLinks {
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    /** Whom a link logs in, and who made it where that was somebody else. */
+    record Use(long userId, @Nullable String lentBy) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -21,7 +29,7 @@ class LoginLinks {
         this.clock = clock;
     }
 
-    String make(User user, Duration validity) {
+    String make(Actor by, User user, Duration validity) {
         if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
             throw Problem.invalid(
                     "validity",
@@ -31,11 +39,15 @@ class LoginLinks {
         jdbc.sql("delete from login_link where expires < ?")
                 .param(Timestamp.from(clock.instant()))
                 .update();
-        jdbc.sql("insert into login_link (hash, user_id, expires) values (?, ?, ?)")
-                .params(
-                        Secrets.hash(secret),
-                        user.id(),
-                        Timestamp.from(clock.instant().plus(validity)))
+        jdbc.sql(
+                        """
+                        insert into login_link (hash, user_id, expires, lent_by)
+                        values (:hash, :user, :expires, :lentBy)
+                        """)
+                .param("hash", Secrets.hash(secret))
+                .param("user", user.id())
+                .param("expires", Timestamp.from(clock.instant().plus(validity)))
+                .param("lentBy", by.equals(user.actor()) ? null : by.name())
                 .update();
         return "/login?link=" + secret;
     }
@@ -49,10 +61,14 @@ class LoginLinks {
     }
 
     /** Uses the link up; empty when it was used or is too old. */
-    Optional<Long> use(String secret) {
-        return jdbc.sql("delete from login_link where hash = ? and expires > ? returning user_id")
+    Optional<Use> use(String secret) {
+        return jdbc.sql(
+                        """
+                        delete from login_link where hash = ? and expires > ?
+                        returning user_id, lent_by
+                        """)
                 .params(Secrets.hash(secret), Timestamp.from(clock.instant()))
-                .query(Long.class)
+                .query(Use.class)
                 .optional();
     }
 }

@@ -1,11 +1,14 @@
 package dev.fairlead.identity;
 
 import dev.fairlead.audit.Audit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,13 +37,14 @@ public class Sessions {
     /** Logs in somebody whose password was right; the answer is the secret for the cookie. */
     @Transactional
     public String open(User user, String address) {
-        return open(user, "password", address);
+        return open(user, null, "password", address);
     }
 
     /** Logs in who holds a link that is good, and uses it up; empty for any other link. */
     @Transactional
     public Optional<String> openByLink(String link, String address) {
-        return links.use(link).map(user -> open(users.get(user), "link", address));
+        return links.use(link)
+                .map(use -> open(users.get(use.userId()), use.lentBy(), "link", address));
     }
 
     /** Whom a link would log in; empty when it was used or is too old. */
@@ -49,20 +53,21 @@ public class Sessions {
     }
 
     /** Who is logged in with this secret: used within 7 days, and not older than 30. */
-    public Optional<User> find(String secret) {
+    public Optional<Session> find(String secret) {
         var hash = Secrets.hash(secret);
-        var user =
+        var session =
                 jdbc.sql(
                                 """
-                                select u.id, u.name, u.display_name, u.email, u.administrator
+                                select u.id, u.name, u.display_name, u.email, u.administrator,
+                                    s.lent_by
                                 from user_session s join users u on u.id = s.user_id
                                 where s.hash = ? and s.used > ? and s.created > ?
                                 """)
                         .params(hash, before(UNUSED), before(LONGEST))
-                        .query(User.class)
+                        .query(Sessions::session)
                         .optional();
-        user.ifPresent(_ -> noteUse(hash));
-        return user;
+        session.ifPresent(_ -> noteUse(hash));
+        return session;
     }
 
     /** Logs out. */
@@ -76,18 +81,41 @@ public class Sessions {
         jdbc.sql("delete from user_session where user_id = ?").param(user).update();
     }
 
-    private String open(User user, String by, String address) {
+    private String open(User user, @Nullable String lentBy, String by, String address) {
         var secret = Secrets.random();
         var now = Timestamp.from(clock.instant());
         jdbc.sql("delete from user_session where used < ? or created < ?")
                 .params(before(UNUSED), before(LONGEST))
                 .update();
-        jdbc.sql("insert into user_session (hash, user_id, created, used) values (?, ?, ?, ?)")
-                .params(Secrets.hash(secret), user.id(), now, now)
+        jdbc.sql(
+                        """
+                        insert into user_session (hash, user_id, lent_by, created, used)
+                        values (:hash, :user, :lentBy, :now, :now)
+                        """)
+                .param("hash", Secrets.hash(secret))
+                .param("user", user.id())
+                .param("lentBy", lentBy)
+                .param("now", now)
                 .update();
         audit.record(
-                user.actor(), "session.opened", user.name(), Map.of("by", by, "from", address));
+                user.actor(),
+                "session.opened",
+                user.name(),
+                lentBy == null
+                        ? Map.of("by", by, "from", address)
+                        : Map.of("by", by, "from", address, "lentBy", lentBy));
         return secret;
+    }
+
+    private static Session session(ResultSet row, int number) throws SQLException {
+        return new Session(
+                new User(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getString("display_name"),
+                        row.getString("email"),
+                        row.getBoolean("administrator")),
+                row.getString("lent_by"));
     }
 
     private void noteUse(byte[] hash) {

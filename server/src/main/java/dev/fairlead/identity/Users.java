@@ -127,10 +127,13 @@ public class Users {
         return store.password(user.name()).orElseThrow().own();
     }
 
-    /** A link's path and secret that logs its user in once, until it expires. */
+    /**
+     * A link's path and secret that logs its user in once, until it expires. Made by somebody else
+     * it only lends the log-in ({@link Session}).
+     */
     @Transactional
     public String loginLink(Actor by, User user, Duration validity) {
-        var path = links.make(user, validity);
+        var path = links.make(by, user, validity);
         audit.record(by, "login-link.made", user.name(), Map.of("validity", validity.toString()));
         return path;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PageTest {
     private static final Frame FRAME =
-            new Frame(new Visitor("ada", "Ada <Byron>", true), "t0k", "Saved & done.", "v1");
+            new Frame(new Visitor("ada", "Ada <Byron>", true, null), "t0k", "Saved & done.", "v1");
 
     @Test
     void framesContentWithTheProjectsSections() {

@@ -1,5 +1,6 @@
 package dev.fairlead.identity.web;
 
+import dev.fairlead.identity.Session;
 import dev.fairlead.identity.User;
 import java.util.List;
 import java.util.Objects;
@@ -17,28 +18,35 @@ final class Caller extends AbstractAuthenticationToken {
     private final transient Object who;
 
     private final boolean byCookie;
+    private final @Nullable String lentBy;
 
-    private Caller(Object who, String authority, boolean byCookie) {
+    private Caller(Object who, String authority, boolean byCookie, @Nullable String lentBy) {
         super(List.of(new SimpleGrantedAuthority(authority)));
         this.who = who;
         this.byCookie = byCookie;
+        this.lentBy = lentBy;
         setAuthenticated(true);
     }
 
-    static Caller byCookie(User user) {
-        return new Caller(user, USER, true);
+    static Caller byCookie(Session session) {
+        return new Caller(session.user(), USER, true, session.lentBy());
     }
 
     static Caller byHeader(User user) {
-        return new Caller(user, USER, false);
+        return new Caller(user, USER, false, null);
     }
 
     static Caller agent(String pool) {
-        return new Caller(pool, AGENT, false);
+        return new Caller(pool, AGENT, false, null);
     }
 
     boolean isByCookie() {
         return byCookie;
+    }
+
+    /** Who lent this log-in, which may thus only look; null for one's own. */
+    @Nullable String lentBy() {
+        return lentBy;
     }
 
     @Override
@@ -61,11 +69,12 @@ final class Caller extends AbstractAuthenticationToken {
     public boolean equals(@Nullable Object other) {
         return other instanceof Caller caller
                 && caller.who.equals(who)
-                && caller.byCookie == byCookie;
+                && caller.byCookie == byCookie
+                && Objects.equals(caller.lentBy, lentBy);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(who, byCookie);
+        return Objects.hash(who, byCookie, lentBy);
     }
 }

@@ -13,8 +13,13 @@ class PageVisitors implements Visitors {
     @Override
     public Optional<Visitor> current() {
         var caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller != null && caller.getPrincipal() instanceof User user
-                ? Optional.of(new Visitor(user.name(), user.displayName(), user.administrator()))
+        return caller instanceof Caller known && known.getPrincipal() instanceof User user
+                ? Optional.of(
+                        new Visitor(
+                                user.name(),
+                                user.displayName(),
+                                user.administrator(),
+                                known.lentBy()))
                 : Optional.empty();
     }
 }

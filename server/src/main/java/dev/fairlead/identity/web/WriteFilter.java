@@ -15,10 +15,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Writes come from our own pages or from programs, never from a page of somebody else: a browser
- * tells the page's origin, and a strange page can only send the three types that forms can.
+ * tells the page's origin, and a strange page can only send the three types that forms can. And a
+ * log-in that somebody else lent writes nothing, whatever it would be: a list of decisions would
+ * miss the next one.
  */
 final class WriteFilter extends OncePerRequestFilter {
     static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Set<String> BEGIN_AND_END = Set.of("/login", "/logout");
     private static final Set<String> TYPES_OF_FORMS =
             Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
@@ -54,12 +57,26 @@ final class WriteFilter extends OncePerRequestFilter {
                             + own(request)
                             + " may send it.");
         }
+        var lent = lent(request);
+        if (lent != null) {
+            return lent;
+        }
         if (isRest(request) && hasBody(request) && isForm(request.getContentType())) {
             return Problem.unsupported(
                     "The body's type is %s. Send the header Content-Type: application/json."
                             .formatted(request.getContentType()));
         }
         return null;
+    }
+
+    private static @Nullable Problem lent(HttpServletRequest request) {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                        && caller.lentBy() != null
+                        && !BEGIN_AND_END.contains(request.getServletPath())
+                ? Problem.forbidden(
+                        "This log-in began with a link that %s made: it may look, but neither decide nor change anything in the name of %s. Log in with your own password, then try again."
+                                .formatted(caller.lentBy(), caller.getName()))
+                : null;
     }
 
     /** The host as the browser asked for it; the same server may have several names. */
