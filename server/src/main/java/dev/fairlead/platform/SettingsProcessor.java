@@ -2,14 +2,12 @@ package dev.fairlead.platform;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Tells the framework what the settings mean for it: addresses, TLS and trusted proxies. */
+/** Tells the framework what the settings mean for it: addresses and TLS. */
 final class SettingsProcessor implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(
@@ -30,16 +28,6 @@ final class SettingsProcessor implements EnvironmentPostProcessor {
             properties.put("server.ssl.certificate", "file:" + certificate);
             properties.put("server.ssl.certificate-private-key", "file:" + key);
         }
-        if (!settings.trustedProxies().isEmpty()) {
-            properties.put("server.forward-headers-strategy", "native");
-            properties.put("server.tomcat.remoteip.internal-proxies", addresses(settings));
-        }
         return properties;
-    }
-
-    private static String addresses(Settings settings) {
-        return settings.trustedProxies().stream()
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
     }
 }

@@ -74,12 +74,11 @@ class SettingsTest {
 
     @Test
     void believeOnlyTheProxiesThatAreNamed() {
-        assertThat(SettingsProcessor.properties(read(Map.of())))
-                .doesNotContainKey("server.forward-headers-strategy");
-        var settings = read(Map.of("FAIRLEAD_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"));
-        assertThat(SettingsProcessor.properties(settings))
-                .containsEntry(
-                        "server.tomcat.remoteip.internal-proxies", "\\Q10.0.0.1\\E|\\Q10.0.0.2\\E");
+        assertThat(read(Map.of()).trustedProxies()).isEmpty();
+        assertThat(
+                        read(Map.of("FAIRLEAD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"))
+                                .trustedProxies())
+                .containsExactly("10.0.0.1", "10.1.0.0/16");
     }
 
     private static ThrowableAssertAlternative<StartRefused> refuses(String name, String value) {
