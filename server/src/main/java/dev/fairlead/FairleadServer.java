@@ -36,9 +36,11 @@ public class FairleadServer {
               FAIRLEAD_TRUSTED_PROXIES  addresses whose X-Forwarded headers
                                         are believed, with commas             none
               FAIRLEAD_LEASE            silence after which an agent's job
-                                        counts as lost                        15s
+                                        counts as lost                        25s
               FAIRLEAD_MAX_BODY         bytes of a request, except pushes
                                         and artifacts                         1048576
+              FAIRLEAD_MAX_PUSH         bytes that one push sends             1073741824
+              FAIRLEAD_MAX_OBJECT       bytes of a file in a push             104857600
             """;
 
     static void main(String[] args) {

@@ -27,9 +27,6 @@ import org.springframework.stereotype.Component;
 /** Git's smart protocol, one request at a time, as a client of HTTP speaks it. */
 @Component
 public class GitTransport {
-    public static final long LARGEST_PUSH = 1L << 30;
-    static final long LARGEST_OBJECT = 100L << 20;
-
     private static final RefFilter VISIBLE =
             refs ->
                     refs.entrySet().stream()
@@ -42,12 +39,14 @@ public class GitTransport {
     private final PushRules rules;
     private final Pushes pushes;
     private final Gate gate;
+    private final PushLimits limits;
 
-    GitTransport(GitStore store, PushRules rules, Pushes pushes, Gate gate) {
+    GitTransport(GitStore store, PushRules rules, Pushes pushes, Gate gate, PushLimits limits) {
         this.store = store;
         this.rules = rules;
         this.pushes = pushes;
         this.gate = gate;
+        this.limits = limits;
     }
 
     /** Tells who fetches what there is; {@code protocol} is the client's Git-Protocol header. */
@@ -104,8 +103,7 @@ public class GitTransport {
         var receive = new ReceivePack(git);
         receive.setBiDirectionalPipe(false);
         receive.setRefFilter(VISIBLE);
-        receive.setMaxPackSizeLimit(LARGEST_PUSH);
-        receive.setMaxObjectSizeLimit(LARGEST_OBJECT);
+        limits.bind(receive);
         receive.setCheckReceivedObjects(true);
         receive.setObjectChecker(checker());
         receive.setPreReceiveHook(

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
  * @param lease how long an agent may be silent before its job counts as lost
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts
+ * @param maxPush the bytes that one push may send
+ * @param maxObject the bytes of the largest object that a push may hold
  */
 public record Settings(
         Path data,
@@ -34,7 +36,9 @@ public record Settings(
         @Nullable Path tlsKey,
         List<String> trustedProxies,
         Duration lease,
-        long maxBody) {
+        long maxBody,
+        long maxPush,
+        long maxObject) {
 
     public Settings {
         if ((tlsCertificate == null) != (tlsKey == null)) {

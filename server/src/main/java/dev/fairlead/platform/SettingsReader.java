@@ -52,7 +52,9 @@ final class SettingsReader {
                 path("FAIRLEAD_TLS_KEY"),
                 list("FAIRLEAD_TRUSTED_PROXIES"),
                 duration("FAIRLEAD_LEASE", Duration.ofSeconds(25)),
-                number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30));
+                number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30),
+                number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
+                number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31));
     }
 
     private URI baseUrl(boolean tls, String bind, int port) {

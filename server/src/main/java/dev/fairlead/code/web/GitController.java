@@ -1,6 +1,7 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.GitTransport;
+import dev.fairlead.code.PushLimits;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
@@ -44,10 +45,12 @@ class GitController {
 
     private final Repositories repositories;
     private final GitTransport git;
+    private final PushLimits limits;
 
-    GitController(Repositories repositories, GitTransport git) {
+    GitController(Repositories repositories, GitTransport git, PushLimits limits) {
         this.repositories = repositories;
         this.git = git;
+        this.limits = limits;
     }
 
     @GetMapping("/info/refs")
@@ -139,9 +142,9 @@ class GitController {
                 : request.getInputStream();
     }
 
-    private static void drain(InputStream rest) throws IOException {
+    private void drain(InputStream rest) throws IOException {
         var buffer = new byte[1 << 16];
-        var left = GitTransport.LARGEST_PUSH;
+        var left = limits.push();
         for (int read; left > 0 && (read = rest.read(buffer)) >= 0; ) {
             left -= read;
         }
