@@ -18,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Access {
     private final MemberStore store;
+    private final CallerScope callers;
     private final Audit audit;
 
-    Access(MemberStore store, Audit audit) {
+    Access(MemberStore store, CallerScope callers, Audit audit) {
         this.store = store;
+        this.callers = callers;
         this.audit = audit;
     }
 
@@ -46,11 +48,28 @@ public class Access {
     /** Lets through system administrators only (403 otherwise). */
     public void requireAdministrator(User user) {
         if (!user.administrator()) {
+            requireWhole(user);
             throw Problem.forbidden("Only a system administrator may do this.");
         }
     }
 
+    /** Lets through who is not limited by a token's scope (403 otherwise). */
+    public void requireWhole(User user) {
+        if (callers.of(user).isPresent()) {
+            throw Problem.forbidden(
+                    "This token is limited to a role or a project, and this needs all that %s may: log in with your password, or use a token without limits."
+                            .formatted(user.name()));
+        }
+    }
+
     public Optional<Role> roleOf(User user, long project) {
+        var limited = callers.of(user);
+        return limited.isEmpty()
+                ? ownRole(user, project)
+                : limited.get().scope().limit(ownRole(limited.get().owner(), project), project);
+    }
+
+    private Optional<Role> ownRole(User user, long project) {
         return user.administrator() ? Optional.of(Role.ADMINISTER) : store.role(project, user.id());
     }
 
@@ -60,12 +79,24 @@ public class Access {
 
     /** Whether there is a project that the user may write. */
     public boolean writesAnywhere(User user) {
-        return user.administrator() || store.writes(user.id());
+        var limited = callers.of(user);
+        if (limited.isPresent() && limited.get().scope().project() != null) {
+            return may(user, limited.get().scope().project(), Role.WRITE);
+        }
+        var owner = limited.map(CallerScope.Limited::owner).orElse(user);
+        var writes = limited.isEmpty() || limited.get().scope().most() != Role.READ;
+        return writes && (owner.administrator() || store.writes(owner.id()));
     }
 
     /** The projects the user may read; empty for a system administrator, who may read all. */
     public Optional<Set<Long>> readable(User user) {
-        return user.administrator() ? Optional.empty() : Optional.of(store.projects(user.id()));
+        var limited = callers.of(user);
+        var owner = limited.map(CallerScope.Limited::owner).orElse(user);
+        var only = limited.map(CallerScope.Limited::scope).map(Scope::project);
+        if (only.isPresent()) {
+            return Optional.of(may(user, only.get(), Role.READ) ? Set.of(only.get()) : Set.of());
+        }
+        return owner.administrator() ? Optional.empty() : Optional.of(store.projects(owner.id()));
     }
 
     /** Gives the member this role and no other. */

@@ -35,11 +35,11 @@ public class Credentials {
      * As {@link #byPassword}, but an API token may stand in the password's place beside any name,
      * or in the name's place without a password: tools write it either way.
      */
-    public User byPasswordOrToken(String name, String password, String address) {
+    public Proven byPasswordOrToken(String name, String password, String address) {
         var secret = password.isEmpty() ? name : password;
         return Tokens.looksLikeOne(secret)
                 ? tokens.find(secret).orElseThrow(Credentials::wrong)
-                : byPassword(name, password, address);
+                : Proven.whole(byPassword(name, password, address));
     }
 
     /**
@@ -57,8 +57,8 @@ public class Credentials {
         return users.get(stored.orElseThrow().userId());
     }
 
-    /** The user whose API token this is. */
-    public Optional<User> byToken(String secret) {
+    /** Whose API token this is, and what it may. */
+    public Optional<Proven> byToken(String secret) {
         return Tokens.looksLikeOne(secret) ? tokens.find(secret) : Optional.empty();
     }
 

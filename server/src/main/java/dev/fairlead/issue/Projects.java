@@ -2,18 +2,22 @@ package dev.fairlead.issue;
 
 import dev.fairlead.audit.Audit;
 import dev.fairlead.identity.Access;
+import dev.fairlead.identity.KnownProjects;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The projects, behind the door of authorisation. */
 @Component
-public class Projects {
+public class Projects implements KnownProjects {
     private final ProjectStore store;
     private final Access access;
     private final Audit audit;
@@ -49,6 +53,17 @@ public class Projects {
     public Project get(long id) {
         return store.byId(id)
                 .orElseThrow(() -> new IllegalStateException("project " + id + ": this is a bug"));
+    }
+
+    @Override
+    public long id(User reader, String key) {
+        return require(reader, key, Role.READ).id();
+    }
+
+    @Override
+    public Map<Long, String> keys(Collection<Long> ids) {
+        return store.byIds(Set.copyOf(ids)).stream()
+                .collect(Collectors.toMap(Project::id, Project::key));
     }
 
     public List<Project> visibleTo(User user) {

@@ -77,6 +77,7 @@ class AccountController {
     @PostMapping("/login-links")
     @ResponseStatus(HttpStatus.CREATED)
     Link link(User user, @PathVariable String name, @RequestBody NewLink body) {
+        access.requireWhole(user);
         if (!user.name().equals(name)) {
             access.requireAdministrator(user);
         }

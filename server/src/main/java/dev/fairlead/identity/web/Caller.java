@@ -1,5 +1,7 @@
 package dev.fairlead.identity.web;
 
+import dev.fairlead.identity.CallerScope;
+import dev.fairlead.identity.Proven;
 import dev.fairlead.identity.Session;
 import dev.fairlead.identity.User;
 import java.util.List;
@@ -19,25 +21,32 @@ final class Caller extends AbstractAuthenticationToken {
 
     private final boolean byCookie;
     private final @Nullable String lentBy;
+    private final transient CallerScope.@Nullable Limited limited;
 
-    private Caller(Object who, String authority, boolean byCookie, @Nullable String lentBy) {
+    private Caller(
+            Object who,
+            String authority,
+            boolean byCookie,
+            @Nullable String lentBy,
+            CallerScope.@Nullable Limited limited) {
         super(List.of(new SimpleGrantedAuthority(authority)));
         this.who = who;
         this.byCookie = byCookie;
         this.lentBy = lentBy;
+        this.limited = limited;
         setAuthenticated(true);
     }
 
     static Caller byCookie(Session session) {
-        return new Caller(session.user(), USER, true, session.lentBy());
+        return new Caller(session.user(), USER, true, session.lentBy(), null);
     }
 
-    static Caller byHeader(User user) {
-        return new Caller(user, USER, false, null);
+    static Caller byHeader(Proven proven) {
+        return new Caller(proven.user(), USER, false, null, proven.limited());
     }
 
     static Caller agent(String pool) {
-        return new Caller(pool, AGENT, false, null);
+        return new Caller(pool, AGENT, false, null, null);
     }
 
     boolean isByCookie() {
@@ -47,6 +56,11 @@ final class Caller extends AbstractAuthenticationToken {
     /** Who lent this log-in, which may thus only look; null for one's own. */
     @Nullable String lentBy() {
         return lentBy;
+    }
+
+    /** What a token limits its user to; null for who is not limited. */
+    CallerScope.@Nullable Limited limited() {
+        return limited;
     }
 
     @Override
@@ -70,11 +84,12 @@ final class Caller extends AbstractAuthenticationToken {
         return other instanceof Caller caller
                 && caller.who.equals(who)
                 && caller.byCookie == byCookie
-                && Objects.equals(caller.lentBy, lentBy);
+                && Objects.equals(caller.lentBy, lentBy)
+                && Objects.equals(caller.limited, limited);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(who, byCookie, lentBy);
+        return Objects.hash(who, byCookie, lentBy, limited);
     }
 }

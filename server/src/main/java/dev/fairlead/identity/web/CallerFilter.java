@@ -112,7 +112,8 @@ final class CallerFilter extends OncePerRequestFilter {
                 .byToken(token)
                 .map(Caller::byHeader)
                 .or(() -> agent(token))
-                .orElseThrow(() -> new Unauthenticated("The token is unknown or was revoked."));
+                .orElseThrow(() ->
+                        new Unauthenticated("The token is unknown, was revoked or has expired."));
     }
 
     private Optional<Caller> agent(String token) {

@@ -26,7 +26,22 @@ class MeController {
 
     record NewEmail(@Nullable String email) {}
 
-    record NewToken(@Nullable String name) {}
+    /**
+     * A new token; what is missing does not limit it.
+     *
+     * @param role read, write or administer
+     * @param project the key of the only project that it is for
+     * @param days that it counts
+     */
+    record NewToken(
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable String project,
+            @Nullable Integer days) {
+        private Tokens.Wish wish() {
+            return TokenWishes.of(Required.field("name", name), role, project, days);
+        }
+    }
 
     private final Passwords passwords;
     private final EmailAddresses addresses;
@@ -68,7 +83,7 @@ class MeController {
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     Tokens.Made make(User user, @RequestBody NewToken body) {
-        return tokens.make(user, Required.field("name", body.name()));
+        return tokens.make(user, body.wish());
     }
 
     @DeleteMapping("/tokens/{id}")

@@ -11,6 +11,7 @@ import dev.fairlead.web.Flash;
 import dev.fairlead.web.Form;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,18 +33,21 @@ class MyPages {
     private final EmailAddresses addresses;
     private final Tokens tokens;
     private final Sessions sessions;
+    private final Clock clock;
 
     MyPages(
             Users users,
             Passwords passwords,
             EmailAddresses addresses,
             Tokens tokens,
-            Sessions sessions) {
+            Sessions sessions,
+            Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.addresses = addresses;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -84,11 +88,20 @@ class MyPages {
 
     /** Answers with the page itself: the secret is shown this once and nowhere kept. */
     @PostMapping("/tokens")
-    String token(User user, @RequestParam String token, Model model, HttpServletResponse response) {
+    String token(
+            User user,
+            @RequestParam String token,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String project,
+            @RequestParam @Nullable Integer days,
+            Model model,
+            HttpServletResponse response) {
         try {
-            return show(user, Form.empty(), tokens.make(user, token), model);
+            var wish = TokenWishes.of(token, role, project, days);
+            return show(user, Form.empty(), tokens.make(user, wish), model);
         } catch (Problem problem) {
-            return refused(user, Map.of("token", token), problem, model, response);
+            var typed = Map.of("token", token, "role", role, "project", project);
+            return refused(user, typed, problem, model, response);
         }
     }
 
@@ -114,6 +127,7 @@ class MyPages {
         model.addAttribute("form", form);
         model.addAttribute("made", made);
         model.addAttribute("tokens", tokens.of(user));
+        model.addAttribute("now", clock.instant());
         model.addAttribute("asked", addresses.asked().get(user.id()));
         model.addAttribute("ownPassword", users.hasOwnPassword(user));
         return "identity/me";

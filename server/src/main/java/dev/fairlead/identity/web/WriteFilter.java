@@ -1,5 +1,6 @@
 package dev.fairlead.identity.web;
 
+import dev.fairlead.identity.Role;
 import dev.fairlead.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -61,6 +62,10 @@ final class WriteFilter extends OncePerRequestFilter {
         if (lent != null) {
             return lent;
         }
+        if (onlyReads() && !isReading(request)) {
+            return Problem.forbidden(
+                    "This token may only read. Use one that may write, or your password.");
+        }
         if (isRest(request) && hasBody(request) && isForm(request.getContentType())) {
             return Problem.unsupported(
                     "The body's type is %s. Send the header Content-Type: application/json."
@@ -77,6 +82,18 @@ final class WriteFilter extends OncePerRequestFilter {
                         "This log-in began with a link that %s made: it may look, but neither decide nor change anything in the name of %s. Log in with your own password, then try again."
                                 .formatted(caller.lentBy(), caller.getName()))
                 : null;
+    }
+
+    private static boolean onlyReads() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                && caller.limited() != null
+                && caller.limited().scope().most() == Role.READ;
+    }
+
+    /** What is sent as a write and only asks: a fetch, and statistics of many commits. */
+    private static boolean isReading(HttpServletRequest request) {
+        var path = request.getServletPath();
+        return path.endsWith("/git-upload-pack") || path.endsWith("/commits/stats");
     }
 
     /** The host as the browser asked for it; the same server may have several names. */

@@ -61,7 +61,7 @@ class IssueEventsModuleTest {
         reader = users.require("follower");
         project = projects.require(users.require("admin"), "FOLLOW", Role.READ);
         access.grant(Actor.FAIRLEAD, project.id(), "FOLLOW", reader, Role.READ);
-        token = tokens.make(reader, "test " + System.nanoTime()).secret();
+        token = tokens.make(reader, Tokens.Wish.whole("test " + System.nanoTime())).secret();
     }
 
     @Test

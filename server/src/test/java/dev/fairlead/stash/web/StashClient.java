@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 /** Asks as Renovate does: with a token and the headers that it sends with every request. */
 record StashClient(Http http, String repository) {
     static StashClient of(ReviewProject test, User user) {
-        var token = test.bean(Tokens.class).make(user, "renovate").secret();
+        var token = test.bean(Tokens.class).make(user, Tokens.Wish.whole("renovate")).secret();
         return new StashClient(
                 Http.to(test.bean(Settings.class).baseUrl())
                         .bearing(token)
