@@ -2,9 +2,11 @@ package dev.fairlead.code;
 
 import dev.fairlead.code.store.GitRepository;
 import dev.fairlead.code.store.GitStore;
+import dev.fairlead.code.store.TimeIsUp;
 import dev.fairlead.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -45,6 +47,18 @@ class Reader {
         return read(
                 repository,
                 git -> {
+                    try (var walk = new RevWalk(git)) {
+                        return question.ask(git, walk);
+                    }
+                });
+    }
+
+    /** As {@link #walk}, but reads no longer than this; then {@link TimeIsUp}. */
+    <T> T walkFor(Duration time, Repository repository, Walk<T> question) {
+        return walk(
+                repository,
+                (git, _) -> {
+                    git.readFor(time);
                     try (var walk = new RevWalk(git)) {
                         return question.ask(git, walk);
                     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,9 +60,19 @@ public class Source {
         return writers.of(repository, List.of(commit)).getFirst().writers();
     }
 
+    /** The id of the user who brought a commit; empty where Fairlead made it or nobody is known. */
+    public OptionalLong pusher(Repository repository, String sha) {
+        return writers.pusher(repository, sha);
+    }
+
     /** A file's bytes at a commit; empty when there is no such file. Problem 413 over the limit. */
     public Optional<byte[]> file(Repository repository, String commit, String path, int limit) {
         return trees.file(repository, commit, path, limit);
+    }
+
+    /** Hands a file's bytes over, however many they are; false when there is no such file. */
+    public boolean read(Repository repository, String commit, String path, FileReader to) {
+        return trees.read(repository, commit, path, to);
     }
 
     /** A folder's entries, folders first; empty path for the root. */

@@ -2,16 +2,20 @@ package dev.fairlead.code;
 
 import dev.fairlead.problem.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Trees {
     private static final int MOST_ENTRIES = 10_000;
+
+    /** What a folder says of one of its names. */
+    record Found(FileMode mode, ObjectId id) {}
 
     private final Reader reader;
 
@@ -32,11 +39,10 @@ class Trees {
                 repository,
                 (_, walk) -> {
                     var found = at(walk, commit, path);
-                    if (found == null
-                            || found.getFileMode().getObjectType() != Constants.OBJ_BLOB) {
+                    if (found == null || found.mode().getObjectType() != Constants.OBJ_BLOB) {
                         return Optional.empty();
                     }
-                    var loader = walk.getObjectReader().open(found.getObjectId(0));
+                    var loader = walk.getObjectReader().open(found.id());
                     if (loader.getSize() > limit) {
                         throw Problem.tooLarge(
                                 "%s has %d bytes; at most %d are read."
@@ -46,12 +52,29 @@ class Trees {
                 });
     }
 
+    /** Hands the bytes of a file to somebody, however many they are; false where there is none. */
+    boolean read(Repository repository, String commit, String path, FileReader to) {
+        return reader.walk(
+                repository,
+                (_, walk) -> {
+                    var found = at(walk, commit, path);
+                    if (found == null || found.mode().getObjectType() != Constants.OBJ_BLOB) {
+                        return false;
+                    }
+                    var loader = walk.getObjectReader().open(found.id(), Constants.OBJ_BLOB);
+                    try (InputStream bytes = loader.openStream()) {
+                        to.read(loader.getSize(), bytes);
+                    }
+                    return true;
+                });
+    }
+
     List<TreeEntry> tree(Repository repository, String commit, String path) {
         return reader.walk(
                 repository,
                 (_, walk) -> {
                     try (var entries = new TreeWalk(walk.getObjectReader())) {
-                        enter(entries, walk, commit, path);
+                        entries.addTree(folder(walk, commit, path));
                         return list(entries, path);
                     }
                 });
@@ -62,14 +85,10 @@ class Trees {
         return reader.walk(
                 repository,
                 (_, walk) -> {
-                    if (path.isEmpty()) {
-                        root(walk, commit);
-                        return Optional.of(new TreeEntry("", "", TreeEntry.Kind.FOLDER, -1));
-                    }
                     var found = at(walk, commit, path);
                     return found == null
                             ? Optional.empty()
-                            : Optional.of(entry(found, folder(path)));
+                            : Optional.of(entry(walk.getObjectReader(), found, path));
                 });
     }
 
@@ -102,27 +121,26 @@ class Trees {
                 });
     }
 
-    private static void enter(TreeWalk entries, RevWalk walk, String commit, String path)
-            throws IOException {
-        if (path.isEmpty()) {
-            entries.addTree(root(walk, commit));
-            return;
-        }
-        var folder = at(walk, commit, path);
-        if (folder == null || !FileMode.TREE.equals(folder.getRawMode(0))) {
+    /** The tree of a folder; 404 where there is none. */
+    static ObjectId folder(RevWalk walk, String commit, String path) throws IOException {
+        var found = at(walk, commit, path);
+        if (found == null || !FileMode.TREE.equals(found.mode().getBits())) {
             throw Problem.notFound("There is no folder " + path + " at this commit.");
         }
-        entries.addTree(folder.getObjectId(0));
+        return found.id();
     }
 
-    private static List<TreeEntry> list(TreeWalk entries, String path) throws IOException {
+    private static List<TreeEntry> list(TreeWalk entries, String folder) throws IOException {
         var all = new ArrayList<TreeEntry>();
         while (entries.next()) {
             if (all.size() == MOST_ENTRIES) {
                 throw Problem.tooLarge(
                         "The folder has more than " + MOST_ENTRIES + " entries, the limit.");
             }
-            all.add(entry(entries, path));
+            var name = PathName.of(entries.getRawPath());
+            var found = new Found(entries.getFileMode(), entries.getObjectId(0));
+            var path = folder.isEmpty() ? name : folder + "/" + name;
+            all.add(entry(entries.getObjectReader(), found, path));
         }
         all.sort(
                 Comparator.comparing((TreeEntry entry) -> entry.kind() != TreeEntry.Kind.FOLDER)
@@ -130,16 +148,13 @@ class Trees {
         return all;
     }
 
-    private static TreeEntry entry(TreeWalk entries, String path) throws IOException {
-        var kind = kind(entries.getFileMode());
-        var name = entries.getNameString();
+    private static TreeEntry entry(ObjectReader objects, Found found, String path)
+            throws IOException {
+        var kind = kind(found.mode());
         var isFile = kind == TreeEntry.Kind.FILE || kind == TreeEntry.Kind.EXECUTABLE;
-        var size = isFile ? size(entries.getObjectReader(), entries) : -1;
-        return new TreeEntry(name, path.isEmpty() ? name : path + "/" + name, kind, size);
-    }
-
-    private static long size(ObjectReader objects, TreeWalk entry) throws IOException {
-        return objects.getObjectSize(entry.getObjectId(0), Constants.OBJ_BLOB);
+        var size = isFile ? objects.getObjectSize(found.id(), Constants.OBJ_BLOB) : -1;
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return new TreeEntry(name, path, kind, found.id().name(), size);
     }
 
     static TreeEntry.Kind kind(FileMode mode) {
@@ -154,19 +169,36 @@ class Trees {
         };
     }
 
-    private static String folder(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    }
-
     private static RevTree root(RevWalk walk, String commit) throws IOException {
         return Reader.commit(walk, commit).getTree();
     }
 
-    private static @Nullable TreeWalk at(RevWalk walk, String commit, String path)
-            throws IOException {
-        if (path.isEmpty() || path.startsWith("/") || path.endsWith("/")) {
-            return null;
+    /** Goes down name by name, comparing bytes; null where a name is missing. */
+    static @Nullable Found at(RevWalk walk, String commit, String path) throws IOException {
+        var found = new Found(FileMode.TREE, root(walk, commit));
+        if (path.isEmpty()) {
+            return found;
         }
-        return TreeWalk.forPath(walk.getObjectReader(), path, root(walk, commit));
+        for (var name : path.split("/", -1)) {
+            if (name.isEmpty() || !FileMode.TREE.equals(found.mode().getBits())) {
+                return null;
+            }
+            var folder = new CanonicalTreeParser(null, walk.getObjectReader(), found.id());
+            if (!find(folder, PathName.bytes(name))) {
+                return null;
+            }
+            found = new Found(folder.getEntryFileMode(), folder.getEntryObjectId());
+        }
+        return found;
+    }
+
+    private static boolean find(CanonicalTreeParser folder, byte[] name) {
+        for (; !folder.eof(); folder.next(1)) {
+            var end = folder.getEntryPathLength();
+            if (Arrays.equals(folder.getEntryPathBuffer(), 0, end, name, 0, name.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

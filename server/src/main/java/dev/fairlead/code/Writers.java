@@ -59,6 +59,11 @@ class Writers {
                 .toList();
     }
 
+    OptionalLong pusher(Repository repository, String sha) {
+        return pushes.pushers(repository.id(), List.of(sha))
+                .getOrDefault(sha, OptionalLong.empty());
+    }
+
     Optional<String> firstTip(Repository repository) {
         return pushes.firstTarget(repository.id(), "refs/heads/" + repository.defaultBranch());
     }

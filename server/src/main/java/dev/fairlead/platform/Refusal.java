@@ -1,6 +1,7 @@
 package dev.fairlead.platform;
 
 import dev.fairlead.problem.Problem;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -53,6 +54,7 @@ record Refusal(int status, String detail, @Nullable String field, @Nullable Prob
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case TypeMismatchException mismatch -> mismatch(mismatch);
             case ErrorResponse response -> response(response);
+            case InvalidParameterException _ -> of(400);
             case PessimisticLockingFailureException _ ->
                     new Refusal(409, "Somebody else changed this just now. Try again.", null);
             case DataAccessResourceFailureException _,

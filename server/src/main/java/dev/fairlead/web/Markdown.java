@@ -2,7 +2,11 @@ package dev.fairlead.web;
 
 import gg.jte.Content;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -16,28 +20,74 @@ public final class Markdown {
     private static final List<TablesExtension> EXTENSIONS =
             List.of((TablesExtension) TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder()
-                    .extensions(EXTENSIONS)
-                    .escapeHtml(true)
-                    .sanitizeUrls(true)
-                    .urlSanitizer(new DefaultUrlSanitizer(List.of("http", "https", "mailto")))
-                    .softbreak("<br>\n")
-                    .build();
+    private static final HtmlRenderer COMMENTS = renderer().softbreak("<br>\n").build();
+    private static final HtmlRenderer FILES = renderer().build();
 
     private Markdown() {}
 
+    /** A comment or a description: a new line is one. */
     public static Content of(String text) {
-        var html = html(text);
-        return output -> output.writeContent(html);
+        return content(html(text));
+    }
+
+    /**
+     * A file, whose links and images lead to where these say.
+     *
+     * @param links the address for a link's destination as it was written
+     * @param images the same for an image's
+     */
+    public static Content file(
+            String text, UnaryOperator<String> links, UnaryOperator<String> images) {
+        return content(html(text, FILES, new Targets(links, images)));
     }
 
     static String html(String text) {
+        return html(
+                text, COMMENTS, new Targets(UnaryOperator.identity(), UnaryOperator.identity()));
+    }
+
+    private static String html(String text, HtmlRenderer renderer, Targets targets) {
         try {
-            return RENDERER.render(PARSER.parse(text));
+            var document = PARSER.parse(text);
+            document.accept(targets);
+            return renderer.render(document);
         } catch (StackOverflowError _) {
             // The parser recurses; who nests thousands deep gets the text as it was typed.
             return "<pre>" + HtmlUtils.htmlEscape(text) + "</pre>\n";
+        }
+    }
+
+    private static Content content(String html) {
+        return output -> output.writeContent(html);
+    }
+
+    private static HtmlRenderer.Builder renderer() {
+        return HtmlRenderer.builder()
+                .extensions(EXTENSIONS)
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .urlSanitizer(new DefaultUrlSanitizer(List.of("http", "https", "mailto")));
+    }
+
+    private static final class Targets extends AbstractVisitor {
+        private final UnaryOperator<String> links;
+        private final UnaryOperator<String> images;
+
+        Targets(UnaryOperator<String> links, UnaryOperator<String> images) {
+            this.links = links;
+            this.images = images;
+        }
+
+        @Override
+        public void visit(Link link) {
+            link.setDestination(links.apply(link.getDestination()));
+            visitChildren(link);
+        }
+
+        @Override
+        public void visit(Image image) {
+            image.setDestination(images.apply(image.getDestination()));
+            visitChildren(image);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.code.store;
 
 import dev.fairlead.blob.NamedFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ public final class GitRepository extends DfsRepository {
     private Consumer<List<ReceiveCommand>> listener = _ -> {};
     private @Nullable State state;
     private @Nullable Long pruneVersion;
+    private @Nullable Long until;
 
     GitRepository(long id, GitStore store, NamedFiles files) {
         super(new Builder().setRepositoryDescription(new DfsRepositoryDescription("r" + id)));
@@ -66,6 +68,11 @@ public final class GitRepository extends DfsRepository {
         this.listener = listener;
     }
 
+    /** From now on objects are read for this long; then {@link TimeIsUp}. */
+    public void readFor(Duration time) {
+        until = System.nanoTime() + time.toNanos();
+    }
+
     @Override
     public DfsObjDatabase getObjectDatabase() {
         return objects;
@@ -89,6 +96,10 @@ public final class GitRepository extends DfsRepository {
     protected void doClose() {
         objects.discardPending();
         super.doClose();
+    }
+
+    @Nullable Long until() {
+        return until;
     }
 
     Consumer<List<ReceiveCommand>> listener() {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import org.eclipse.jgit.internal.storage.dfs.DfsReader;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
@@ -38,6 +39,12 @@ final class PackDatabase extends DfsObjDatabase {
                         .setDeltaBaseCacheLimit(8 << 20));
         this.repository = repository;
         this.files = files;
+    }
+
+    @Override
+    public DfsReader newReader() {
+        var until = repository.until();
+        return until == null ? super.newReader() : new TimedReader(this, until);
     }
 
     @Override

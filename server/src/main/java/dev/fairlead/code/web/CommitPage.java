@@ -5,21 +5,33 @@ import dev.fairlead.code.CommitStatus;
 import dev.fairlead.code.Repository;
 import dev.fairlead.web.Place;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One commit: who wrote it, what builders say of it, and what it changed. */
+/**
+ * One commit: who wrote it, who brought it, what builders say of it, and what it changed.
+ *
+ * @param pusher null where Fairlead made it or nobody is known
+ */
 public record CommitPage(
         Place place,
         Repository repository,
         Commit commit,
+        LinkedText message,
         List<String> writers,
+        @Nullable String pusher,
         List<CommitStatus> statuses,
         DiffView diff) {
     public String browse() {
         return Addresses.browse(repository, "", commit.sha());
     }
 
-    /** What stands below the title of the message. */
-    public String rest() {
-        return commit.message().lines().skip(1).reduce("", (a, b) -> a + "\n" + b).strip();
+    /** The fragment that tells the branches and tags that have it. */
+    public String refs() {
+        return Addresses.commit(repository, commit.sha()) + "/refs";
+    }
+
+    /** Whether the message says more than its title, or leads somewhere. */
+    public boolean hasMessage() {
+        return message.parts().size() > 1 || !commit.message().strip().equals(commit.title());
     }
 }

@@ -1,9 +1,11 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.Branch;
+import dev.fairlead.code.Browsing;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.CommitStatus;
 import dev.fairlead.code.CommitStatuses;
+import dev.fairlead.code.Log;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
@@ -45,9 +47,14 @@ class RepositoryRest {
             @Nullable String poster,
             String at) {}
 
+    record TagJson(String name, @Nullable String commit) {}
+
+    private static final int MOST_TAGS = 1_000;
+
     private final Repositories repositories;
     private final Projects projects;
     private final Source source;
+    private final Browsing browsing;
     private final CommitStatuses statuses;
     private final Users users;
     private final Settings settings;
@@ -56,12 +63,14 @@ class RepositoryRest {
             Repositories repositories,
             Projects projects,
             Source source,
+            Browsing browsing,
             CommitStatuses statuses,
             Users users,
             Settings settings) {
         this.repositories = repositories;
         this.projects = projects;
         this.source = source;
+        this.browsing = browsing;
         this.statuses = statuses;
         this.users = users;
         this.settings = settings;
@@ -94,13 +103,23 @@ class RepositoryRest {
         return Listing.of(source.branches(repositories.require(user, project, slug, Role.READ)));
     }
 
-    /** History from a branch, tag or commit, newest first. */
+    @GetMapping("/{slug}/tags")
+    Listing<TagJson> tags(User user, @PathVariable String project, @PathVariable String slug) {
+        var repository = repositories.require(user, project, slug, Role.READ);
+        return Listing.of(
+                browsing.tags(repository, "", MOST_TAGS).stream()
+                        .map(tag -> new TagJson(tag, source.resolve(repository, tag).orElse(null)))
+                        .toList());
+    }
+
+    /** History from a branch, tag or commit, newest first; of a path only what changed it. */
     @GetMapping("/{slug}/commits")
     Listing<Commit> commits(
             User user,
             @PathVariable String project,
             @PathVariable String slug,
             @RequestParam @Nullable String at,
+            @RequestParam(defaultValue = "") String path,
             @RequestParam(defaultValue = "0") int start) {
         var repository = repositories.require(user, project, slug, Role.READ);
         var ref = Objects.requireNonNullElse(at, repository.defaultBranch());
@@ -108,12 +127,15 @@ class RepositoryRest {
                 source.resolve(repository, ref)
                         .orElseThrow(() -> Addresses.unknown(repository, ref));
         var skip = Math.max(0, start);
+        var question = new Log.Question(repository.id(), from, path, "", skip, Listing.PAGE + 1);
         return Listing.page(
-                source.history(repository, from, skip, Listing.PAGE + 1),
+                browsing.log(repository, question).entries().stream()
+                        .map(Log.Entry::commit)
+                        .toList(),
                 skip,
                 offset ->
-                        "/api/v1%s/commits?at=%s&start=%d"
-                                .formatted(repository.url(), Addresses.encoded(ref), offset));
+                        "/api/v1%s&start=%d"
+                                .formatted(Addresses.commits(repository, ref, path), offset));
     }
 
     @GetMapping("/{slug}/commits/{sha}")

@@ -1,33 +1,40 @@
 package dev.fairlead.code.web;
 
+import dev.fairlead.code.Browsing;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
-import dev.fairlead.code.TreeEntry;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
-import dev.fairlead.web.Markdown;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import gg.jte.Content;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Makes the views of repositories. */
 @Component
 class RepositoryViews {
     private static final int MOST_BRANCHES = 50;
     private static final int FEW_BRANCHES = 5;
-    private static final int LONGEST_README = 256 << 10;
 
     private final Source source;
+    private final Browsing browsing;
+    private final Prose prose;
     private final Rows rows;
     private final Projects projects;
     private final Settings settings;
 
-    RepositoryViews(Source source, Rows rows, Projects projects, Settings settings) {
+    RepositoryViews(
+            Source source,
+            Browsing browsing,
+            Prose prose,
+            Rows rows,
+            Projects projects,
+            Settings settings) {
         this.source = source;
+        this.browsing = browsing;
+        this.prose = prose;
         this.rows = rows;
         this.projects = projects;
         this.settings = settings;
@@ -40,18 +47,35 @@ class RepositoryViews {
 
     /** As one of several: a few branches only, no files. */
     RepositoryPage summary(Repository repository) {
-        return page(repository, FEW_BRANCHES, List.of(), null);
+        return page(repository, FEW_BRANCHES, null, null);
     }
 
     RepositoryPage page(Repository repository) {
-        var tip = source.resolve(repository, repository.defaultBranch());
-        var entries = tip.map(sha -> source.tree(repository, sha, "")).orElse(List.of());
-        var readme = tip.map(sha -> readme(repository, sha, entries)).orElse(null);
+        var branch = repository.defaultBranch();
+        var tip = source.resolve(repository, branch);
+        if (tip.isEmpty()) {
+            return page(repository, MOST_BRANCHES, null, null);
+        }
+        var spot = new Spot(repository, branch, tip.get(), "");
+        var entries = entries(spot);
+        var readme = prose.readme(spot, entries.list()).orElse(null);
         return page(repository, MOST_BRANCHES, entries, readme);
     }
 
+    /** A folder's entries; what changed each last only where that is known already. */
+    Entries entries(Spot spot) {
+        var list = source.tree(spot.repository(), spot.sha(), spot.path());
+        var commits = browsing.knownLastCommits(spot.repository(), spot.sha(), spot.path());
+        return new Entries(spot, list, commits.orElse(null));
+    }
+
+    /** Before the first push every page leads to the one that says how to do it. */
+    ModelAndView firstPush(Repository repository) {
+        return new ModelAndView("redirect:" + repository.url());
+    }
+
     private RepositoryPage page(
-            Repository repository, int most, List<TreeEntry> entries, @Nullable Content readme) {
+            Repository repository, int most, @Nullable Entries entries, @Nullable Content readme) {
         var branches = source.branches(repository);
         var shown = branches.subList(0, Math.min(most, branches.size()));
         return new RepositoryPage(
@@ -62,15 +86,5 @@ class RepositoryViews {
                 branches.size() - shown.size(),
                 entries,
                 readme);
-    }
-
-    private @Nullable Content readme(Repository repository, String sha, List<TreeEntry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.name().equalsIgnoreCase("readme.md"))
-                .filter(entry -> entry.size() >= 0 && entry.size() <= LONGEST_README)
-                .findFirst()
-                .flatMap(entry -> source.file(repository, sha, entry.path(), LONGEST_README))
-                .map(bytes -> Markdown.of(new String(bytes, StandardCharsets.UTF_8)))
-                .orElse(null);
     }
 }

@@ -76,7 +76,9 @@ class CodePagesModuleTest {
                 .contains("1 ahead, 0 behind")
                 .contains("#7")
                 .contains("<em>orders</em>")
-                .contains("/browse/src?at=main");
+                .contains("/browse/src?at=main")
+                .contains("git fetch &amp;&amp; git switch topic")
+                .contains("vscode://vscode.git/clone?url=http%3A%2F%2F");
         assertThat(page(url + "/commits?at=topic")).contains("Quote").contains("VAT");
         assertThat(page(url + "/browse/src/Quote.java?at=topic"))
                 .contains("id=\"L2\"")
@@ -88,7 +90,7 @@ class CodePagesModuleTest {
                 .contains(test.writer().name());
         assertThat(
                         as(test.reader())
-                                .get(url + "/raw/src/Quote.java?at=topic")
+                                .get(url + "/raw/src/Quote.java?at=topic&download=1")
                                 .header("content-disposition"))
                 .startsWith("attachment");
         for (var missing :
