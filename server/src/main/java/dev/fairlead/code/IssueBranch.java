@@ -8,11 +8,6 @@ import java.nio.charset.StandardCharsets;
  * default branch did not have when it was last pushed.
  */
 public record IssueBranch(Repository repository, String name, String tip, int commits) {
-    /** What to type to work on it. */
-    public String switchTo() {
-        return ShellWords.switchTo(name);
-    }
-
     /** The page of its commits. */
     public String url() {
         return repository.url() + "/commits?at=" + URLEncoder.encode(name, StandardCharsets.UTF_8);

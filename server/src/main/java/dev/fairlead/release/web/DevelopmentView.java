@@ -2,6 +2,7 @@ package dev.fairlead.release.web;
 
 import dev.fairlead.build.Build;
 import dev.fairlead.code.Repository;
+import dev.fairlead.code.ShellWords;
 import dev.fairlead.release.Release;
 import dev.fairlead.review.PullRequest;
 import java.net.URLEncoder;
@@ -39,6 +40,11 @@ public record DevelopmentView(List<Change> changes, List<Shipped> releases) {
             return repository.url()
                     + "/commits?at="
                     + URLEncoder.encode(branch, StandardCharsets.UTF_8);
+        }
+
+        /** What to type to work on it. */
+        public String switchTo() {
+            return ShellWords.switchTo(branch);
         }
 
         /**
