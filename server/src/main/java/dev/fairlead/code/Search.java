@@ -25,8 +25,11 @@ class Search {
 
     private record Question(long repository, String commit) {}
 
+    private record Wanted(long repository, String commit, String text) {}
+
     private final Reader reader;
     private final Remembered<Question, List<String>> paths = new Remembered<>(250_000);
+    private final Remembered<Wanted, Hits> hits = new Remembered<>(100_000);
 
     Search(Reader reader) {
         this.reader = reader;
@@ -39,12 +42,20 @@ class Search {
 
     /** Lines that have the text, in whatever case. */
     Hits text(Repository repository, String commit, String text) {
+        var question = new Wanted(repository.id(), commit, text);
+        return hits.get(question).orElseGet(() -> look(repository, question));
+    }
+
+    private Hits look(Repository repository, Wanted wanted) {
         var files = new ArrayList<Hits.File>();
         try {
             var all =
-                    reader.walkFor(TIME, repository, (_, walk) -> look(walk, commit, text, files));
-            return new Hits(
-                    files, all ? null : "More than %d files have it.".formatted(MOST_FILES));
+                    reader.walkFor(
+                            TIME,
+                            repository,
+                            (_, walk) -> look(walk, wanted.commit(), wanted.text(), files));
+            var cut = all ? null : "More than %d files have it.".formatted(MOST_FILES);
+            return hits.keep(wanted, new Hits(files, cut), 50L * (files.size() + 1));
         } catch (TimeIsUp _) {
             return new Hits(files, "Looking stopped after %d s.".formatted(TIME.toSeconds()));
         }
