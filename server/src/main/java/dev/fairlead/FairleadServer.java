@@ -26,6 +26,7 @@ public class FairleadServer {
               FAIRLEAD_HTTP_PORT        port                                  8080
               FAIRLEAD_BIND             address to listen on                  127.0.0.1
               FAIRLEAD_BASE_URL         how people reach the server           http://127.0.0.1:8080
+              FAIRLEAD_SSH_PORT         for git over SSH, or off              7999
               FAIRLEAD_DATABASE_URL     your own PostgreSQL, such as
                                         postgresql://user:password@host/name  the bundled one
               FAIRLEAD_ADMIN_PASSWORD   of the first start; otherwise made, shown once

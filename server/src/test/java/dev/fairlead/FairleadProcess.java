@@ -51,6 +51,7 @@ public final class FairleadProcess implements AutoCloseable {
         environment.put("FAIRLEAD_DATA", folder.toString());
         environment.put("FAIRLEAD_HTTP_PORT", String.valueOf(TestSettings.freePort()));
         environment.put("FAIRLEAD_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put("FAIRLEAD_SSH_PORT", "off");
         environment.put("FAIRLEAD_LOCAL_AGENT", "off");
         environment.putAll(more);
         return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment);

@@ -31,6 +31,7 @@ final class TestSettings implements EnvironmentPostProcessor, Ordered {
                                 Map.of(
                                         "FAIRLEAD_DATA", folder().toString(),
                                         "FAIRLEAD_HTTP_PORT", freePort(),
+                                        "FAIRLEAD_SSH_PORT", freePort(),
                                         "FAIRLEAD_DATABASE_URL", TestDatabase.create(),
                                         "FAIRLEAD_LOCAL_AGENT", "off",
                                         "FAIRLEAD_ADMIN_PASSWORD", "admin-for-tests")));

@@ -55,6 +55,9 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("users", project.reader.name()),
                         Map.entry("groups", "walkers"),
                         Map.entry("tokens", "999999"),
+                        Map.entry("keys", "999999"),
+                        Map.entry("ssh-keys", "999999"),
+                        Map.entry("deploy-keys", "999999"),
                         Map.entry("jobs", "1"),
                         Map.entry("trials", "1")));
     }

@@ -38,6 +38,7 @@ public final class ServerProcess implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("FAIRLEAD_"));
         environment.put("FAIRLEAD_DATA", data.toString());
         environment.put("FAIRLEAD_HTTP_PORT", Integer.toString(port));
+        environment.put("FAIRLEAD_SSH_PORT", "off");
         environment.putAll(settings);
         return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }

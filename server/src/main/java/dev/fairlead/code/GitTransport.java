@@ -89,6 +89,36 @@ public class GitTransport {
         }
     }
 
+    /** A whole fetch over one connection that both sides talk on. */
+    public void serveFetch(
+            Repository repository,
+            @Nullable String protocol,
+            InputStream in,
+            OutputStream out,
+            OutputStream messages)
+            throws IOException {
+        try (var git = store.open(repository.id());
+                var upload = upload(git, protocol)) {
+            upload.setBiDirectionalPipe(true);
+            upload.upload(in, out, messages);
+        }
+    }
+
+    /** A whole push over one connection that both sides talk on. */
+    public void servePush(
+            Repository repository,
+            User pusher,
+            InputStream in,
+            OutputStream out,
+            OutputStream messages)
+            throws IOException {
+        try (var git = store.open(repository.id())) {
+            var receive = receive(git, repository, pusher);
+            receive.setBiDirectionalPipe(true);
+            receive.receive(in, out, messages);
+        }
+    }
+
     private static UploadPack upload(GitRepository git, @Nullable String protocol) {
         var upload = new UploadPack(git);
         upload.setBiDirectionalPipe(false);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of everything that must not be lost, and of nothing else
  * @param bind the address to listen on
  * @param baseUrl how people and agents reach this server; without a slash at the end
+ * @param sshPort where git is spoken over SSH, on the same address; null for nowhere
  * @param databaseUrl your own PostgreSQL as a JDBC address, or null for the bundled one
  * @param adminPassword the administrator's first password, or null to have one made
  * @param localAgent whether the server starts an agent of each pool beside itself
@@ -29,6 +30,7 @@ public record Settings(
         String bind,
         int httpPort,
         URI baseUrl,
+        @Nullable Integer sshPort,
         @Nullable String databaseUrl,
         @Nullable String adminPassword,
         boolean localAgent,

@@ -45,6 +45,7 @@ final class SettingsReader {
                 bind,
                 port,
                 baseUrl(certificate != null, bind, port),
+                sshPort(),
                 jdbc(values.apply("FAIRLEAD_DATABASE_URL")),
                 values.apply("FAIRLEAD_ADMIN_PASSWORD"),
                 flag("FAIRLEAD_LOCAL_AGENT", true),
@@ -55,6 +56,12 @@ final class SettingsReader {
                 number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30),
                 number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
                 number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31));
+    }
+
+    private @Nullable Integer sshPort() {
+        return text("FAIRLEAD_SSH_PORT", "").matches("off|no|false|0")
+                ? null
+                : Integer.valueOf((int) number("FAIRLEAD_SSH_PORT", 7999, 1, 65_535));
     }
 
     private URI baseUrl(boolean tls, String bind, int port) {

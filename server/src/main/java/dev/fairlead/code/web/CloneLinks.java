@@ -1,11 +1,17 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.ShellWords;
+import org.jspecify.annotations.Nullable;
 
 /** The ways to get a repository: a command to copy, and links that programs on a desk answer. */
-public record CloneLinks(String url) {
+public record CloneLinks(String url, @Nullable String ssh) {
     public String command() {
         return ShellWords.clone(url);
+    }
+
+    /** The same over SSH; null where it is off. */
+    public @Nullable String sshCommand() {
+        return ssh == null ? null : ShellWords.clone(ssh);
     }
 
     public String sourcetree() {

@@ -6,11 +6,16 @@ import gg.jte.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A repository: the files of its default branch, and its branches. Entries are null before. */
+/**
+ * A repository: the files of its default branch, and its branches. Entries are null before.
+ *
+ * @param sshUrl null where SSH is off
+ */
 public record RepositoryPage(
         Place place,
         Repository repository,
         String cloneUrl,
+        @Nullable String sshUrl,
         List<BranchRow> branches,
         int moreBranches,
         @Nullable Entries entries,
@@ -20,6 +25,6 @@ public record RepositoryPage(
     }
 
     public CloneLinks links() {
-        return new CloneLinks(cloneUrl);
+        return new CloneLinks(cloneUrl, sshUrl);
     }
 }

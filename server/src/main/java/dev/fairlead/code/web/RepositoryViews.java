@@ -1,10 +1,10 @@
 package dev.fairlead.code.web;
 
 import dev.fairlead.code.Browsing;
+import dev.fairlead.code.CloneAddresses;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.issue.Projects;
-import dev.fairlead.platform.Settings;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import gg.jte.Content;
@@ -23,7 +23,7 @@ class RepositoryViews {
     private final Prose prose;
     private final Rows rows;
     private final Projects projects;
-    private final Settings settings;
+    private final CloneAddresses addresses;
 
     RepositoryViews(
             Source source,
@@ -31,13 +31,13 @@ class RepositoryViews {
             Prose prose,
             Rows rows,
             Projects projects,
-            Settings settings) {
+            CloneAddresses addresses) {
         this.source = source;
         this.browsing = browsing;
         this.prose = prose;
         this.rows = rows;
         this.projects = projects;
-        this.settings = settings;
+        this.addresses = addresses;
     }
 
     Place place(Repository repository) {
@@ -81,7 +81,8 @@ class RepositoryViews {
         return new RepositoryPage(
                 place(repository),
                 repository,
-                settings.baseUrl() + repository.clonePath(),
+                addresses.http(repository),
+                addresses.ssh(repository).orElse(null),
                 rows.branches(repository, shown),
                 branches.size() - shown.size(),
                 entries,

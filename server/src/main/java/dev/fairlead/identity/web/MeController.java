@@ -2,10 +2,12 @@ package dev.fairlead.identity.web;
 
 import dev.fairlead.identity.EmailAddresses;
 import dev.fairlead.identity.Passwords;
+import dev.fairlead.identity.SshKeys;
 import dev.fairlead.identity.Tokens;
 import dev.fairlead.identity.User;
 import dev.fairlead.web.Listing;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,14 +45,19 @@ class MeController {
         }
     }
 
+    /** A new public key: one line of a {@code .pub} file; its comment is the label by default. */
+    record NewKey(@Nullable String label, @Nullable String key) {}
+
     private final Passwords passwords;
     private final EmailAddresses addresses;
     private final Tokens tokens;
+    private final SshKeys keys;
 
-    MeController(Passwords passwords, EmailAddresses addresses, Tokens tokens) {
+    MeController(Passwords passwords, EmailAddresses addresses, Tokens tokens, SshKeys keys) {
         this.passwords = passwords;
         this.addresses = addresses;
         this.tokens = tokens;
+        this.keys = keys;
     }
 
     @GetMapping
@@ -90,5 +97,24 @@ class MeController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(User user, @PathVariable long id) {
         tokens.revoke(user, id);
+    }
+
+    @GetMapping("/ssh-keys")
+    Listing<KeyView> keys(User user) {
+        return Listing.of(keys.of(user).stream().map(KeyView::of).toList());
+    }
+
+    @PostMapping("/ssh-keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    KeyView add(User user, @RequestBody NewKey body) {
+        var label = Objects.requireNonNullElse(body.label(), "");
+        return KeyView.of(keys.add(user, label, Required.field("key", body.key())));
+    }
+
+    /** One's own; an administrator removes anybody's. */
+    @DeleteMapping("/ssh-keys/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(User user, @PathVariable long id) {
+        keys.remove(user, id);
     }
 }
