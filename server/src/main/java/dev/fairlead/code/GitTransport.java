@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 /** Git's smart protocol, one request at a time, as a client of HTTP speaks it. */
 @Component
 public class GitTransport {
+    private static final int MOST_OPTIONS = 20;
+    private static final int LONGEST_OPTION = 1_000;
+
     private static final RefFilter VISIBLE =
             refs ->
                     refs.entrySet().stream()
@@ -59,13 +63,25 @@ public class GitTransport {
         }
     }
 
-    /** Answers one question of a fetch. */
+    /**
+     * Answers one question of a fetch.
+     *
+     * @throws PackProtocolException with a sentence for the client, when it asks for what is not
+     *     there, not its to ask for, or not understood
+     */
     public void fetch(
             Repository repository, @Nullable String protocol, InputStream in, OutputStream out)
             throws IOException {
         try (var git = store.open(repository.id());
                 var upload = upload(git, protocol)) {
             upload.uploadWithExceptionPropagation(in, out, null);
+        } catch (UnsupportedOperationException e) {
+            throw new PackProtocolException(
+                    "--deepen is not understood here: use --depth=<commits>, --shallow-since=<date>"
+                            + " or --unshallow",
+                    e);
+        } catch (MissingObjectException e) {
+            throw new PackProtocolException(e.getMessage(), e);
         }
     }
 
@@ -123,6 +139,7 @@ public class GitTransport {
         var upload = new UploadPack(git);
         upload.setBiDirectionalPipe(false);
         upload.setRefFilter(VISIBLE);
+        upload.setRequestValidator(new ReachableWants());
         if (protocol != null) {
             upload.setExtraParameters(List.of(protocol.split(":")));
         }
@@ -130,22 +147,12 @@ public class GitTransport {
     }
 
     private ReceivePack receive(GitRepository git, Repository repository, User pusher) {
-        var receive = new ReceivePack(git);
+        var receive = new Intake(git, limits);
         receive.setBiDirectionalPipe(false);
         receive.setRefFilter(VISIBLE);
-        limits.bind(receive);
-        receive.setCheckReceivedObjects(true);
-        receive.setObjectChecker(checker());
         receive.setPreReceiveHook(
                 (_, commands) -> decide(receive, git, repository, pusher, commands));
         return receive;
-    }
-
-    /** Lets old histories in whose lines nobody can repair, and nothing that deceives a client. */
-    private static ObjectChecker checker() {
-        return new ObjectChecker()
-                .setAllowInvalidPersonIdent(true)
-                .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true);
     }
 
     private void decide(
@@ -166,9 +173,12 @@ public class GitTransport {
             if (judging.isPresent() && commits) {
                 var all = List.copyOf(commands);
                 var arrivals = Arrivals.of(git, all, repository.defaultBranch());
+                var options = options(receive);
+                var why = refusal(git, arrivals, options);
+                all.forEach(command -> refuse(command, why));
                 git.onPush(moved -> {
                     gate.confirm(judging.get(), pusher, moved, false);
-                    pushes.record(repository, pusher, pusher, moved, arrivals);
+                    pushes.record(repository, pusher, pusher, moved, arrivals, options);
                 });
             }
         } catch (IOException e) {
@@ -184,12 +194,43 @@ public class GitTransport {
             if (command.getRefName().startsWith(Constants.R_HEADS)
                     && command.getType() != ReceiveCommand.Type.DELETE
                     && !(walk.parseAny(command.getNewId()) instanceof RevCommit)) {
-                command.setResult(
-                        ReceiveCommand.Result.REJECTED_OTHER_REASON,
-                        "a branch must point to a commit");
+                refuse(command, "a branch must point to a commit");
                 fine = false;
             }
         }
         return fine;
+    }
+
+    /** What the client gave with {@code -o}; git has no more to say of them. */
+    private static List<String> options(ReceivePack receive) {
+        var options = receive.getPushOptions();
+        return options == null ? List.of() : List.copyOf(options);
+    }
+
+    /** Why the push as a whole is refused, for what it brings; null when it is fine. */
+    private static @Nullable String refusal(
+            GitRepository git, Arrivals arrivals, List<String> options) throws IOException {
+        if (options.size() > MOST_OPTIONS) {
+            return "a push may have at most %d options, this one has %d"
+                    .formatted(MOST_OPTIONS, options.size());
+        }
+        for (var option : options) {
+            if (option.length() > LONGEST_OPTION) {
+                return "a push option may have at most %d characters, one has %d"
+                        .formatted(LONGEST_OPTION, option.length());
+            }
+            if (option.chars().anyMatch(Character::isISOControl)) {
+                return "a push option must not have control characters";
+            }
+        }
+        try (var walk = new RevWalk(git)) {
+            return PathLimits.refusal(walk, arrivals.shas());
+        }
+    }
+
+    private static void refuse(ReceiveCommand command, @Nullable String why) {
+        if (why != null) {
+            command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
+        }
     }
 }

@@ -23,12 +23,20 @@ class PushStore {
         this.jdbc = jdbc;
     }
 
-    void insert(long repository, @Nullable Long pusher, List<ReceiveCommand> commands) {
+    void insert(
+            long repository,
+            @Nullable Long pusher,
+            List<ReceiveCommand> commands,
+            List<String> options) {
         var push =
                 jdbc.sql(
-                                "insert into git_push (repository_id, pusher) values (?, ?::bigint) returning id")
+                                """
+                                insert into git_push (repository_id, pusher, options)
+                                values (?, ?::bigint, ?) returning id
+                                """)
                         .param(repository)
                         .param(pusher)
+                        .param(options.toArray(String[]::new))
                         .query(Long.class)
                         .single();
         jdbc.sql(

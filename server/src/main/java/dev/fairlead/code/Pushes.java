@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 /** What moves with the refs, in their transaction: who did it, what it owes, what others hear. */
 @Component
 class Pushes {
-    private static final int MOST_AUDITED = 50;
+    private static final int MOST_AUDITED = 25;
+    private static final int MOST_OPTIONS = 10;
+    private static final int LONGEST_OPTION = 60;
 
     private final PushStore store;
     private final IssueLinks links;
@@ -35,25 +37,42 @@ class Pushes {
      *
      * @param by who asked for it; null for Fairlead itself, which never moves a branch unasked
      * @param writer who counts as the writer of the new commits; null where Fairlead made them
+     * @param options what the client gave with {@code git push -o}, kept as data
      */
     void record(
             Repository repository,
             @Nullable User by,
             @Nullable User writer,
             List<ReceiveCommand> commands,
-            Arrivals arrivals) {
-        store.insert(repository.id(), idOf(by), commands);
+            Arrivals arrivals,
+            List<String> options) {
+        store.insert(repository.id(), idOf(by), commands, options);
         var fresh = store.arrived(repository.id(), arrivals.shas(), idOf(writer));
         audit.record(
                 by == null ? Actor.FAIRLEAD : by.actor(),
                 "repository.pushed",
                 repository.toString(),
-                Map.of("refs", commands.stream().limit(MOST_AUDITED).map(Pushes::words).toList()));
+                detail(commands, options));
         var moves = moves(commands);
         if (by != null && !moves.isEmpty()) {
             links.follow(repository, by, moves, arrivals);
             events.publishEvent(new Pushed(repository, by, moves, arrivals.owed(fresh)));
         }
+    }
+
+    private static Map<String, ?> detail(List<ReceiveCommand> commands, List<String> options) {
+        var refs = commands.stream().limit(MOST_AUDITED).map(Pushes::words).toList();
+        if (options.isEmpty()) {
+            return Map.of("refs", refs);
+        }
+        var shown = options.stream().limit(MOST_OPTIONS).map(Pushes::shortened).toList();
+        return Map.of("refs", refs, "options", shown);
+    }
+
+    private static String shortened(String option) {
+        return option.length() > LONGEST_OPTION
+                ? option.substring(0, LONGEST_OPTION) + "…"
+                : option;
     }
 
     private static @Nullable Long idOf(@Nullable User user) {

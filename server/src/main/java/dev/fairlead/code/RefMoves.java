@@ -95,7 +95,7 @@ class RefMoves {
                 commands,
                 moves -> {
                     confirmed.accept(moves);
-                    pushes.record(repository, by, writer, commands, arrivals);
+                    pushes.record(repository, by, writer, commands, arrivals, List.of());
                     inTransaction.accept(move);
                 });
     }

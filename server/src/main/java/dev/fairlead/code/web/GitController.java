@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.transport.PacketLineOut;
@@ -93,6 +94,11 @@ class GitController {
         } catch (PackProtocolException e) {
             // What the client asked for is not there, or not its to ask for.
             tell(response, String.valueOf(e.getMessage()));
+        } catch (ClientAbortException | Problem e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            log.error("Answering a fetch of {} failed", repository, e);
+            tell(response, "Fairlead failed to answer, its log says why. Try again.");
         }
     }
 
@@ -116,6 +122,11 @@ class GitController {
             // Git reads the answer only after it has sent everything.
             drain(pushed);
         }
+    }
+
+    @ExceptionHandler
+    void hungUp(ClientAbortException gone) {
+        log.info("A git client has hung up: {}", gone.toString());
     }
 
     @ExceptionHandler
@@ -151,9 +162,10 @@ class GitController {
     }
 
     private static void tell(HttpServletResponse response, String sentence) throws IOException {
-        if (!response.isCommitted()) {
-            response.resetBuffer();
-            new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence);
+        if (response.isCommitted()) {
+            throw new IOException("Broken off: " + sentence);
         }
+        response.resetBuffer();
+        new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence);
     }
 }
