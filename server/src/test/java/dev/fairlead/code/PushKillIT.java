@@ -1,10 +1,13 @@
 package dev.fairlead.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.FairleadProcess;
 import dev.fairlead.Http;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,7 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pushes while the server is killed at any moment: what was acknowledged is there afterwards. */
+/**
+ * Pushes while the server is killed at any moment: what was acknowledged is there afterwards, every
+ * push is whole or absent, and whatever is there gets its build.
+ */
 class PushKillIT {
     private static final int KILLS = Boolean.getBoolean("fairlead.long") ? 15 : 2;
     private static final long SEED = 20261123;
@@ -45,6 +51,7 @@ class PushKillIT {
                 server.restart();
                 server.awaitReady();
                 verify(url, pusher.acknowledged, folder.resolve("clone" + kill));
+                awaitBuilds(http, folder.resolve("clone" + kill));
                 pusher.startAgain();
             }
             assertThat(pusher.acknowledged).isNotEmpty();
@@ -58,6 +65,17 @@ class PushKillIT {
         assertThat(there).containsAll(acknowledged);
     }
 
+    /** Also for a push that is there though nobody could be told so any more. */
+    private static void awaitBuilds(Http http, Path clone) {
+        var tips = new Git(clone).run("branch", "-r", "--format=%(objectname)").split("\n");
+        for (var tip : new HashSet<>(List.of(tips))) {
+            var builds = "/api/v1/projects/KIL/repositories/k/builds?commit=" + tip;
+            await("a build of " + tip)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !http.get(builds).json().path("values").isEmpty());
+        }
+    }
+
     /** Pushes one new branch after the other, each with a commit of its own. */
     private static final class Pusher implements Runnable {
         private final Git git;
@@ -69,7 +87,7 @@ class PushKillIT {
         Pusher(Git git, String url) {
             this.git = git;
             this.url = url;
-            git.commit("README.md", "Begin", "Begin");
+            git.commit("fairlead.yml", "build: {steps: [{run: 'true'}]}\n", "Begin");
             git.run("push", "-q", url, "main");
         }
 
