@@ -59,6 +59,7 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("ssh-keys", "999999"),
                         Map.entry("deploy-keys", "999999"),
                         Map.entry("jobs", "1"),
+                        Map.entry("restorable", "1"),
                         Map.entry("trials", "1")));
     }
 

@@ -125,7 +125,7 @@ final class ObjectRules extends ObjectChecker {
         name.codePoints()
                 .limit(LONGEST_SHOWN)
                 .forEach(point -> {
-                    if (Character.isLetterOrDigit(point) || point > 31 && point < 127) {
+                    if (Character.isLetterOrDigit(point) || (point > 31 && point < 127)) {
                         text.appendCodePoint(point);
                     } else {
                         text.append("\\u%04x".formatted(point));

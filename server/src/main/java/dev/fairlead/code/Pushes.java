@@ -22,12 +22,19 @@ class Pushes {
 
     private final PushStore store;
     private final IssueLinks links;
+    private final LostTips lost;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
-    Pushes(PushStore store, IssueLinks links, Audit audit, ApplicationEventPublisher events) {
+    Pushes(
+            PushStore store,
+            IssueLinks links,
+            LostTips lost,
+            Audit audit,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.links = links;
+        this.lost = lost;
         this.audit = audit;
         this.events = events;
     }
@@ -47,6 +54,7 @@ class Pushes {
             Arrivals arrivals,
             List<String> options) {
         store.insert(repository.id(), idOf(by), commands, options);
+        lost.record(repository, idOf(by), commands);
         var fresh = store.arrived(repository.id(), arrivals.shas(), idOf(writer));
         audit.record(
                 by == null ? Actor.FAIRLEAD : by.actor(),

@@ -19,6 +19,11 @@ public final class Times {
         return EXACT.format(at);
     }
 
+    /** {@code "2026-11-23"}. */
+    public static String day(Instant at) {
+        return DAY.format(at);
+    }
+
     /** {@code "just now"}, {@code "4 min ago"}, {@code "2 h ago"}; the day after a month. */
     public static String ago(Instant at, Instant now) {
         var past = Duration.between(at, now);

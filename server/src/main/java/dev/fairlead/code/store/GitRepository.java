@@ -25,6 +25,9 @@ public final class GitRepository extends DfsRepository {
     /** Refs that only the server sees and moves. */
     public static final String HIDDEN = "refs/fairlead/";
 
+    /** Hidden refs that hold what branches and tags pointed to before they were lost. */
+    public static final String TIPS = HIDDEN + "tips/";
+
     private static final class Builder extends DfsRepositoryBuilder<Builder, GitRepository> {
         @Override
         public GitRepository build() {

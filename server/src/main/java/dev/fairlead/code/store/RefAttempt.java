@@ -127,6 +127,10 @@ final class RefAttempt {
             if (!change.deletes()) {
                 put.put(change.name(), newRef(change));
             }
+            var held = change.heldTip();
+            if (held != null) {
+                put.put(held.name(), held);
+            }
         }
         if (!put.isEmpty()) {
             rows.put(repository.id(), List.copyOf(put.values()));

@@ -9,14 +9,23 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 
-/** A command with what is found out before the transaction: what its new target peels to. */
-record RefChange(ReceiveCommand command, @Nullable String peeled, boolean byServer) {
+/**
+ * A command with what is found out before the transaction: what its new target peels to, and the
+ * one that it gives up.
+ */
+record RefChange(
+        ReceiveCommand command,
+        @Nullable String peeled,
+        @Nullable String oldPeeled,
+        boolean byServer) {
     static List<RefChange> of(List<ReceiveCommand> commands, RevWalk walk, boolean byServer)
             throws IOException {
         var changes = new ArrayList<RefChange>();
         for (var command : commands) {
             command.updateType(walk);
-            changes.add(new RefChange(command, peeled(command, walk), byServer));
+            var oldPeeled = loses(command) ? peeled(command.getOldId(), walk) : null;
+            changes.add(
+                    new RefChange(command, peeled(command.getNewId(), walk), oldPeeled, byServer));
         }
         return changes;
     }
@@ -38,12 +47,27 @@ record RefChange(ReceiveCommand command, @Nullable String peeled, boolean byServ
         return ObjectId.zeroId().equals(command.getOldId()) ? null : command.getOldId().name();
     }
 
-    private static @Nullable String peeled(ReceiveCommand command, RevWalk walk)
-            throws IOException {
-        if (ObjectId.zeroId().equals(command.getNewId())) {
+    /** The hidden ref that holds what the command deletes or overwrites; null for no such thing. */
+    GitRows.@Nullable NewRef heldTip() {
+        if (!loses(command)) {
             return null;
         }
-        var object = walk.parseAny(command.getNewId());
+        var old = command.getOldId().name();
+        return new GitRows.NewRef(GitRepository.TIPS + old, old, oldPeeled, true);
+    }
+
+    private static boolean loses(ReceiveCommand command) {
+        return (command.getType() == ReceiveCommand.Type.DELETE
+                        || command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD)
+                && !ObjectId.zeroId().equals(command.getOldId())
+                && !command.getRefName().startsWith(GitRepository.HIDDEN);
+    }
+
+    private static @Nullable String peeled(ObjectId id, RevWalk walk) throws IOException {
+        if (ObjectId.zeroId().equals(id)) {
+            return null;
+        }
+        var object = walk.parseAny(id);
         return object instanceof RevTag ? walk.peel(object).name() : null;
     }
 }
