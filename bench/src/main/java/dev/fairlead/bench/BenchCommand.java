@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,15 +20,29 @@ import picocli.CommandLine.Option;
         name = "fairlead bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures a real server of its own: from push to build, builds a second, its start and"
-                    + " memory, and what a rolling deployment adds to the application's own"
-                    + " restart. Takes a few minutes; nothing else should run meanwhile."
+            "Measures a real server of its own. line: from push to build, builds a second, its"
+                    + " start and memory, and what a rolling deployment adds to the application's"
+                    + " own restart. code: clones and pushes beside native git, and pages of a"
+                    + " repository with 10,000 commits. Takes a few minutes each; nothing else"
+                    + " should run meanwhile."
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final Path REPORT = Path.of("docs", "BENCHMARKS.md");
+
+    @Option(names = "--only", description = "Measure one part: line or code (default: both).")
+    @Nullable Part only;
+
     @Option(names = "--runs", description = "Pushes to measure (default: ${DEFAULT-VALUE}).")
     int runs = 100;
 
-    @Option(names = "--write", description = "Write the table to docs/BENCHMARKS.md, too.")
+    @Option(
+            names = "--commits",
+            description = "Commits of the generated history (default: ${DEFAULT-VALUE}).")
+    int commits = 10_000;
+
+    @Option(
+            names = "--write",
+            description = "Write the tables to docs/BENCHMARKS.md, too; others stay there.")
     boolean write;
 
     @Option(names = "--port", description = "The server's port (default: ${DEFAULT-VALUE}).")
@@ -40,27 +57,54 @@ public final class BenchCommand implements Callable<Integer> {
     int clusterPort = 18_090;
 
     static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+        var command = new CommandLine(new BenchCommand());
+        System.exit(command.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
         var folder = Files.createTempDirectory("fairlead-bench");
         try {
-            var table = new Bench(folder, port, clusterPort, runs, System.out::println).run();
-            var report = Report.of(Machine.here(), LocalDate.now(ZoneOffset.UTC), runs, table);
+            var measured = new ArrayList<Measure>();
+            var report = Report.empty();
+            var kept = Files.exists(REPORT) ? Report.read(Files.readString(REPORT)) : report;
+            for (var part : only == null ? List.of(Part.values()) : List.of(only)) {
+                var table = measure(part, folder.resolve(part.toString()));
+                var today = LocalDate.now(ZoneOffset.UTC);
+                report.with(part, Machine.here(), today, note(part), table);
+                kept.with(part, Machine.here(), today, note(part), table);
+                measured.addAll(table);
+            }
             System.out.println();
             System.out.println(report);
             if (write) {
-                Files.writeString(Path.of("docs", "BENCHMARKS.md"), report);
+                Files.writeString(REPORT, kept.toString());
             }
             delete(folder);
-            return table.stream().allMatch(Measure::holds) ? 0 : 1;
+            return measured.stream().allMatch(Measure::holds) ? 0 : 1;
         } catch (StoryFailed e) {
             System.err.println(
                     "bench: " + e.getMessage() + " (everything is left in " + folder + ")");
             return 2;
         }
+    }
+
+    private List<Measure> measure(Part part, Path folder) throws IOException {
+        return switch (part) {
+            case LINE -> new Bench(folder, port, clusterPort, runs, System.out::println).run();
+            case CODE -> new CodeBench(folder, port, runs, commits, System.out::println).run();
+        };
+    }
+
+    private String note(Part part) {
+        return switch (part) {
+            case LINE ->
+                    "%d pushes. The server was started with its bundled PostgreSQL and both local agents; git was the real client on the same machine."
+                            .formatted(runs);
+            case CODE ->
+                    "%d pushes and a generated history of %,d commits, the same in Fairlead and in a bare repository behind `git http-backend`, asked in turns by the same client. The native repository is packed with bitmaps and syncs pushes to disk (core.fsync=all)."
+                            .formatted(runs, commits);
+        };
     }
 
     private static void delete(Path folder) throws IOException {
