@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Packs a repository anew and writes its bitmaps, which make clones as fast as native git's. Pushes
- * and readers go on meanwhile; of two collectors at once the slower one gives up.
+ * Packs a repository anew and writes its bitmaps, which make clones as fast as native git's, and
+ * its commit-graph, which tells of most commits without opening a tree that they left a path alone.
+ * Pushes and readers go on meanwhile; of two collectors at once the slower one gives up.
  */
 @Component
 class Collector {
@@ -60,6 +61,8 @@ class Collector {
             config.setIndexVersion(2);
             new DfsGarbageCollector(open)
                     .setPackConfig(config)
+                    .setWriteCommitGraph(true)
+                    .setWriteBloomFilter(true)
                     .setGarbageTtl(1, TimeUnit.DAYS)
                     .pack(NullProgressMonitor.INSTANCE);
         }

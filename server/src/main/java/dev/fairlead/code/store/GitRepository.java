@@ -158,6 +158,7 @@ public final class GitRepository extends DfsRepository {
     private static void configure(StoredConfig config) {
         config.setBoolean("uploadpack", null, "allowFilter", true);
         config.setString("lsrefs", null, "unborn", "advertise");
+        config.setBoolean("commitgraph", null, "readChangedPaths", true);
         config.setInt("pack", null, "threads", 1);
         config.setInt("pack", null, "windowMemory", 16 << 20);
         config.setInt("pack", null, "deltaCacheSize", 8 << 20);

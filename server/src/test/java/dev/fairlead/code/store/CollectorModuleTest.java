@@ -47,6 +47,7 @@ class CollectorModuleTest {
         assertThat(fixture.packs(repository)).isEqualTo(1);
         try (var git = store.open(repository)) {
             assertThat(git.state().packs().getFirst().hasFileExt(PackExt.BITMAP_INDEX)).isTrue();
+            assertThat(git.state().packs().getFirst().hasFileExt(PackExt.COMMIT_GRAPH)).isTrue();
         }
         assertThat(commits()).isEqualTo(PUSHES);
     }
@@ -101,7 +102,7 @@ class CollectorModuleTest {
 
         jdbc.sql("update git_pack_trash set removed = removed - interval '1 day'").update();
         sweeper(Duration.ofHours(-1)).sweep();
-        assertThat(fixture.files(repository)).hasSize(3);
+        assertThat(fixture.files(repository)).hasSize(4);
         assertThat(commits()).isEqualTo(PUSHES);
     }
 
