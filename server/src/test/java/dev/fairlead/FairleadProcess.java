@@ -26,15 +26,20 @@ import java.util.stream.Collectors;
 public final class FairleadProcess implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "admin-for-tests";
 
+    private static final String HEAP = "256m";
+
     private final String mainClass;
     private final Path folder;
     private final Map<String, String> environment;
+    private final String heap;
     private Process process;
 
-    private FairleadProcess(String mainClass, Path folder, Map<String, String> environment) {
+    private FairleadProcess(
+            String mainClass, Path folder, Map<String, String> environment, String heap) {
         this.mainClass = mainClass;
         this.folder = folder;
         this.environment = environment;
+        this.heap = heap;
         this.process = launch();
     }
 
@@ -45,8 +50,19 @@ public final class FairleadProcess implements AutoCloseable {
         return server;
     }
 
+    /** As {@link #server} with a heap of its own, {@code 512m}. */
+    public static FairleadProcess serverOfHeap(String heap, Map<String, String> more) {
+        var server = startServer(TestSettings.folder(), more, heap);
+        server.awaitReady();
+        return server;
+    }
+
     /** Starts a server on the given folder without waiting for it. */
     public static FairleadProcess startServer(Path folder, Map<String, String> more) {
+        return startServer(folder, more, HEAP);
+    }
+
+    private static FairleadProcess startServer(Path folder, Map<String, String> more, String heap) {
         var environment = new HashMap<String, String>();
         environment.put("FAIRLEAD_DATA", folder.toString());
         environment.put("FAIRLEAD_HTTP_PORT", String.valueOf(TestSettings.freePort()));
@@ -54,7 +70,7 @@ public final class FairleadProcess implements AutoCloseable {
         environment.put("FAIRLEAD_SSH_PORT", "off");
         environment.put("FAIRLEAD_LOCAL_AGENT", "off");
         environment.putAll(more);
-        return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment);
+        return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment, heap);
     }
 
     /** Starts an agent; the environment needs FAIRLEAD_URL and FAIRLEAD_AGENT_TOKEN. */
@@ -63,7 +79,8 @@ public final class FairleadProcess implements AutoCloseable {
         return new FairleadProcess(
                 ("dev.fairlead.agent.AgentCommand " + command).strip(),
                 TestSettings.folder(),
-                environment);
+                environment,
+                HEAP);
     }
 
     /** The server's data folder, or the folder that the agent was started in. */
@@ -152,7 +169,7 @@ public final class FairleadProcess implements AutoCloseable {
                                 ProcessHandle.current().info().command().orElse("java"),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
-                                "-Xmx256m",
+                                "-Xmx" + heap,
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 classPath()));
