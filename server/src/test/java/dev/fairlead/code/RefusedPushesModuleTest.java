@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RefusedPushesModuleTest {
     private static final int PUSHES = Boolean.getBoolean("fairlead.long") ? 1_000 : 30;
     private static final int KINDS = 5;
+    private static final String BROKEN = "refs/heads/broken";
     private static final String MISSING = "1234567890123456789012345678901234567890";
 
     private record Stored(List<String> files, List<Long> rows) {}
@@ -116,7 +117,7 @@ class RefusedPushesModuleTest {
         var file = folder.resolve(".git/object");
         Files.writeString(file, text);
         var commit = local.run("hash-object", "-t", "commit", "-w", "--literally", file.toString());
-        var answer = send(commit, pack(commit), Integer.MAX_VALUE);
+        var answer = send(RawPush.create(local, BROKEN, commit), Integer.MAX_VALUE);
         assertThat(answer).contains("unpack error").contains("Missing tree " + MISSING);
     }
 
@@ -127,35 +128,18 @@ class RefusedPushesModuleTest {
         Files.write(folder.resolve("noise"), noise);
         local.run("add", "noise");
         local.run("commit", "-q", "-m", "Noise " + push);
-        var blob = local.run("rev-parse", "HEAD:noise");
-        var pack = pack(blob);
-        send(local.run("rev-parse", "HEAD"), pack, pack.length / 2);
-    }
-
-    private byte[] pack(String object) throws IOException {
-        var list = folder.resolve(".git/list");
-        Files.writeString(list, object + "\n");
-        var out = folder.resolve(".git/out.pack");
-        try {
-            var git =
-                    new ProcessBuilder("git", "pack-objects", "--stdout", "-q")
-                            .directory(folder.toFile())
-                            .redirectInput(list.toFile())
-                            .redirectOutput(out.toFile())
-                            .start();
-            assertThat(git.waitFor()).isZero();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        return Files.readAllBytes(out);
+        var half =
+                RawPush.create(
+                        local,
+                        BROKEN,
+                        local.run("rev-parse", "HEAD"),
+                        local.run("rev-parse", "HEAD:noise"));
+        send(half, half.pack().length / 2);
     }
 
     /** Speaks the protocol by hand, and hangs up after so many bytes of the pack. */
-    private String send(String commit, byte[] pack, int bytes) throws IOException {
-        var line =
-                "0".repeat(40) + " " + commit + " refs/heads/broken\0 report-status agent=test\n";
-        var head = "%04x%s0000".formatted(line.length() + 4, line).getBytes();
-        var sent = Math.min(bytes, pack.length);
+    private String send(RawPush push, int bytes) throws IOException {
+        var sent = Math.min(bytes, push.pack().length);
         var login = test.writer().name() + ":" + TestProject.PASSWORD;
         try (var socket = new Socket("127.0.0.1", settings.baseUrl().getPort())) {
             var out = socket.getOutputStream();
@@ -173,12 +157,12 @@ class RefusedPushesModuleTest {
                                     test.repository().clonePath(),
                                     test.authority(),
                                     Base64.getEncoder().encodeToString(login.getBytes()),
-                                    head.length + pack.length)
+                                    push.commands().length + push.pack().length)
                             .getBytes());
-            out.write(head);
-            out.write(pack, 0, sent);
+            out.write(push.commands());
+            out.write(push.pack(), 0, sent);
             out.flush();
-            return sent < pack.length ? "" : new String(socket.getInputStream().readAllBytes());
+            return sent < push.pack().length ? "" : new String(socket.getInputStream().readAllBytes());
         }
     }
 
