@@ -96,7 +96,8 @@ final class NativeServer implements AutoCloseable {
     /** Passes on the headers of a CGI answer; gives its status. */
     private static int headers(InputStream in, HttpExchange exchange) throws IOException {
         var status = 200;
-        for (String line; !(line = line(in)).isEmpty(); ) {
+        var line = line(in);
+        while (!line.isEmpty()) {
             var colon = line.indexOf(':');
             var name = line.substring(0, colon);
             var value = line.substring(colon + 1).strip();
@@ -105,6 +106,7 @@ final class NativeServer implements AutoCloseable {
             } else {
                 exchange.getResponseHeaders().add(name, value);
             }
+            line = line(in);
         }
         return status;
     }

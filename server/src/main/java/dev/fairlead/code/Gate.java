@@ -55,15 +55,21 @@ class Gate {
      * Judges one move that the server is asked for; 403 with the rule's sentence, 400 for a name.
      */
     Judging require(Repository repository, User by, ReceiveCommand move, boolean merges) {
+        var judging = requireAgain(repository, by, move, merges);
+        misnamed(repository, move)
+                .ifPresent(name -> {
+                    throw Problem.invalid("name", "name: " + name.why() + ".");
+                });
+        return judging;
+    }
+
+    /** The same for what was there before: its name was taken once, and its issue may be done. */
+    Judging requireAgain(Repository repository, User by, ReceiveCommand move, boolean merges) {
         var judging = judging(repository, by);
         var why = judging.refusal(move, merges);
         if (why != null) {
             throw Problem.forbidden(sentence(why));
         }
-        misnamed(repository, move)
-                .ifPresent(name -> {
-                    throw Problem.invalid("name", "name: " + name.why() + ".");
-                });
         return judging;
     }
 

@@ -47,6 +47,20 @@ class RefMoves {
                 inTransaction);
     }
 
+    /** Brings back a branch or tag that was lost; false when there is one of this name. */
+    boolean again(GitRepository git, Repository repository, User by, ReceiveCommand move)
+            throws IOException {
+        var judging = gate.requireAgain(repository, by, move, false);
+        return apply(
+                git,
+                repository,
+                by,
+                by,
+                move,
+                moves -> gate.confirm(judging, by, moves, false),
+                _ -> {});
+    }
+
     /** A pull request's merge, made by nobody; false when the branch was not where it begins. */
     boolean byMerge(
             GitRepository git,

@@ -11,20 +11,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Restorations {
     private final LostTips tips;
-    private final Changes changes;
     private final Reader reader;
     private final RefMoves moves;
 
-    Restorations(LostTips tips, Changes changes, Reader reader, RefMoves moves) {
+    Restorations(LostTips tips, Reader reader, RefMoves moves) {
         this.tips = tips;
-        this.changes = changes;
         this.reader = reader;
         this.moves = moves;
     }
 
     /**
      * Makes the branch or tag again, under its name or, where that is taken, below {@code
-     * restored/}.
+     * restored/}; 403 where the rules of branches do not let the user make one.
      *
      * @return the name it has now
      */
@@ -32,28 +30,21 @@ public class Restorations {
     public String restore(User by, Repository repository, long id) {
         var tip = tips.get(repository, id);
         var name = tips.freeName(repository, tip);
-        if (tip.isTag()) {
-            tag(by, repository, tip, name);
-        } else {
-            changes.createBranch(by, repository, name, tip.tip());
-        }
-        tips.restored(by, repository, tip, name);
-        return name;
-    }
-
-    private void tag(User by, Repository repository, LostTip tip, String name) {
-        var ref = Constants.R_TAGS + name;
+        var ref = (tip.isTag() ? Constants.R_TAGS : Constants.R_HEADS) + name;
         RefNames.requireValid(ref);
         reader.read(
                 repository,
                 git -> {
                     var move =
                             RefMoves.move(ObjectId.zeroId(), ObjectId.fromString(tip.tip()), ref);
-                    if (!moves.byWriter(git, repository, by, move, _ -> {})) {
+                    if (!moves.again(git, repository, by, move)) {
                         throw Problem.conflict(
-                                "%s has a tag %s already.".formatted(repository, name));
+                                "%s has a %s already, or one that has it as its folder."
+                                        .formatted(repository, name));
                     }
                     return true;
                 });
+        tips.restored(by, repository, tip, name);
+        return name;
     }
 }

@@ -11,6 +11,7 @@ import dev.fairlead.code.store.GitStore;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
+import dev.fairlead.issue.BranchNaming;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
@@ -91,6 +92,15 @@ class LostTipsModuleTest {
         assertThat(restorations.restore(test.writer(), test.repository(), first().id()))
                 .isEqualTo("restored/topic");
         assertThat(source.resolve(test.repository(), "restored/topic")).contains(lost);
+    }
+
+    /** The name had been taken once, and asks for no open issue again. */
+    @Test
+    void restoresWhateverNamesTheProjectAsksForSince() {
+        projects.nameBranches(
+                test.administrator(), test.project(), BranchNaming.of(true, List.of()));
+        assertThat(restorations.restore(test.writer(), test.repository(), first().id()))
+                .isEqualTo("topic");
     }
 
     @Test

@@ -7,15 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
-/** A push made by hand, which git's client would not send: its commands and a pack of any objects. */
+/**
+ * A push made by hand, which git's client would not send: its commands and a pack of any objects.
+ */
 record RawPush(byte[] commands, byte[] pack) {
-    /** Creates a ref at the commit, with a pack of that object and nothing that it names. */
-    static RawPush create(Git git, String ref, String commit, String... more) throws IOException {
+    /** Creates a ref at the commit, with a pack of that and one more object, empty for none. */
+    static RawPush create(Git git, String ref, String commit, String more) throws IOException {
         var line = "0".repeat(40) + " " + commit + " " + ref + "\0 report-status agent=test\n";
         var commands = "%04x%s0000".formatted(line.length() + 4, line);
         return new RawPush(
-                commands.getBytes(StandardCharsets.UTF_8),
-                pack(git, commit + "\n" + String.join("\n", more) + "\n"));
+                commands.getBytes(StandardCharsets.UTF_8), pack(git, commit + "\n" + more));
     }
 
     byte[] bytes() {

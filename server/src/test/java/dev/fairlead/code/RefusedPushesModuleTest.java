@@ -117,7 +117,7 @@ class RefusedPushesModuleTest {
         var file = folder.resolve(".git/object");
         Files.writeString(file, text);
         var commit = local.run("hash-object", "-t", "commit", "-w", "--literally", file.toString());
-        var answer = send(RawPush.create(local, BROKEN, commit), Integer.MAX_VALUE);
+        var answer = send(RawPush.create(local, BROKEN, commit, ""), Integer.MAX_VALUE);
         assertThat(answer).contains("unpack error").contains("Missing tree " + MISSING);
     }
 
@@ -162,7 +162,9 @@ class RefusedPushesModuleTest {
             out.write(push.commands());
             out.write(push.pack(), 0, sent);
             out.flush();
-            return sent < push.pack().length ? "" : new String(socket.getInputStream().readAllBytes());
+            return sent < push.pack().length
+                    ? ""
+                    : new String(socket.getInputStream().readAllBytes());
         }
     }
 

@@ -65,7 +65,7 @@ class RestorablePages {
             var name = restorations.restore(user, repository, id);
             Flash.say(response, name + " is there again.");
         } catch (Problem problem) {
-            if (problem.status() != 409) {
+            if (problem.status() != 409 && problem.status() != 403) {
                 throw problem;
             }
             Flash.say(response, problem.detail());
