@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * could not, then runs its executors until it is stopped.
  */
 final class Agent {
-    /** Who it is and what it may take on. */
-    record Options(String name, String version, int executors, Path work) {}
+    /** Who it is and what it may take on; {@code noBuilds} says why no builds, where so. */
+    record Options(String name, String version, int executors, Path work, String noBuilds) {}
 
     private final Options options;
     private final ServerLink server;
@@ -61,7 +61,12 @@ final class Agent {
         var held = undelivered.all().stream().map(Undelivered.Entry::held).toList();
         var registration =
                 new Registration(
-                        options.name(), options.version(), options.executors(), held, facts);
+                        options.name(),
+                        options.version(),
+                        options.executors(),
+                        held,
+                        facts,
+                        options.noBuilds());
         try {
             var registered = Retry.until(this::isStopped, () -> server.register(registration));
             Say.info("Agent %s works for pool %s".formatted(options.name(), registered.pool()));

@@ -83,9 +83,10 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials());
-        var options = new Agent.Options(name(), Facts.version(), executors, folder);
-        var facts = Facts.gather(sandbox);
-        return run(new Agent(options, new ServerLink(url, token.strip()), handlers, facts));
+        var options =
+                new Agent.Options(name(), Facts.version(), executors, folder, sandbox.trouble());
+        var server = new ServerLink(url, token.strip());
+        return run(new Agent(options, server, handlers, Facts.gather(sandbox)));
     }
 
     private int run(Agent agent) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param facts what it says of its machine: operating system, cores, sandbox
  * @param online whether it was heard of in the last twenty seconds
  * @param running the jobs it holds now
+ * @param noBuilds why it runs no builds; empty where it does
  */
 public record Agent(
         long id,
@@ -19,4 +20,10 @@ public record Agent(
         Map<String, String> facts,
         Instant lastSeen,
         boolean online,
-        int running) {}
+        int running,
+        String noBuilds) {
+    /** Whether a job of its pool, claimed by nobody else, is claimed by this agent. */
+    boolean takesJobs() {
+        return online && (noBuilds.isEmpty() || !pool.equals(Jobs.BUILD_POOL));
+    }
+}

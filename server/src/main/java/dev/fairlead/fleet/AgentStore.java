@@ -25,19 +25,22 @@ class AgentStore {
     Holder register(String pool, Registration registration, String sessionSha256) {
         return jdbc.sql(
                         """
-                        insert into agent (pool, name, version, executors, facts, session_sha256)
-                        values (:pool, :name, :version, :executors, :facts, :session)
+                        insert into agent (pool, name, version, executors, facts, no_builds,
+                                           session_sha256)
+                        values (:pool, :name, :version, :executors, :facts, :noBuilds, :session)
                         on conflict (pool, name) do update
                            set version = excluded.version, executors = excluded.executors,
-                               facts = excluded.facts, session_sha256 = excluded.session_sha256,
+                               facts = excluded.facts, no_builds = excluded.no_builds,
+                               session_sha256 = excluded.session_sha256,
                                registered = now(), last_seen = now()
-                        returning id, name, pool
+                        returning id, name, pool, no_builds
                         """)
                 .param("pool", pool)
                 .param("name", registration.name())
                 .param("version", registration.version())
                 .param("executors", registration.executors())
                 .param("facts", json.writeValueAsString(registration.facts()))
+                .param("noBuilds", registration.noBuilds())
                 .param("session", sessionSha256)
                 .query(AgentStore::holder)
                 .single();
@@ -48,7 +51,8 @@ class AgentStore {
         var found =
                 jdbc.sql(
                                 """
-                                select id, name, pool, last_seen < now() - interval '1 second' stale
+                                select id, name, pool, no_builds,
+                                       last_seen < now() - interval '1 second' stale
                                   from agent where pool = :pool and session_sha256 = :session
                                 """)
                         .param("pool", pool)
@@ -62,7 +66,7 @@ class AgentStore {
     List<Agent> all() {
         return jdbc.sql(
                         """
-                        select id, name, pool, version, executors, facts, last_seen,
+                        select id, name, pool, version, executors, facts, no_builds, last_seen,
                                last_seen > now() - interval '20 seconds' online,
                                (select count(*) from job
                                  where job.agent = agent.id and job.state = 'running') running
@@ -79,7 +83,11 @@ class AgentStore {
     private record Seen(Holder holder, boolean stale) {}
 
     private static Holder holder(ResultSet row, int number) throws SQLException {
-        return new Holder(row.getLong("id"), row.getString("name"), row.getString("pool"));
+        return new Holder(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("pool"),
+                row.getString("no_builds").isEmpty());
     }
 
     private Agent agent(ResultSet row, int number) throws SQLException {
@@ -92,6 +100,7 @@ class AgentStore {
                 json.readValue(row.getString("facts"), new TypeReference<>() {}),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),
                 row.getBoolean("online"),
-                row.getInt("running"));
+                row.getInt("running"),
+                row.getString("no_builds"));
     }
 }

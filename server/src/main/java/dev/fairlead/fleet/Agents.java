@@ -18,6 +18,7 @@ public class Agents {
     private static final int MOST_EXECUTORS = 64;
     private static final int MOST_FACTS = 32;
     private static final int LONGEST_FACT = 500;
+    private static final int LONGEST_REASON = 1_000;
 
     private final AgentStore agents;
     private final JobStore jobs;
@@ -101,6 +102,12 @@ public class Agents {
                             .formatted(MOST_EXECUTORS, registration.executors()));
         }
         var facts = registration.facts();
+        if (registration.noBuilds().length() > LONGEST_REASON) {
+            throw Problem.invalid(
+                    "noBuilds",
+                    "An agent says in at most %d characters why it runs no builds."
+                            .formatted(LONGEST_REASON));
+        }
         if (facts.size() > MOST_FACTS
                 || facts.entrySet().stream()
                         .anyMatch(f -> f.getKey().length() + f.getValue().length() > LONGEST_FACT)

@@ -2,8 +2,17 @@ package dev.fairlead.fleet;
 
 import dev.fairlead.audit.Actor;
 
-/** The agent that speaks, as its token and session prove it. */
-public record Holder(long agent, String name, String pool) {
+/**
+ * The agent that speaks, as its token and session prove it.
+ *
+ * @param builds whether it said that it runs builds
+ */
+public record Holder(long agent, String name, String pool, boolean builds) {
+    /** Whether its pool's jobs are what it runs. */
+    boolean mayClaim() {
+        return builds || !pool.equals(Jobs.BUILD_POOL);
+    }
+
     Actor actor() {
         return new Actor(null, "agent " + pool + "/" + name);
     }

@@ -98,6 +98,9 @@ public class Leases {
     }
 
     private Optional<JobRow> claimNow(Holder holder, int executor) {
+        if (!holder.mayClaim()) {
+            return Optional.empty();
+        }
         var claimed = jobs.claim(holder, executor, lease);
         claimed.ifPresent(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
         return claimed;

@@ -26,8 +26,13 @@ class WaitReasons {
                 wanted == null
                         ? pool
                         : pool.stream().filter(agent -> agent.name().equals(wanted)).toList();
-        if (able.stream().anyMatch(Agent::online)) {
+        if (able.stream().anyMatch(Agent::takesJobs)) {
             return "";
+        }
+        var online = able.stream().filter(Agent::online).findFirst();
+        if (online.isPresent()) {
+            return "agent %s of pool %s runs no builds: %s"
+                    .formatted(online.get().name(), job.pool(), online.get().noBuilds());
         }
         if (wanted != null) {
             return able.isEmpty()

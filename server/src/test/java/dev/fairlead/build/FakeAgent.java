@@ -52,7 +52,7 @@ public final class FakeAgent {
 
     /** Comes, or comes again without what it worked on before. */
     public FakeAgent register() {
-        var registration = new Registration(name, "test", 4, List.of(), Map.of());
+        var registration = new Registration(name, "test", 4, List.of(), Map.of(), "");
         session = read(post("/registrations", registration), Registered.class).session();
         return this;
     }

@@ -142,6 +142,24 @@ class AgentBuildsModuleTest {
                 .isEqualTo("No file matches the artifact \"target/*.jar\".");
     }
 
+    @Test
+    void letsABuildWaitAndSaysWhyWhereThereIsNoBubblewrap() throws IOException {
+        var url = "http://127.0.0.1:" + settings.httpPort();
+        var empty = Files.createDirectory(work.resolve("no-programs")).toString();
+        var job = jobs.queue(Jobs.BUILD_POOL, "bare", 0, Specs.build("true"), Specs.SOURCE);
+        var bare = work.resolve("bare-agent");
+        try (var _ = AgentProcess.start(url, token, "bare", bare, empty, List.of())) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> jobs.whyWaiting(job).contains("runs no builds"));
+            assertThat(jobs.whyWaiting(job))
+                    .isEqualTo(
+                            "agent bare of pool default runs no builds: bubblewrap (bwrap) is not"
+                                    + " installed");
+            assertThat(jobs.get(job).state()).isEqualTo(JobState.QUEUED);
+        }
+        jobs.cancel(job, "done");
+    }
+
     private static List<ProcessHandle> running(String marker) {
         return ProcessHandle.allProcesses()
                 .filter(p ->

@@ -18,6 +18,13 @@ final class AgentProcess implements AutoCloseable {
 
     static AgentProcess start(String url, String token, String name, Path work, String... more)
             throws IOException {
+        return start(url, token, name, work, System.getenv("PATH"), List.of(more));
+    }
+
+    /** As {@link #start}, where programs are looked for in these folders only. */
+    static AgentProcess start(
+            String url, String token, String name, Path work, String path, List<String> more)
+            throws IOException {
         Files.createDirectories(work);
         var line =
                 new ArrayList<>(
@@ -35,9 +42,10 @@ final class AgentProcess implements AutoCloseable {
                                 name,
                                 "--work",
                                 work.toString()));
-        line.addAll(List.of(more));
+        line.addAll(more);
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("FAIRLEAD_AGENT_TOKEN", token);
+        builder.environment().put("PATH", path);
         builder.redirectOutput(new File(work + ".out"));
         return new AgentProcess(builder.start());
     }

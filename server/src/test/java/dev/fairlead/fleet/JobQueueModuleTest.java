@@ -13,6 +13,7 @@ import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
+import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
@@ -318,12 +319,47 @@ class JobQueueModuleTest {
         assertThat(jobs.whyWaiting(job)).isEmpty();
     }
 
+    @Test
+    void givesNoBuildToAnAgentThatRunsNone() throws InterruptedException {
+        var name = "agent-" + NAMES.incrementAndGet();
+        var bare = new Registration(name, "test", 1, List.of(), Map.of(), "no bubblewrap");
+        var session = agents.register(Jobs.BUILD_POOL, bare).session();
+        var holder = agents.holder(Jobs.BUILD_POOL, session);
+        var job = queue(holder, 0);
+
+        assertThat(leases.claim(holder, 0, Duration.ZERO)).isEmpty();
+        assertThat(jobs.whyWaiting(job))
+                .isEqualTo("agent " + name + " of pool default runs no builds: no bubblewrap");
+        jobs.cancel(job, "done");
+    }
+
+    @Test
+    void refusesALogOverTheLimit() throws InterruptedException {
+        var agent = agent();
+        queue(agent, 0);
+        var held = claim(agent, 0);
+        jdbc.sql("update job set log_bytes = :bytes where id = :id")
+                .param("bytes", Deliveries.MOST_LOG - 4)
+                .param("id", held.job())
+                .update();
+
+        log(agent, held, Deliveries.MOST_LOG - 4, "end\n");
+        assertThatThrownBy(() -> log(agent, held, Deliveries.MOST_LOG, "\n"))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(413))
+                .hasMessage(
+                        "The log of job %d would pass the limit of %d bytes."
+                                .formatted(held.job(), Deliveries.MOST_LOG));
+        var chunk = "x".repeat(Protocol.LOG_CHUNK) + "\n";
+        assertThatThrownBy(() -> log(agent, held, 0, chunk))
+                .hasMessage("A chunk of log holds at most 65536 bytes.");
+    }
+
     private Holder agent() {
         return agents.holder(Jobs.BUILD_POOL, register("agent-" + NAMES.incrementAndGet()));
     }
 
     private String register(String name, Registration.Held... held) {
-        var registration = new Registration(name, "test", 64, List.of(held), Map.of());
+        var registration = new Registration(name, "test", 64, List.of(held), Map.of(), "");
         return agents.register(Jobs.BUILD_POOL, registration).session();
     }
 

@@ -45,12 +45,21 @@ class WaitReasonsTest {
                 .isEqualTo("agent a of pool default is not online; last seen 5 h ago");
     }
 
+    @Test
+    void saysWhyTheAgentsThatAreThereRunNoBuilds() {
+        var bare = new Agent(1, "a", "default", "1", 2, Map.of(), NOW, true, 0, "no bubblewrap");
+
+        assertThat(reason(null, bare))
+                .isEqualTo("agent a of pool default runs no builds: no bubblewrap");
+        assertThat(reason(null, bare, agent("b", true, Duration.ZERO))).isEmpty();
+    }
+
     private static String reason(@Nullable String wanted, Agent... agents) {
         var job = new Job(1, "default", wanted, JobState.QUEUED, 0, null, null, NOW, null, null);
         return WaitReasons.reason(job, List.of(agents), NOW);
     }
 
     private static Agent agent(String name, boolean online, Duration silence) {
-        return new Agent(1, name, "default", "1", 2, Map.of(), NOW.minus(silence), online, 0);
+        return new Agent(1, name, "default", "1", 2, Map.of(), NOW.minus(silence), online, 0, "");
     }
 }

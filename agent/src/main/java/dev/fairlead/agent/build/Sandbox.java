@@ -49,7 +49,7 @@ public final class Sandbox {
     }
 
     /** A sentence that says why no build runs here; empty when they do. */
-    String trouble() {
+    public String trouble() {
         return trouble;
     }
 
