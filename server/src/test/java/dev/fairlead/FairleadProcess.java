@@ -89,7 +89,8 @@ public final class FairleadProcess implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + environment.get("FAIRLEAD_HTTP_PORT"));
+        var scheme = environment.containsKey("FAIRLEAD_TLS_CERT") ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + environment.get("FAIRLEAD_HTTP_PORT"));
     }
 
     public ProcessHandle handle() {

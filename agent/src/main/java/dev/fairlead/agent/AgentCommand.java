@@ -59,6 +59,15 @@ public final class AgentCommand implements Callable<Integer> {
     private List<Path> hidden = List.of();
 
     @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            defaultValue = "${env:FAIRLEAD_AGENT_TRUST}",
+            description =
+                    "PEM file of the only certificates to take for the server's"
+                            + " (FAIRLEAD_AGENT_TRUST; those that the system trusts).")
+    private @Nullable Path trust;
+
+    @Option(
             names = "--until-input-ends",
             description = "End when standard input does: whoever started this agent is gone.")
     private boolean untilInputEnds;
@@ -85,7 +94,7 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.TryHost.class, HostHandlers.trials());
         var options =
                 new Agent.Options(name(), Facts.version(), executors, folder, sandbox.trouble());
-        var server = new ServerLink(url, token.strip());
+        var server = new ServerLink(url, token.strip(), trust);
         return run(new Agent(options, server, handlers, Facts.gather(sandbox)));
     }
 

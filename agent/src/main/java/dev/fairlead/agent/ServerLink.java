@@ -37,16 +37,21 @@ final class ServerLink {
     private final URI server;
     private final String token;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
+    private final HttpClient http;
     private volatile @Nullable String session;
 
-    ServerLink(URI server, String token) {
+    /**
+     * @param trust a file of the certificates to take for the server's; null for those that the
+     *     system trusts
+     */
+    ServerLink(URI server, String token, @Nullable Path trust) throws IOException {
         this.server = server;
         this.token = token;
+        var client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5));
+        http = (trust == null ? client : client.sslContext(Trust.in(trust))).build();
     }
 
     Registered register(Registration registration) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ record AgentLaunch(Settings settings, String pool, Path token) {
     }
 
     private List<String> command(Path work) {
+        var command = new ArrayList<>(line(work));
+        if (settings.tlsCertificate() != null) {
+            command.addAll(List.of("--trust", settings.tlsCertificate().toString()));
+        }
+        return command;
+    }
+
+    private List<String> line(Path work) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms4m",

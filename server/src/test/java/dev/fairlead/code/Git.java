@@ -74,6 +74,7 @@ public final class Git {
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         builder.environment().put("GIT_CONFIG_SYSTEM", "/dev/null");
+        builder.environment().remove("GIT_SSL_CAINFO");
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {
             var process = builder.start();
