@@ -31,15 +31,22 @@ public final class FairleadProcess implements AutoCloseable {
     private final String mainClass;
     private final Path folder;
     private final Map<String, String> environment;
-    private final String heap;
+    private final Jvm jvm;
     private Process process;
 
+    /** What the Java is that runs it; {@code before} stands before the command. */
+    private record Jvm(List<String> before, String heap, String classPath) {
+        static Jvm of(String heap) {
+            return new Jvm(List.of(), heap, FairleadProcess.classPath());
+        }
+    }
+
     private FairleadProcess(
-            String mainClass, Path folder, Map<String, String> environment, String heap) {
+            String mainClass, Path folder, Map<String, String> environment, Jvm jvm) {
         this.mainClass = mainClass;
         this.folder = folder;
         this.environment = environment;
-        this.heap = heap;
+        this.jvm = jvm;
         this.process = launch();
     }
 
@@ -52,17 +59,17 @@ public final class FairleadProcess implements AutoCloseable {
 
     /** As {@link #server} with a heap of its own, {@code 512m}. */
     public static FairleadProcess serverOfHeap(String heap, Map<String, String> more) {
-        var server = startServer(TestSettings.folder(), more, heap);
+        var server = startServer(TestSettings.folder(), more, Jvm.of(heap));
         server.awaitReady();
         return server;
     }
 
     /** Starts a server on the given folder without waiting for it. */
     public static FairleadProcess startServer(Path folder, Map<String, String> more) {
-        return startServer(folder, more, HEAP);
+        return startServer(folder, more, Jvm.of(HEAP));
     }
 
-    private static FairleadProcess startServer(Path folder, Map<String, String> more, String heap) {
+    private static FairleadProcess startServer(Path folder, Map<String, String> more, Jvm jvm) {
         var environment = new HashMap<String, String>();
         environment.put("FAIRLEAD_DATA", folder.toString());
         environment.put("FAIRLEAD_HTTP_PORT", String.valueOf(TestSettings.freePort()));
@@ -70,7 +77,18 @@ public final class FairleadProcess implements AutoCloseable {
         environment.put("FAIRLEAD_SSH_PORT", "off");
         environment.put("FAIRLEAD_LOCAL_AGENT", "off");
         environment.putAll(more);
-        return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment, heap);
+        return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment, jvm);
+    }
+
+    /**
+     * Starts a server as the ordinary user of a folder, of which it has seen nothing yet; as
+     * whoever runs the tests unless that is root.
+     */
+    public static FairleadProcess startServer(
+            OrdinaryUser user, Path folder, Map<String, String> more) {
+        var all = new HashMap<>(more);
+        all.put("HOME", folder.toString());
+        return startServer(folder, all, new Jvm(user.command(), HEAP, user.classPath(classPath())));
     }
 
     /** Starts an agent; the environment needs FAIRLEAD_URL and FAIRLEAD_AGENT_TOKEN. */
@@ -80,7 +98,7 @@ public final class FairleadProcess implements AutoCloseable {
                 ("dev.fairlead.agent.AgentCommand " + command).strip(),
                 TestSettings.folder(),
                 environment,
-                HEAP);
+                Jvm.of(HEAP));
     }
 
     /** The server's data folder, or the folder that the agent was started in. */
@@ -164,16 +182,16 @@ public final class FairleadProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx" + heap,
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                classPath()));
+        var command = new ArrayList<>(jvm.before());
+        command.addAll(
+                List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx" + jvm.heap(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        jvm.classPath()));
         command.addAll(List.of(mainClass.split(" ")));
         var builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());

@@ -92,8 +92,8 @@ class CrashIT {
                 world.server.awaitReady();
             }
             case "agent" -> {
-                world.deployer.kill();
-                world.deployer.restart();
+                world.deployer().kill();
+                world.deployer().restart();
             }
             default -> killPostgres();
         }

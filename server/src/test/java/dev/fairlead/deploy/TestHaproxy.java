@@ -31,7 +31,7 @@ final class TestHaproxy implements AutoCloseable {
         var config =
                 """
                 global
-                  stats socket %s mode 600 level admin
+                  stats socket %s mode 666 level admin
                 defaults
                   mode http
                   timeout connect 1s

@@ -28,8 +28,7 @@ final class World implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(300);
 
     final FairleadProcess server;
-    final FairleadProcess builder;
-    final FairleadProcess deployer;
+    private final List<FairleadProcess> agents;
     final TestHaproxy haproxy;
     final Http admin;
     final Http developer;
@@ -39,11 +38,11 @@ final class World implements AutoCloseable {
     private final Git git;
     private final Map<String, Integer> ports = new HashMap<>();
 
-    private World(Path folder, int hosts) throws IOException {
+    private World(Path folder, int hosts, FairleadProcess server, List<FairleadProcess> agents)
+            throws IOException {
         this.folder = folder;
-        server = FairleadProcess.server(Map.of());
-        builder = agent("default");
-        deployer = agent("deploy");
+        this.server = server;
+        this.agents = agents;
         var http = Http.to(server.url());
         admin = http.as("admin", FairleadProcess.ADMIN_PASSWORD);
         developer = http.as("developer", PASSWORD);
@@ -58,10 +57,21 @@ final class World implements AutoCloseable {
     }
 
     static World start(Path folder, int hosts) throws IOException {
-        return new World(folder, hosts);
+        var server = FairleadProcess.server(Map.of());
+        var agents = List.of(agent(server, "default"), agent(server, "deploy"));
+        return new World(folder, hosts, server, agents);
     }
 
-    private FairleadProcess agent(String pool) throws IOException {
+    /** Around a server that has agents of its own. */
+    static World around(FairleadProcess server, Path folder, int hosts) throws IOException {
+        return new World(folder, hosts, server, List.of());
+    }
+
+    FairleadProcess deployer() {
+        return agents.get(1);
+    }
+
+    private static FairleadProcess agent(FairleadProcess server, String pool) throws IOException {
         var token = server.folder().resolve("agents").resolve(pool + ".token");
         var environment =
                 Map.of(
@@ -315,8 +325,7 @@ final class World implements AutoCloseable {
             }
         }
         haproxy.close();
-        deployer.close();
-        builder.close();
+        agents.forEach(FairleadProcess::close);
         server.close();
     }
 }
