@@ -89,6 +89,11 @@ public class Users {
         return store.byIds(ids).stream().collect(Collectors.toMap(User::id, Function.identity()));
     }
 
+    /** Their names by id, for pages that show nothing else of them. */
+    public Map<Long, String> names(Collection<Long> ids) {
+        return store.byIds(ids).stream().collect(Collectors.toMap(User::id, User::name));
+    }
+
     /** Users whose verified address is among these, by address in lower case. */
     public Map<String, User> byVerifiedEmails(Collection<String> emails) {
         var owners =

@@ -75,12 +75,7 @@ class DeployKeyPages {
 
     private ModelAndView view(Repository repository, Form form) {
         var all = keys.of(repository);
-        var owners =
-                users
-                        .byIds(all.stream().map(SshKey::owner).collect(Collectors.toSet()))
-                        .values()
-                        .stream()
-                        .collect(Collectors.toMap(User::id, User::name));
+        var owners = users.names(all.stream().map(SshKey::owner).collect(Collectors.toSet()));
         return new ModelAndView(
                 "code/deploy-keys",
                 Map.of(

@@ -1,7 +1,6 @@
 package dev.fairlead.release.web;
 
 import dev.fairlead.code.Repository;
-import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
@@ -13,7 +12,6 @@ import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +46,6 @@ class ReleaseSurroundings {
         if (merger != null) {
             ids.add(merger);
         }
-        return users.byIds(ids).values().stream().collect(Collectors.toMap(User::id, User::name));
+        return users.names(ids);
     }
 }

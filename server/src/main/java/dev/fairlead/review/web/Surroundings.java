@@ -1,7 +1,6 @@
 package dev.fairlead.review.web;
 
 import dev.fairlead.code.Repository;
-import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
@@ -61,6 +60,6 @@ class Surroundings {
     }
 
     Map<Long, String> names(Collection<Long> ids) {
-        return users.byIds(ids).values().stream().collect(Collectors.toMap(User::id, User::name));
+        return users.names(ids);
     }
 }

@@ -1,6 +1,5 @@
 package dev.fairlead.stash.web;
 
-import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.stash.OutsideDeployment;
 import dev.fairlead.stash.OutsideDeployments;
@@ -40,9 +39,7 @@ class OutsideDeploymentPanel implements IssuePanel {
             return Optional.empty();
         }
         var posters = said.stream().map(OutsideDeployment::poster).collect(Collectors.toSet());
-        var names =
-                users.byIds(posters).values().stream()
-                        .collect(Collectors.toMap(User::id, User::name));
+        var names = users.names(posters);
         return Optional.of(
                 fragments.of("stash/outside", Map.of("deployments", said, "names", names)));
     }
