@@ -7,6 +7,7 @@ import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.PullRequestDeclined;
 import dev.fairlead.review.PullRequestMerged;
 import dev.fairlead.review.PullRequestOpened;
+import dev.fairlead.review.PullRequestRetargeted;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.work.Signals;
 import java.util.Optional;
@@ -72,8 +73,18 @@ class Allotment {
     }
 
     @EventListener
+    void on(PullRequestRetargeted moved) {
+        forget(moved.pullRequest());
+        foretell(moved.pullRequest(), moved.repository());
+    }
+
+    @EventListener
     void on(PullRequestDeclined declined) {
-        var issue = declined.pullRequest().issue();
+        forget(declined.pullRequest());
+    }
+
+    private void forget(PullRequest pullRequest) {
+        var issue = pullRequest.issue();
         if (issue != null && store.ofIssue(issue).isEmpty()) {
             story.forgotten(issue);
         }

@@ -41,6 +41,20 @@ class ApprovalStore {
                 == 1;
     }
 
+    /** False when there is no valid one of this user. Unlike a voided one it leaves nothing. */
+    boolean withdraw(long pullRequest, long user) {
+        return jdbc.sql(
+                                """
+                                delete from approval
+                                 where pull_request = :pullRequest and user_id = :user
+                                   and voided is null
+                                """)
+                        .param("pullRequest", pullRequest)
+                        .param("user", user)
+                        .update()
+                == 1;
+    }
+
     /** Voids the valid ones; returns who had given them. */
     List<Long> voidAll(long pullRequest) {
         return jdbc.sql(

@@ -50,6 +50,21 @@ class Approving {
         }
     }
 
+    /** Takes back what was given for the present head; nothing happens where nothing was. */
+    @Transactional
+    void withdraw(User by, Repository repository, PullRequest shown) {
+        var pr = store.lock(shown.id());
+        if (!pr.isOpen()) {
+            throw Problem.conflict(
+                    "Pull request %d is %s: its approvals stay as they are."
+                            .formatted(pr.number(), pr.state().word()));
+        }
+        if (approvals.withdraw(pr.id(), by.id())) {
+            story.withdrew(by.actor(), repository, pr);
+            standing.look(repository, pr);
+        }
+    }
+
     private static String shorten(String sha) {
         return sha.substring(0, Math.min(10, sha.length()));
     }

@@ -105,12 +105,16 @@ class Assessor {
     }
 
     private String whyNot(PullRequest pr, ApprovalStore.Given given, Map<Long, String> writers) {
-        if (!given.valid() || !given.head().equals(pr.head())) {
+        if (!given.head().equals(pr.head())) {
             return "%s approved %s, but the head has moved to %s since."
                     .formatted(
                             people.name(given.userId()),
                             given.head().substring(0, 10),
                             pr.shortHead());
+        }
+        if (!given.valid()) {
+            return "%s approved it before it was to go into %s."
+                    .formatted(people.name(given.userId()), pr.target());
         }
         var wrote = writers.get(given.userId());
         return wrote == null

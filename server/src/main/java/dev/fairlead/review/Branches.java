@@ -15,11 +15,13 @@ class Branches {
     private final Source source;
     private final Changes changes;
     private final Issues issues;
+    private final PullRequestStore store;
 
-    Branches(Source source, Changes changes, Issues issues) {
+    Branches(Source source, Changes changes, Issues issues, PullRequestStore store) {
         this.source = source;
         this.changes = changes;
         this.issues = issues;
+        this.store = store;
     }
 
     /** The tip to merge, when there is something to merge. */
@@ -27,11 +29,17 @@ class Branches {
         var head = tip(repository, "source", from);
         var target = tip(repository, "target", into);
         if (from.equals(into) || changes.mergeability(repository, head, target).nothingToMerge()) {
-            throw Problem.conflict(
-                    "There is nothing to merge: %s contains every commit of %s. Push a commit to %s first."
-                            .formatted(into, from, from));
+            throw new NothingToMerge(from, into);
         }
         return head;
+    }
+
+    /** Refuses while another pull request with these branches is open. */
+    void refuseSecond(Repository repository, String source, String target) {
+        store.open(repository.id(), source, target)
+                .ifPresent(other -> {
+                    throw new AlreadyOpen(other);
+                });
     }
 
     /** The issue of this project that a branch names, or else that its commits name. */

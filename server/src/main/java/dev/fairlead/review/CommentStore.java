@@ -1,6 +1,7 @@
 package dev.fairlead.review;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ class CommentStore {
                         """
                         insert into pull_request_comment (pull_request, author, text)
                         values (:pullRequest, :author, :text)
-                        returning id, author, text, at
+                        returning id, author, text, at, version, edited
                         """)
                 .param("pullRequest", pullRequest)
                 .param("author", author)
@@ -26,11 +27,51 @@ class CommentStore {
                 .single();
     }
 
+    /** The row, held until the transaction ends; empty when it is of another pull request. */
+    Optional<Comment> lock(long pullRequest, long id) {
+        return find(pullRequest, id, " for no key update");
+    }
+
+    Optional<Comment> find(long pullRequest, long id) {
+        return find(pullRequest, id, "");
+    }
+
+    private Optional<Comment> find(long pullRequest, long id, String held) {
+        return jdbc.sql(
+                        """
+                        select id, author, text, at, version, edited from pull_request_comment
+                         where id = :id and pull_request = :pullRequest
+                        """
+                                + held)
+                .param("id", id)
+                .param("pullRequest", pullRequest)
+                .query(Comment.class)
+                .optional();
+    }
+
+    Comment change(long id, String text) {
+        return jdbc.sql(
+                        """
+                        update pull_request_comment
+                           set text = :text, version = version + 1, edited = now()
+                         where id = :id
+                        returning id, author, text, at, version, edited
+                        """)
+                .param("id", id)
+                .param("text", text)
+                .query(Comment.class)
+                .single();
+    }
+
+    void delete(long id) {
+        jdbc.sql("delete from pull_request_comment where id = :id").param("id", id).update();
+    }
+
     /** Oldest first. */
     List<Comment> of(long pullRequest, int limit) {
         return jdbc.sql(
                         """
-                        select id, author, text, at from pull_request_comment
+                        select id, author, text, at, version, edited from pull_request_comment
                          where pull_request = :pullRequest order by id limit :limit
                         """)
                 .param("pullRequest", pullRequest)

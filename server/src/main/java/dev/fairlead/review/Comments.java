@@ -22,15 +22,51 @@ public class Comments {
 
     @Transactional
     public Comment add(User by, Repository repository, PullRequest pr, String text) {
-        if (text.isBlank() || text.length() > Opening.TEXT_LIMIT) {
-            throw Problem.invalid(
-                    "text",
-                    "text: must have 1 to %d characters, had %d"
-                            .formatted(Opening.TEXT_LIMIT, text.length()));
-        }
-        var comment = store.add(pr.id(), by.id(), text);
+        var comment = store.add(pr.id(), by.id(), Wording.comment(text));
         story.commented(by.actor(), repository, pr);
         return comment;
+    }
+
+    /** By its author, of the version that was looked at; 409 when it was changed since. */
+    @Transactional
+    public Comment change(
+            User by, Repository repository, PullRequest pr, long id, int seen, String text) {
+        var said = own(by, pr, id, seen);
+        var wanted = Wording.comment(text);
+        if (wanted.equals(said.text())) {
+            return said;
+        }
+        var changed = store.change(id, wanted);
+        story.commentChanged(by.actor(), repository, pr, changed, "edited");
+        return changed;
+    }
+
+    /** By its author, of the version that was looked at; 409 when it was changed since. */
+    @Transactional
+    public void delete(User by, Repository repository, PullRequest pr, long id, int seen) {
+        var said = own(by, pr, id, seen);
+        store.delete(id);
+        story.commentChanged(by.actor(), repository, pr, said, "deleted");
+    }
+
+    /** 404 when the pull request has no such comment. */
+    public Comment get(PullRequest pr, long id) {
+        return store.find(pr.id(), id).orElseThrow(() -> unknown(pr, id));
+    }
+
+    private Comment own(User by, PullRequest pr, long id, int seen) {
+        var said = store.lock(pr.id(), id).orElseThrow(() -> unknown(pr, id));
+        if (said.author() != by.id()) {
+            throw Problem.forbidden(
+                    "Comment %d is somebody else's: only who wrote it changes or deletes it."
+                            .formatted(id));
+        }
+        ChangedMeanwhile.refuse(said, seen);
+        return said;
+    }
+
+    private static Problem unknown(PullRequest pr, long id) {
+        return Problem.notFound("Pull request %d has no comment %d.".formatted(pr.number(), id));
     }
 
     /** Oldest first, at most 500. */

@@ -2,6 +2,7 @@ package dev.fairlead.review;
 
 import dev.fairlead.code.Pushed;
 import dev.fairlead.code.Repository;
+import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +48,8 @@ class HeadMoves {
         for (var pr : store.openFrom(pushed.repository().id(), move.branch())) {
             var to = move.to();
             if (to == null) {
-                opening.decline(pushed.pusher(), pushed.repository(), pr, "its branch was deleted");
+                opening.decline(
+                        pushed.pusher(), pushed.repository(), pr, null, "its branch was deleted");
             } else if (!to.equals(pr.head())) {
                 moved(pushed.repository(), pr, to);
             }
@@ -58,7 +60,12 @@ class HeadMoves {
         var pr = store.lock(shown.id());
         store.moveHead(pr.id(), to);
         var approvers = approvals.voidAll(pr.id()).stream().map(people::name).toList();
-        story.voided(repository, pr, to, approvers);
+        story.voided(
+                repository,
+                pr,
+                "its head moved to " + to.substring(0, 10),
+                Map.of("movedTo", to),
+                approvers);
         story.waits(repository, pr, Holder.APPROVAL);
     }
 }

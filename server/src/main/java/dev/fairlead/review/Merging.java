@@ -5,7 +5,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +38,9 @@ class Merging {
         this.events = events;
     }
 
-    void merge(User by, Repository repository, PullRequest pr) {
+    void merge(User by, Repository repository, PullRequest pr, @Nullable Integer seen) {
         requireOpen(pr);
+        ChangedMeanwhile.refuse(pr, seen);
         var review = assessor.assess(repository, pr).review();
         requireAll(pr, review.checks());
         try {
@@ -49,7 +50,7 @@ class Merging {
                     pr.head(),
                     pr.target(),
                     message(pr, review),
-                    commit -> complete(by, repository, pr, review, commit));
+                    commit -> complete(by, repository, pr, seen, review, commit));
         } catch (Problem refusal) {
             // Who lost a race wants to hear who won it, not that git found nothing to merge.
             requireOpen(store.byId(pr.id()).orElseThrow());
@@ -58,9 +59,20 @@ class Merging {
     }
 
     private void complete(
-            User by, Repository repository, PullRequest pr, Review review, String commit) {
+            User by,
+            Repository repository,
+            PullRequest pr,
+            @Nullable Integer seen,
+            Review review,
+            String commit) {
         var now = store.lock(pr.id());
         requireOpen(now);
+        ChangedMeanwhile.refuse(now, seen);
+        if (!now.target().equals(pr.target())) {
+            throw Problem.conflict(
+                    "Pull request %d goes into %s since just now, not into %s. Look at it again."
+                            .formatted(pr.number(), now.target(), pr.target()));
+        }
         if (!now.head().equals(pr.head())) {
             throw Problem.conflict(
                     "The head of pull request %d has just moved from %s to %s. Look at what is new, then merge."
@@ -93,14 +105,7 @@ class Merging {
     private static void requireAll(PullRequest pr, List<MergeCheck> checks) {
         var failed = checks.stream().filter(check -> !check.passed()).toList();
         if (!failed.isEmpty()) {
-            throw Problem.conflict(
-                    failed.stream()
-                            .map(check -> check.name() + ": " + check.sentence())
-                            .collect(
-                                    Collectors.joining(
-                                            " ",
-                                            "Pull request " + pr.number() + " cannot merge. ",
-                                            "")));
+            throw new MergeRefused(pr, failed);
         }
     }
 

@@ -14,12 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Opens pull requests, declines them and opens them again. */
 @Component
 class Opening {
-    private static final int TITLE_LIMIT = 255;
-    static final int TEXT_LIMIT = 65_536;
-
     private final PullRequestStore store;
     private final Branches branches;
     private final BranchTasks tasks;
+    private final Reviewers reviewers;
     private final ReviewStory story;
     private final Standing standing;
     private final ApplicationEventPublisher events;
@@ -28,51 +26,44 @@ class Opening {
             PullRequestStore store,
             Branches branches,
             BranchTasks tasks,
+            Reviewers reviewers,
             ReviewStory story,
             Standing standing,
             ApplicationEventPublisher events) {
         this.store = store;
         this.branches = branches;
         this.tasks = tasks;
+        this.reviewers = reviewers;
         this.story = story;
         this.standing = standing;
         this.events = events;
     }
 
     @Transactional
-    PullRequest open(
-            User by,
-            Repository repository,
-            String title,
-            String description,
-            String source,
-            String target) {
-        requireText(title, description);
+    PullRequest open(User by, Repository repository, Proposal wanted) {
+        var title = Wording.title(wanted.title());
+        var description = Wording.description(wanted.description());
+        var source = wanted.source();
+        var target = wanted.target();
         var task = task(by, repository, source, title);
         store.holdHeads(repository.id());
         var head = branches.head(repository, source, target);
-        refuseSecond(repository, source, target);
+        branches.refuseSecond(repository, source, target);
         var issue = task == null ? branches.issue(repository, source) : task.key();
-        var pr =
-                store.insert(
-                        repository,
-                        title.strip(),
-                        description,
-                        source,
-                        target,
-                        by.id(),
-                        head,
-                        issue);
+        var pr = store.insert(repository, title, description, source, target, by.id(), head, issue);
         if (task != null) {
             tasks.tie(repository, source, head, task);
         }
+        reviewers.become(repository, pr, wanted.reviewers());
         tellOpen(by, repository, pr, "opened");
         return pr;
     }
 
     @Transactional
-    PullRequest decline(User by, Repository repository, PullRequest pr, String why) {
+    PullRequest decline(
+            User by, Repository repository, PullRequest pr, @Nullable Integer seen, String why) {
         var now = store.lock(pr.id());
+        ChangedMeanwhile.refuse(now, seen);
         requireState(now, PullRequest.State.OPEN, "declined");
         store.decline(pr.id());
         story.declined(by.actor(), repository, now, why);
@@ -81,18 +72,19 @@ class Opening {
     }
 
     @Transactional
-    PullRequest reopen(User by, Repository repository, PullRequest pr) {
+    PullRequest reopen(User by, Repository repository, PullRequest pr, @Nullable Integer seen) {
         var task = taskAgain(by, repository, pr);
         store.holdHeads(repository.id());
         var locked = store.lock(pr.id());
+        ChangedMeanwhile.refuse(locked, seen);
         requireState(locked, PullRequest.State.DECLINED, "opened again");
         if (!Objects.equals(locked.issue(), pr.issue())) {
             throw Problem.conflict(
                     "Pull request %d has just got the issue %s from somebody else. Try again."
                             .formatted(pr.number(), locked.issue()));
         }
-        var head = branches.head(repository, pr.source(), pr.target());
-        refuseSecond(repository, pr.source(), pr.target());
+        var head = branches.head(repository, locked.source(), locked.target());
+        branches.refuseSecond(repository, locked.source(), locked.target());
         store.reopen(pr.id(), head, task == null ? pr.issue() : task.key());
         var now = store.lock(pr.id());
         if (task != null) {
@@ -128,35 +120,11 @@ class Opening {
         events.publishEvent(new PullRequestOpened(pr, repository, by));
     }
 
-    private void refuseSecond(Repository repository, String source, String target) {
-        store.open(repository.id(), source, target)
-                .ifPresent(other -> {
-                    throw Problem.conflict(
-                            "Pull request %d from %s into %s is open already. Push to %s to change it."
-                                    .formatted(other.number(), source, target, source));
-                });
-    }
-
     private static void requireState(PullRequest pr, PullRequest.State wanted, String verb) {
         if (pr.state() != wanted) {
             throw Problem.conflict(
                     "Pull request %d is %s: only one that is %s can be %s."
                             .formatted(pr.number(), pr.state().word(), wanted.word(), verb));
-        }
-    }
-
-    private static void requireText(String title, String description) {
-        if (title.isBlank() || title.length() > TITLE_LIMIT) {
-            throw Problem.invalid(
-                    "title",
-                    "title: must have 1 to %d characters, had %d"
-                            .formatted(TITLE_LIMIT, title.strip().length()));
-        }
-        if (description.length() > TEXT_LIMIT) {
-            throw Problem.invalid(
-                    "description",
-                    "description: must have at most %d characters, had %d"
-                            .formatted(TEXT_LIMIT, description.length()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.review;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,13 @@ class People {
         return users.get(user).name();
     }
 
+    /** Lets through the author, wherever they may still read, and whoever may write. */
+    void requireMayAmend(User user, Repository repository, PullRequest pr) {
+        if (pr.author() != user.id()) {
+            access.require(user, repository.projectId(), Role.WRITE);
+        }
+    }
+
     /** The members who may write in the project and wrote none of it, by name. */
     List<String> lifters(Repository repository, Collection<Long> writers) {
         return access.members(repository.projectId()).entrySet().stream()
@@ -31,6 +39,10 @@ class People {
                 .map(member -> member.getKey().name())
                 .sorted()
                 .toList();
+    }
+
+    boolean mayWrite(long project, long user) {
+        return access.may(users.get(user), project, Role.WRITE);
     }
 
     /** Whether the user is a member who may write, not merely an administrator of the server. */

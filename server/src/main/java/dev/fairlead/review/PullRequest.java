@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A wish to merge one branch into another. Head is the source's tip as last pushed. */
+/**
+ * A wish to merge one branch into another.
+ *
+ * @param head the source's tip as last pushed
+ * @param version grows with every change of title, description, target, reviewers or state
+ */
 public record PullRequest(
         long id,
         long repositoryId,
@@ -20,7 +25,8 @@ public record PullRequest(
         @Nullable String mergeCommit,
         @Nullable Long mergedBy,
         Instant created,
-        Instant updated) {
+        Instant updated,
+        int version) {
     /** Open → merged | declined (→ open). */
     public enum State {
         OPEN,

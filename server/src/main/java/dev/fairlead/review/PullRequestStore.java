@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 @Component
 class PullRequestStore {
-    private static final String SELECT =
+    static final String SELECT =
             """
             select id, repository_id, number, title, description, source, target, author, state,
-                   head, issue, merge_commit, merged_by, created, updated
+                   head, issue, merge_commit, merged_by, created, updated, version
               from pull_request
             """;
 
@@ -179,7 +179,27 @@ class PullRequestStore {
     }
 
     void decline(long id) {
-        jdbc.sql("update pull_request set state = 'DECLINED', updated = now() where id = :id")
+        jdbc.sql(
+                        """
+                        update pull_request
+                           set state = 'DECLINED', updated = now(), version = version + 1
+                         where id = :id
+                        """)
+                .param("id", id)
+                .update();
+    }
+
+    void amend(long id, String title, String description, String target) {
+        jdbc.sql(
+                        """
+                        update pull_request
+                           set title = :title, description = :description, target = :target,
+                               updated = now(), version = version + 1
+                         where id = :id
+                        """)
+                .param("title", title)
+                .param("description", description)
+                .param("target", target)
                 .param("id", id)
                 .update();
     }
@@ -188,7 +208,8 @@ class PullRequestStore {
         jdbc.sql(
                         """
                         update pull_request
-                           set state = 'OPEN', head = :head, issue = :issue, updated = now()
+                           set state = 'OPEN', head = :head, issue = :issue, updated = now(),
+                               version = version + 1
                          where id = :id
                         """)
                 .param("issue", issue)
@@ -202,7 +223,7 @@ class PullRequestStore {
                         """
                         update pull_request
                            set state = 'MERGED', merge_commit = :commit, merged_by = :by,
-                               updated = now()
+                               updated = now(), version = version + 1
                          where id = :id
                         """)
                 .param("commit", mergeCommit)

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 public class PullRequests {
     private final PullRequestStore store;
     private final Opening opening;
+    private final Amending amending;
+    private final PullRequestSearch search;
     private final Approving approving;
     private final Merging merging;
     private final Assessor assessor;
@@ -23,27 +25,34 @@ public class PullRequests {
     PullRequests(
             PullRequestStore store,
             Opening opening,
+            Amending amending,
+            PullRequestSearch search,
             Approving approving,
             Merging merging,
             Assessor assessor,
             Repositories repositories) {
         this.store = store;
         this.opening = opening;
+        this.amending = amending;
+        this.search = search;
         this.approving = approving;
         this.merging = merging;
         this.assessor = assessor;
         this.repositories = repositories;
     }
 
-    /** Opens one; 409 when one with these branches is open or there is nothing to merge. */
-    public PullRequest open(
-            User by,
-            Repository repository,
-            String title,
-            String description,
-            String source,
-            String target) {
-        return opening.open(by, repository, title, description, source, target);
+    /** Opens one; 409 as {@link AlreadyOpen}, {@link NothingToMerge} or {@link UnfitReviewers}. */
+    public PullRequest open(User by, Repository repository, Proposal wanted) {
+        return opening.open(by, repository, wanted);
+    }
+
+    /**
+     * Changes what it says, where it goes or who is asked. For its author and whoever may write;
+     * 409 as {@link ChangedMeanwhile} when it is not at the version that was looked at.
+     */
+    public PullRequest amend(User by, Repository repository, int number, Amendment wanted) {
+        amending.amend(by, repository, get(repository, number), wanted);
+        return get(repository, number);
     }
 
     /** 404 when there is none of that number. */
@@ -62,6 +71,12 @@ public class PullRequests {
     public List<PullRequest> of(
             Repository repository, PullRequest.@Nullable State state, long before, int limit) {
         return store.of(List.of(repository.id()), state, before, limit);
+    }
+
+    /** The most recently changed first. */
+    public List<PullRequest> find(
+            Repository repository, PullRequestFilter filter, int offset, int limit) {
+        return search.find(repository.id(), filter, offset, limit);
     }
 
     /** Those of all repositories of a project, newest first. */
@@ -90,17 +105,27 @@ public class PullRequests {
         approving.approve(by, repository, get(repository, number), shownHead);
     }
 
+    /** Takes an approval of the present head back. */
+    public void withdraw(User by, Repository repository, int number) {
+        approving.withdraw(by, repository, get(repository, number));
+    }
+
     /** Merges when every check holds; 409 naming those that do not. */
     public PullRequest merge(User by, Repository repository, int number) {
-        merging.merge(by, repository, get(repository, number));
+        return merge(by, repository, number, null);
+    }
+
+    /** As above, and only at the version that was looked at, where one is given. */
+    public PullRequest merge(User by, Repository repository, int number, @Nullable Integer seen) {
+        merging.merge(by, repository, get(repository, number), seen);
         return get(repository, number);
     }
 
-    public PullRequest decline(User by, Repository repository, int number) {
-        return opening.decline(by, repository, get(repository, number), "");
+    public PullRequest decline(User by, Repository repository, int number, @Nullable Integer seen) {
+        return opening.decline(by, repository, get(repository, number), seen, "");
     }
 
-    public PullRequest reopen(User by, Repository repository, int number) {
-        return opening.reopen(by, repository, get(repository, number));
+    public PullRequest reopen(User by, Repository repository, int number, @Nullable Integer seen) {
+        return opening.reopen(by, repository, get(repository, number), seen);
     }
 }

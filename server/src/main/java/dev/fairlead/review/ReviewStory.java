@@ -45,21 +45,36 @@ class ReviewStory {
         tell(by, repository, pr, "approved", "approved %s at %s".formatted(pr, pr.shortHead()));
     }
 
+    void withdrew(Actor by, Repository repository, PullRequest pr) {
+        audit.record(by, "approval.withdrawn", subject(repository, pr), detail(pr, Map.of()));
+        tell(by, repository, pr, "withdrew", "withdrew the approval of " + pr);
+    }
+
+    /** What changed, by name, with what it is now. */
+    void amended(Actor by, Repository repository, PullRequest pr, Map<String, Object> changes) {
+        audit.record(by, "pull-request.changed", subject(repository, pr), detail(pr, changes));
+        var names = String.join(", ", changes.keySet());
+        tell(by, repository, pr, "changed", "changed %s of %s".formatted(names, pr));
+    }
+
     /** The head of the given pull request is the one that the approvals were given for. */
-    void voided(Repository repository, PullRequest pr, String newHead, List<String> approvers) {
+    void voided(
+            Repository repository,
+            PullRequest pr,
+            String why,
+            Map<String, String> cause,
+            List<String> approvers) {
         for (var approver : approvers) {
+            var detail = new HashMap<>(cause);
+            detail.put("approver", approver);
             audit.record(
-                    Actor.FAIRLEAD,
-                    "approval.voided",
-                    subject(repository, pr),
-                    detail(pr, Map.of("approver", approver, "movedTo", newHead)));
+                    Actor.FAIRLEAD, "approval.voided", subject(repository, pr), detail(pr, detail));
             tell(
                     Actor.FAIRLEAD,
                     repository,
                     pr,
                     "voided",
-                    "voided %s's approval of %s: its head moved to %s"
-                            .formatted(approver, pr, newHead.substring(0, 10)));
+                    "voided %s's approval of %s: %s".formatted(approver, pr, why));
         }
     }
 
@@ -93,6 +108,16 @@ class ReviewStory {
 
     void commented(Actor by, Repository repository, PullRequest pr) {
         tell(by, repository, pr, "commented", "commented on " + pr);
+    }
+
+    void commentChanged(
+            Actor by, Repository repository, PullRequest pr, Comment comment, String verb) {
+        audit.record(
+                by,
+                "comment." + verb,
+                subject(repository, pr),
+                Map.of("comment", comment.id(), "version", comment.version()));
+        tell(by, repository, pr, verb, "%s a comment on %s".formatted(verb, pr));
     }
 
     void waits(Repository repository, PullRequest pr, Holder holder) {

@@ -6,21 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Reviews wait for everybody who may write and wrote none of it; a merge waits for its author. */
+/**
+ * Reviews wait for those who were asked and for everybody who may write and wrote none of it; a
+ * merge waits for its author.
+ */
 @Component
 class WaitingReviews implements Waiting {
     private final PullRequestStore store;
     private final RecheckStore standing;
+    private final ReviewerStore reviewers;
     private final Repositories repositories;
     private final People people;
 
     WaitingReviews(
             PullRequestStore store,
             RecheckStore standing,
+            ReviewerStore reviewers,
             Repositories repositories,
             People people) {
         this.store = store;
         this.standing = standing;
+        this.reviewers = reviewers;
         this.repositories = repositories;
         this.people = people;
     }
@@ -31,9 +37,17 @@ class WaitingReviews implements Waiting {
         for (var id : standing.waitingForMergeOf(userId)) {
             items.add(item(store.byId(id).orElseThrow(), "Merge"));
         }
+        var asked = reviewers.waitingFor(userId);
+        for (var id : asked) {
+            var pr = store.byId(id).orElseThrow();
+            if (people.mayWrite(repositories.get(pr.repositoryId()).projectId(), userId)) {
+                items.add(item(pr, "Review"));
+            }
+        }
         for (var id : standing.waitingForApprovalOf(userId)) {
             var pr = store.byId(id).orElseThrow();
-            if (people.isWriter(repositories.get(pr.repositoryId()).projectId(), userId)) {
+            if (!asked.contains(id)
+                    && people.isWriter(repositories.get(pr.repositoryId()).projectId(), userId)) {
                 items.add(item(pr, "Review"));
             }
         }

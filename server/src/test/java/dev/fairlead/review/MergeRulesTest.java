@@ -28,7 +28,8 @@ class MergeRulesTest {
                     null,
                     null,
                     Instant.EPOCH,
-                    Instant.EPOCH);
+                    Instant.EPOCH,
+                    0);
 
     @ParameterizedTest
     @CsvSource({

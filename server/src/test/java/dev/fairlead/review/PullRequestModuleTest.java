@@ -110,13 +110,15 @@ class PullRequestModuleTest {
         assertThat(stop(Stop.RELEASE)).isEqualTo("NONE ");
         assertThat(issues.find(issue.key()).orElseThrow().status())
                 .isEqualTo(IssueStatus.IN_PROGRESS);
-        assertThatThrownBy(() -> pullRequests.reopen(test.developer, test.repository, pr.number()))
+        assertThatThrownBy(() ->
+                        pullRequests.reopen(test.developer, test.repository, pr.number(), null))
                 .hasMessageContaining("has no branch");
 
         test.git.run("push", "-q", "origin", branch);
-        pullRequests.reopen(test.developer, test.repository, pr.number());
+        pullRequests.reopen(test.developer, test.repository, pr.number(), null);
         assertThat(state(pr)).isEqualTo(PullRequest.State.OPEN);
-        assertThatThrownBy(() -> pullRequests.reopen(test.developer, test.repository, pr.number()))
+        assertThatThrownBy(() ->
+                        pullRequests.reopen(test.developer, test.repository, pr.number(), null))
                 .hasMessage(
                         "Pull request 1 is open: only one that is declined can be opened again.");
     }

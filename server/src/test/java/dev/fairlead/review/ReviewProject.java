@@ -19,6 +19,7 @@ import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
@@ -85,7 +86,8 @@ public final class ReviewProject {
     }
 
     public PullRequest open(User by, String branch) {
-        return bean(PullRequests.class).open(by, repository, "Merge " + branch, "", branch, "main");
+        var wanted = new Proposal("Merge " + branch, "", branch, "main", List.of());
+        return bean(PullRequests.class).open(by, repository, wanted);
     }
 
     /** What an agent would report of the branch's tip. */

@@ -4,12 +4,10 @@ import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.review.Comments;
 import dev.fairlead.review.PullRequests;
-import dev.fairlead.web.Listing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,31 +15,22 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people decide and say about one pull request, for scripts. */
+/** What people decide about one pull request, for scripts. */
 @RestController
 @RequestMapping("/api/v1/projects/{key}/repositories/{slug}/pull-requests/{number}")
 class DecisionRest {
     private final PullRequests pullRequests;
-    private final Comments comments;
     private final Repositories repositories;
     private final PullRequestJsons jsons;
 
-    DecisionRest(
-            PullRequests pullRequests,
-            Comments comments,
-            Repositories repositories,
-            PullRequestJsons jsons) {
+    DecisionRest(PullRequests pullRequests, Repositories repositories, PullRequestJsons jsons) {
         this.pullRequests = pullRequests;
-        this.comments = comments;
         this.repositories = repositories;
         this.jsons = jsons;
     }
 
     /** The head that was looked at; the present one where it is missing. */
     record Approving(@Nullable String head) {}
-
-    /** A comment in Markdown. */
-    record Saying(@Nullable String text) {}
 
     @PostMapping("/approvals")
     @ResponseStatus(HttpStatus.CREATED)
@@ -74,7 +63,7 @@ class DecisionRest {
             @PathVariable String slug,
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
-        pullRequests.decline(user, repository, number);
+        pullRequests.decline(user, repository, number, null);
         return whole(repository, number);
     }
 
@@ -85,39 +74,19 @@ class DecisionRest {
             @PathVariable String slug,
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
-        pullRequests.reopen(user, repository, number);
+        pullRequests.reopen(user, repository, number, null);
         return whole(repository, number);
     }
 
-    @PostMapping("/comments")
-    @ResponseStatus(HttpStatus.CREATED)
-    PullRequestJsons.Said comment(
-            User user,
-            @PathVariable String key,
-            @PathVariable String slug,
-            @PathVariable int number,
-            @RequestBody Saying said) {
-        var repository = repositories.require(user, key, slug, Role.WRITE);
-        var text = said.text();
-        return jsons.said(
-                comments.add(
-                        user,
-                        repository,
-                        pullRequests.get(repository, number),
-                        text == null ? "" : text));
-    }
-
-    @GetMapping("/comments")
-    Listing<PullRequestJsons.Said> comments(
+    @DeleteMapping("/approvals")
+    PullRequestJson withdraw(
             User user,
             @PathVariable String key,
             @PathVariable String slug,
             @PathVariable int number) {
-        var repository = repositories.require(user, key, slug, Role.READ);
-        return Listing.of(
-                comments.of(pullRequests.get(repository, number)).stream()
-                        .map(jsons::said)
-                        .toList());
+        var repository = repositories.require(user, key, slug, Role.WRITE);
+        pullRequests.withdraw(user, repository, number);
+        return whole(repository, number);
     }
 
     private PullRequestJson whole(Repository repository, int number) {

@@ -8,9 +8,11 @@ import dev.fairlead.identity.User;
 import dev.fairlead.issue.Issue;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.review.Proposal;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.web.Form;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -73,14 +75,14 @@ class ProposalPages {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         var form = Form.of(new HashMap<>(typed));
         try {
-            var opened =
-                    pullRequests.open(
-                            user,
-                            repository,
+            var wanted =
+                    new Proposal(
                             form.value("title"),
                             form.value("description"),
                             form.value("source"),
-                            form.value("target"));
+                            form.value("target"),
+                            List.of());
+            var opened = pullRequests.open(user, repository, wanted);
             return new ModelAndView("redirect:" + repository.url() + opened.path());
         } catch (Problem refusal) {
             return form(repository, form.refused(refusal));

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pull request as scripts read it; checks, approvals and writers only where one is asked for.
- * People are named by their user names.
+ * A pull request as scripts read it; checks, approvals, writers and reviewers only where one is
+ * asked for. People are named by their user names.
  */
 record PullRequestJson(
         int number,
+        int version,
         String repository,
         String title,
         String description,
@@ -26,6 +27,7 @@ record PullRequestJson(
         @Nullable List<MergeCheck> checks,
         @Nullable List<Approved> approvals,
         @Nullable List<String> writers,
+        @Nullable List<String> reviewers,
         Instant created,
         Instant updated,
         String url) {

@@ -7,7 +7,10 @@ import dev.fairlead.review.Comment;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.Review;
+import dev.fairlead.review.Reviewer;
+import dev.fairlead.review.Reviewers;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,15 +18,23 @@ import org.springframework.stereotype.Component;
 @Component
 class PullRequestJsons {
     private final PullRequests pullRequests;
+    private final Reviewers reviewers;
     private final Users users;
 
-    PullRequestJsons(PullRequests pullRequests, Users users) {
+    PullRequestJsons(PullRequests pullRequests, Reviewers reviewers, Users users) {
         this.pullRequests = pullRequests;
+        this.reviewers = reviewers;
         this.users = users;
     }
 
     /** A comment. */
-    record Said(long id, String author, String text, Instant at) {}
+    record Said(
+            long id,
+            String author,
+            String text,
+            Instant at,
+            int version,
+            @Nullable Instant edited) {}
 
     PullRequestJson brief(Repository repository, PullRequest pr) {
         return json(repository, pr, null);
@@ -34,13 +45,20 @@ class PullRequestJsons {
     }
 
     Said said(Comment comment) {
-        return new Said(comment.id(), name(comment.author()), comment.text(), comment.at());
+        return new Said(
+                comment.id(),
+                name(comment.author()),
+                comment.text(),
+                comment.at(),
+                comment.version(),
+                comment.edited());
     }
 
     private PullRequestJson json(Repository repository, PullRequest pr, @Nullable Review review) {
         var mergedBy = pr.mergedBy();
         return new PullRequestJson(
                 pr.number(),
+                pr.version(),
                 repository.toString(),
                 pr.title(),
                 pr.description(),
@@ -56,6 +74,7 @@ class PullRequestJsons {
                 review == null ? null : review.checks(),
                 review == null ? null : review.approvals().stream().map(this::approved).toList(),
                 review == null ? null : review.writers().keySet().stream().map(this::name).toList(),
+                review == null ? null : asked(pr),
                 pr.created(),
                 pr.updated(),
                 repository.url() + pr.path());
@@ -68,6 +87,13 @@ class PullRequestJsons {
                 approval.at(),
                 approval.counts(),
                 approval.why());
+    }
+
+    private List<String> asked(PullRequest pr) {
+        return reviewers.of(pr).stream()
+                .filter(Reviewer::asked)
+                .map(reviewer -> name(reviewer.user()))
+                .toList();
     }
 
     private String name(long user) {

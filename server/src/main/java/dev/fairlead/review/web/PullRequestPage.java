@@ -7,17 +7,21 @@ import dev.fairlead.review.Approval;
 import dev.fairlead.review.Comment;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.Review;
+import dev.fairlead.review.Reviewer;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request as its page shows it to one user.
  *
+ * @param reviewers who was asked and who approved
  * @param names the names of all people on the page, by id
  * @param may what this user may do now
+ * @param reader the user
  */
 public record PullRequestPage(
         Place place,
@@ -26,8 +30,10 @@ public record PullRequestPage(
         Review review,
         Diff diff,
         List<Comment> comments,
+        List<Reviewer> reviewers,
         Map<Long, String> names,
         May may,
+        long reader,
         @Nullable LineView line) {
     /**
      * What the user may do.
@@ -35,10 +41,17 @@ public record PullRequestPage(
      * @param write whether buttons are shown at all
      * @param approve why not, or what an approval would be worth; null when there is nothing to say
      * @param canApprove whether the button works
+     * @param withdraw whether there is an approval of this head to take back
+     * @param edit whether the user may change what it says and who is asked
      * @param merge why not; null when it may be merged
      */
     public record May(
-            boolean write, boolean canApprove, @Nullable String approve, @Nullable String merge) {}
+            boolean write,
+            boolean canApprove,
+            boolean withdraw,
+            boolean edit,
+            @Nullable String approve,
+            @Nullable String merge) {}
 
     public String url() {
         return repository.url() + pr.path();
@@ -46,6 +59,16 @@ public record PullRequestPage(
 
     public String name(long user) {
         return names.getOrDefault(user, "somebody");
+    }
+
+    /** Those who were asked and have not approved it as it is. */
+    public List<Reviewer> asked() {
+        return reviewers.stream().filter(r -> r.asked() && !r.hasApproved()).toList();
+    }
+
+    /** Whether the reader wrote the comment and so may change it. */
+    public boolean mayChange(Comment comment) {
+        return may.write() && comment.author() == reader;
     }
 
     public String commits() {
@@ -82,4 +105,23 @@ public record PullRequestPage(
     /** The form of a new one. */
     public record Proposal(
             Place place, Repository repository, List<Branch> branches, @Nullable LineView line) {}
+
+    /**
+     * The form of one that is changed.
+     *
+     * @param candidates the names of those who may be asked to review
+     * @param asked the names that are ticked
+     */
+    public record Amending(
+            Place place,
+            Repository repository,
+            PullRequest pr,
+            List<Branch> branches,
+            List<String> candidates,
+            Set<String> asked,
+            @Nullable LineView line) {
+        public String url() {
+            return repository.url() + pr.path();
+        }
+    }
 }

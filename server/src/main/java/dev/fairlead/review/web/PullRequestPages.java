@@ -6,7 +6,6 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
-import dev.fairlead.review.Comments;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.web.Flash;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,17 +23,11 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/projects/{key}/repositories/{slug}/pull-requests/{number}")
 class PullRequestPages {
     private final PullRequests pullRequests;
-    private final Comments comments;
     private final Repositories repositories;
     private final PullRequestViews views;
 
-    PullRequestPages(
-            PullRequests pullRequests,
-            Comments comments,
-            Repositories repositories,
-            PullRequestViews views) {
+    PullRequestPages(PullRequests pullRequests, Repositories repositories, PullRequestViews views) {
         this.pullRequests = pullRequests;
-        this.comments = comments;
         this.repositories = repositories;
         this.views = views;
     }
@@ -100,7 +93,10 @@ class PullRequestPages {
             HttpServletResponse response) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         return answer(
-                repository, number, response, () -> pullRequests.decline(user, repository, number));
+                repository,
+                number,
+                response,
+                () -> pullRequests.decline(user, repository, number, null));
     }
 
     @PostMapping("/reopen")
@@ -112,27 +108,29 @@ class PullRequestPages {
             HttpServletResponse response) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         return answer(
-                repository, number, response, () -> pullRequests.reopen(user, repository, number));
+                repository,
+                number,
+                response,
+                () -> pullRequests.reopen(user, repository, number, null));
     }
 
-    @PostMapping("/comments")
-    String comment(
+    @PostMapping("/approvals/withdrawal")
+    String withdraw(
             User user,
             @PathVariable String key,
             @PathVariable String slug,
             @PathVariable int number,
-            @RequestParam String text,
             HttpServletResponse response) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         return answer(
                 repository,
                 number,
                 response,
-                () -> comments.add(user, repository, pullRequests.get(repository, number), text));
+                () -> pullRequests.withdraw(user, repository, number));
     }
 
     /** Back to the page; a refusal stands on top of it. */
-    private static String answer(
+    static String answer(
             Repository repository, int number, HttpServletResponse response, Runnable action) {
         try {
             action.run();

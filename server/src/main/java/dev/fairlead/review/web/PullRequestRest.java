@@ -4,15 +4,19 @@ import dev.fairlead.code.Repositories;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.review.Amendment;
+import dev.fairlead.review.Proposal;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.web.Listing;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,12 +37,21 @@ class PullRequestRest {
         this.jsons = jsons;
     }
 
-    /** Target is the default branch and description empty where they are missing. */
+    /** Target is the default branch, and description and reviewers empty where they are missing. */
     record Opening(
             @Nullable String title,
             @Nullable String description,
             @Nullable String source,
-            @Nullable String target) {}
+            @Nullable String target,
+            @Nullable List<String> reviewers) {}
+
+    /** What is missing stays; the version is the one that was looked at. */
+    record Changing(
+            @Nullable Integer version,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String target,
+            @Nullable List<String> reviewers) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -51,15 +64,37 @@ class PullRequestRest {
         var source = given("source", asked.source());
         var target = asked.target();
         var description = asked.description();
-        var opened =
-                pullRequests.open(
-                        user,
-                        repository,
+        var reviewers = asked.reviewers();
+        var wanted =
+                new Proposal(
                         given("title", asked.title()),
                         description == null ? "" : description,
                         source,
-                        target == null ? repository.defaultBranch() : target);
-        return jsons.whole(repository, opened);
+                        target == null ? repository.defaultBranch() : target,
+                        reviewers == null ? List.of() : reviewers);
+        return jsons.whole(repository, pullRequests.open(user, repository, wanted));
+    }
+
+    @PutMapping("/{number}")
+    PullRequestJson change(
+            User user,
+            @PathVariable String key,
+            @PathVariable String slug,
+            @PathVariable int number,
+            @RequestBody Changing asked) {
+        var repository = repositories.require(user, key, slug, Role.READ);
+        var seen = asked.version();
+        if (seen == null) {
+            throw Problem.invalid("version", "version: must be given");
+        }
+        var wanted =
+                new Amendment(
+                        seen,
+                        asked.title(),
+                        asked.description(),
+                        asked.target(),
+                        asked.reviewers());
+        return jsons.whole(repository, pullRequests.amend(user, repository, number, wanted));
     }
 
     @GetMapping

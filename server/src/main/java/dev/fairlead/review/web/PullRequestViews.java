@@ -12,6 +12,7 @@ import dev.fairlead.review.MergeCheck;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.Review;
+import dev.fairlead.review.Reviewers;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 class PullRequestViews {
     private final PullRequests pullRequests;
     private final Comments comments;
+    private final Reviewers reviewers;
     private final Source source;
     private final Access access;
     private final Surroundings surroundings;
@@ -29,11 +31,13 @@ class PullRequestViews {
     PullRequestViews(
             PullRequests pullRequests,
             Comments comments,
+            Reviewers reviewers,
             Source source,
             Access access,
             Surroundings surroundings) {
         this.pullRequests = pullRequests;
         this.comments = comments;
+        this.reviewers = reviewers;
         this.source = source;
         this.access = access;
         this.surroundings = surroundings;
@@ -51,6 +55,7 @@ class PullRequestViews {
     private PullRequestPage page(User user, Repository repository, PullRequest pr, boolean whole) {
         var review = pullRequests.review(repository, pr);
         var said = whole ? comments.of(pr) : List.<Comment>of();
+        var asked = reviewers.of(pr);
         return new PullRequestPage(
                 surroundings.place(repository),
                 repository,
@@ -58,19 +63,23 @@ class PullRequestViews {
                 review,
                 whole ? source.diff(repository, review.base(), pr.head()) : Diff.none(pr.head()),
                 said,
-                surroundings.names(pr, review, said),
+                asked,
+                surroundings.names(pr, review, said, asked),
                 may(user, repository, pr, review),
+                user.id(),
                 surroundings.line(pr.issue()));
     }
 
     private PullRequestPage.May may(
             User user, Repository repository, PullRequest pr, Review review) {
         var approved =
-                review.approvals().stream()
-                        .anyMatch(a -> a.user() == user.id() && a.head().equals(pr.head()));
+                reviewers.of(pr).stream().anyMatch(r -> r.user() == user.id() && r.hasApproved());
+        var write = access.may(user, repository.projectId(), Role.WRITE);
         return new PullRequestPage.May(
-                access.may(user, repository.projectId(), Role.WRITE),
+                write,
                 pr.isOpen() && !approved,
+                write && pr.isOpen() && approved,
+                (write || pr.author() == user.id()) && pr.mergeCommit() == null,
                 approved ? "You approved this head." : worth(user, review),
                 whyNotMerge(review));
     }

@@ -8,6 +8,7 @@ import dev.fairlead.review.Approval;
 import dev.fairlead.review.Comment;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.Review;
+import dev.fairlead.review.Reviewer;
 import dev.fairlead.timeline.LineViews;
 import dev.fairlead.timeline.Timeline;
 import dev.fairlead.web.LineView;
@@ -46,14 +47,16 @@ class Surroundings {
         return issue == null ? null : LineViews.of(issue, timeline.line(issue));
     }
 
-    Map<Long, String> names(PullRequest pr, Review review, List<Comment> comments) {
+    Map<Long, String> names(
+            PullRequest pr, Review review, List<Comment> comments, List<Reviewer> reviewers) {
         var ids =
                 Stream.of(
                                 Stream.of(pr.author()),
                                 Stream.ofNullable(pr.mergedBy()),
                                 review.writers().keySet().stream(),
                                 review.approvals().stream().map(Approval::user),
-                                comments.stream().map(Comment::author))
+                                comments.stream().map(Comment::author),
+                                reviewers.stream().map(Reviewer::user))
                         .flatMap(some -> some)
                         .collect(Collectors.toSet());
         return names(ids);
