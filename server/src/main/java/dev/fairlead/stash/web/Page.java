@@ -41,7 +41,11 @@ record Page<T>(
     }
 
     <R> Page<R> map(Function<T, R> form) {
-        return new Page<>(
-                size, limit, isLastPage, values.stream().map(form).toList(), start, nextPageStart);
+        return mapAll(some -> some.stream().map(form).toList());
+    }
+
+    /** For forms that are made of all values at once. */
+    <R> Page<R> mapAll(Function<List<T>, List<R>> forms) {
+        return new Page<>(size, limit, isLastPage, forms.apply(values), start, nextPageStart);
     }
 }
