@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
 final class CodeBench {
     private static final String PASSWORD = "bench-" + Long.toHexString(System.nanoTime());
     private static final String PAGES = "/projects/BIG/repositories/big";
+
+    /** A name that a new project excepts from carrying an issue's key. */
+    private static final String BRANCH = "renovate/topic";
+
     private static final int CLONES = 9;
     private static final int AT_ONCE = 8;
 
@@ -154,8 +158,8 @@ final class CodeBench {
             git.run("add", "pushed.txt");
             git.run("commit", "-q", "-m", "Run " + i);
             pushes.run(
-                    () -> git.run("push", "-q", ours, "HEAD:topic"),
-                    () -> git.run("push", "-q", theirs, "HEAD:topic"));
+                    () -> git.run("push", "-q", ours, "HEAD:" + BRANCH),
+                    () -> git.run("push", "-q", theirs, "HEAD:" + BRANCH));
         }
         return pushes.measure("git push of one commit, synced to disk", 1.5);
     }
