@@ -42,6 +42,12 @@ public class FairleadServer {
                                         and artifacts                         1048576
               FAIRLEAD_MAX_PUSH         bytes that one push sends             1073741824
               FAIRLEAD_MAX_OBJECT       bytes of a file in a push             104857600
+              FAIRLEAD_ALLOWED_OUTBOUND hosts, addresses and ranges beyond the
+                                        public internet that webhooks and
+                                        imports may reach, with commas        none
+              FAIRLEAD_SECRET_KEY       32 random bytes in Base64 that encrypt
+                                        stored secrets                        one made in the
+                                                                              data folder
             """;
 
     static void main(String[] args) {

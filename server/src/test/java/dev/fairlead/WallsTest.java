@@ -17,6 +17,8 @@ class WallsTest {
             List.of(
                     "problem",
                     "platform",
+                    "outbound",
+                    "secret",
                     "work",
                     "web",
                     "audit",

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts
  * @param maxPush the bytes that one push may send
  * @param maxObject the bytes of the largest object that a push may hold
+ * @param allowedOutbound hosts and ranges beyond the public internet that webhooks and imports may
+ *     reach
+ * @param secretKey what encrypts stored secrets, in Base64, or null for a key in the data folder
  */
 public record Settings(
         Path data,
@@ -40,7 +43,9 @@ public record Settings(
         Duration lease,
         long maxBody,
         long maxPush,
-        long maxObject) {
+        long maxObject,
+        List<String> allowedOutbound,
+        @Nullable String secretKey) {
 
     public Settings {
         if ((tlsCertificate == null) != (tlsKey == null)) {
@@ -49,6 +54,7 @@ public record Settings(
                     "Set both to the paths of PEM files, or neither.");
         }
         trustedProxies = List.copyOf(trustedProxies);
+        allowedOutbound = List.copyOf(allowedOutbound);
     }
 
     /** Whether browsers reach the server over TLS, so that cookies must not travel without it. */

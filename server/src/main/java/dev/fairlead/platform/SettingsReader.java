@@ -55,7 +55,9 @@ final class SettingsReader {
                 duration("FAIRLEAD_LEASE", Duration.ofSeconds(25)),
                 number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30),
                 number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
-                number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31));
+                number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31),
+                list("FAIRLEAD_ALLOWED_OUTBOUND"),
+                values.apply("FAIRLEAD_SECRET_KEY"));
     }
 
     private @Nullable Integer sshPort() {
