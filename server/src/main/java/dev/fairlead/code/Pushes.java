@@ -2,6 +2,7 @@ package dev.fairlead.code;
 
 import dev.fairlead.audit.Actor;
 import dev.fairlead.audit.Audit;
+import dev.fairlead.code.store.GitRepository;
 import dev.fairlead.identity.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +62,27 @@ class Pushes {
                 "repository.pushed",
                 repository.toString(),
                 detail(commands, options));
+        publishMoves(repository, by, commands);
         var moves = moves(commands);
         if (by != null && !moves.isEmpty()) {
             links.follow(repository, by, moves, arrivals);
             events.publishEvent(new Pushed(repository, by, moves, arrivals.owed(fresh)));
+        }
+    }
+
+    private void publishMoves(
+            Repository repository, @Nullable User by, List<ReceiveCommand> commands) {
+        var seen =
+                commands.stream()
+                        .filter(command -> !command.getRefName().startsWith(GitRepository.HIDDEN))
+                        .map(command ->
+                                new RefsMoved.Move(
+                                        command.getRefName(),
+                                        orNull(command.getOldId()),
+                                        orNull(command.getNewId())))
+                        .toList();
+        if (!seen.isEmpty()) {
+            events.publishEvent(new RefsMoved(repository, by, seen));
         }
     }
 

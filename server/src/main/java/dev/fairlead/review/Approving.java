@@ -5,6 +5,7 @@ import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,18 +17,21 @@ class Approving {
     private final Users users;
     private final ReviewStory story;
     private final Standing standing;
+    private final ApplicationEventPublisher events;
 
     Approving(
             PullRequestStore store,
             ApprovalStore approvals,
             Users users,
             ReviewStory story,
-            Standing standing) {
+            Standing standing,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.approvals = approvals;
         this.users = users;
         this.story = story;
         this.standing = standing;
+        this.events = events;
     }
 
     @Transactional
@@ -47,6 +51,7 @@ class Approving {
         if (approvals.give(pr.id(), by.id(), pr.head())) {
             story.approved(by.actor(), repository, pr);
             standing.look(repository, pr);
+            events.publishEvent(new PullRequestApproved(pr, repository, by));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,16 +15,19 @@ public class Comments {
 
     private final CommentStore store;
     private final ReviewStory story;
+    private final ApplicationEventPublisher events;
 
-    Comments(CommentStore store, ReviewStory story) {
+    Comments(CommentStore store, ReviewStory story, ApplicationEventPublisher events) {
         this.store = store;
         this.story = story;
+        this.events = events;
     }
 
     @Transactional
     public Comment add(User by, Repository repository, PullRequest pr, String text) {
         var comment = store.add(pr.id(), by.id(), Wording.comment(text));
         story.commented(by.actor(), repository, pr);
+        events.publishEvent(new PullRequestCommented(pr, repository, comment, by));
         return comment;
     }
 

@@ -3,6 +3,7 @@ package dev.fairlead.review;
 import dev.fairlead.code.Pushed;
 import dev.fairlead.code.Repository;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,7 @@ class HeadMoves {
     private final ReviewStory story;
     private final People people;
     private final Opening opening;
+    private final ApplicationEventPublisher events;
 
     HeadMoves(
             PullRequestStore store,
@@ -26,13 +28,15 @@ class HeadMoves {
             Rechecks rechecks,
             ReviewStory story,
             People people,
-            Opening opening) {
+            Opening opening,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.approvals = approvals;
         this.rechecks = rechecks;
         this.story = story;
         this.people = people;
         this.opening = opening;
+        this.events = events;
     }
 
     @EventListener
@@ -51,12 +55,13 @@ class HeadMoves {
                 opening.decline(
                         pushed.pusher(), pushed.repository(), pr, null, "its branch was deleted");
             } else if (!to.equals(pr.head())) {
-                moved(pushed.repository(), pr, to);
+                moved(pushed, pr, to);
             }
         }
     }
 
-    private void moved(Repository repository, PullRequest shown, String to) {
+    private void moved(Pushed pushed, PullRequest shown, String to) {
+        var repository = pushed.repository();
         var pr = store.lock(shown.id());
         store.moveHead(pr.id(), to);
         var approvers = approvals.voidAll(pr.id()).stream().map(people::name).toList();
@@ -67,5 +72,7 @@ class HeadMoves {
                 Map.of("movedTo", to),
                 approvers);
         story.waits(repository, pr, Holder.APPROVAL);
+        var now = store.byId(pr.id()).orElseThrow();
+        events.publishEvent(new PullRequestHeadMoved(now, repository, pr.head(), pushed.pusher()));
     }
 }
