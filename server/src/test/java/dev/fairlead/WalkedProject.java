@@ -2,9 +2,12 @@ package dev.fairlead;
 
 import dev.fairlead.deploy.Environments;
 import dev.fairlead.issue.IssueType;
+import dev.fairlead.notify.WebhookDraft;
+import dev.fairlead.notify.Webhooks;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
@@ -31,6 +34,18 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                 .merge(project.developer, project.repository, merged.number());
         var issue = project.issue(IssueType.BUG, "Open");
         var open = project.open(project.developer, project.branch(issue, "fairlead.yml", PLAN));
+        var webhook =
+                project.bean(Webhooks.class)
+                        .create(
+                                project.administrator,
+                                project.repository,
+                                WebhookDraft.of(
+                                        "walked",
+                                        "http://127.0.0.1:1/",
+                                        List.of("pr:declined"),
+                                        true,
+                                        null))
+                        .id();
         return new WalkedProject(
                 project,
                 Map.ofEntries(
@@ -63,7 +78,22 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("deploy-keys", "999999"),
                         Map.entry("jobs", "1"),
                         Map.entry("restorable", "1"),
+                        Map.entry("webhooks", String.valueOf(webhook)),
+                        Map.entry("deliveries", String.valueOf(delivery(jdbc, webhook))),
                         Map.entry("trials", "1")));
+    }
+
+    private static long delivery(JdbcClient jdbc, long webhook) {
+        return jdbc.sql(
+                        """
+                        insert into webhook_delivery
+                            (webhook_id, request_id, event, body, state, made)
+                        values (?, gen_random_uuid(), 'pr:declined', '{}', 'DELIVERED', now())
+                        returning id
+                        """)
+                .param(webhook)
+                .query(Long.class)
+                .single();
     }
 
     /** The builds of a push are made a moment after it. */

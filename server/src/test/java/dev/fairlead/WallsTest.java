@@ -32,7 +32,8 @@ class WallsTest {
                     "fleet",
                     "build",
                     "release",
-                    "deploy");
+                    "deploy",
+                    "notify");
 
     /** Without the compiled templates, which are pages of every module, and other jars. */
     private static final ApplicationModules MODULES =

@@ -1,0 +1,5 @@
+/** The pages and the REST interface of webhooks. */
+@NullMarked
+package dev.fairlead.notify.web;
+
+import org.jspecify.annotations.NullMarked;
