@@ -1,7 +1,6 @@
 package dev.fairlead.review;
 
 import dev.fairlead.code.Pushed;
-import dev.fairlead.code.Repository;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;

@@ -121,7 +121,7 @@ class WebhooksModuleTest {
             project.bean(Comments.class)
                     .add(project.reviewer, project.repository, moved, "Fine \"by\" me");
             requests.approve(project.reviewer, project.repository, pr.number(), moved.head());
-            requests.decline(project.developer, project.repository, pr.number());
+            requests.decline(project.developer, project.repository, pr.number(), null);
             await().until(() -> receiver.got().size() == 5);
 
             assertThat(receiver.events())
