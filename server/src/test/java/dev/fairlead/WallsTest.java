@@ -28,12 +28,12 @@ class WallsTest {
                     "issue",
                     "code",
                     "review",
-                    "stash",
                     "fleet",
                     "build",
                     "release",
                     "deploy",
-                    "notify");
+                    "notify",
+                    "stash");
 
     /** Without the compiled templates, which are pages of every module, and other jars. */
     private static final ApplicationModules MODULES =

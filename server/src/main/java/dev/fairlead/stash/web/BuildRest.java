@@ -4,11 +4,13 @@ import dev.fairlead.code.CommitStatuses;
 import dev.fairlead.code.PostedStatuses;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.notify.WebhookEvent;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.stash.OutsideDeployments;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +65,8 @@ class BuildRest {
                 "capabilities",
                 Map.of(
                         "build", api + "build/capabilities",
-                        "deployment", api + "deployment/capabilities"));
+                        "deployment", api + "deployment/capabilities",
+                        "webhooks", api + "webhooks/capabilities"));
     }
 
     @GetMapping(Rest.API + "/build/capabilities")
@@ -74,6 +77,13 @@ class BuildRest {
     @GetMapping(Rest.API + "/deployment/capabilities")
     Map<String, Object> deployments(User user) {
         return Map.of("deployment", true);
+    }
+
+    /** The events that a repository's webhooks can be told of. */
+    @GetMapping(Rest.API + "/webhooks/capabilities")
+    Map<String, Object> webhooks(User user) {
+        return Map.of(
+                "events", Arrays.stream(WebhookEvent.values()).map(WebhookEvent::key).toList());
     }
 
     @PostMapping(BUILDS)

@@ -109,6 +109,8 @@ class BuildStatusModuleTest {
         assertThat(read.path("testResults").path("failed").asInt()).isEqualTo(1);
         assertThat(jenkins.get("/rest/capabilities").json().path("application").asString())
                 .isEqualTo("stash");
+        assertThat(jenkins.get("/rest/api/latest/webhooks/capabilities").body())
+                .contains("repo:refs_changed");
         assertThat(jenkins.get("/rest/api/latest/build/capabilities").body())
                 .isEqualTo("{\"buildStatus\":[\"richBuildStatus\",\"cancelledStatus\"]}");
     }
