@@ -49,6 +49,7 @@ public class SshDaemon implements SmartLifecycle {
     private @Nullable Thread starting;
     private @Nullable SshServer server;
     private volatile @Nullable String fingerprint;
+    private boolean stopped;
 
     SshDaemon(GitCommands commands, SshKeys keys, Settings settings) {
         this.commands = commands;
@@ -62,7 +63,11 @@ public class SshDaemon implements SmartLifecycle {
     }
 
     @EventListener
-    synchronized void on(ApplicationReadyEvent event) {
+    void on(ApplicationReadyEvent event) {
+        begin();
+    }
+
+    private synchronized void begin() {
         var port = settings.sshPort();
         if (port != null) {
             starting = Thread.ofPlatform().name("start ssh").start(() -> listen(port));
@@ -123,13 +128,18 @@ public class SshDaemon implements SmartLifecycle {
         return key;
     }
 
+    /** Again, after a stop: the first time it waits until the server is ready. */
     @Override
-    public void start() {
-        // It waits until the server is ready.
+    public synchronized void start() {
+        if (stopped) {
+            stopped = false;
+            begin();
+        }
     }
 
     @Override
     public synchronized void stop() {
+        stopped = true;
         fingerprint = null;
         if (starting != null) {
             starting.interrupt();
@@ -144,7 +154,7 @@ public class SshDaemon implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
-        return true;
+    public synchronized boolean isRunning() {
+        return !stopped;
     }
 }
