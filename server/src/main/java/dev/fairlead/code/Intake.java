@@ -10,6 +10,9 @@ import org.eclipse.jgit.transport.ReceivePack;
 
 /** Receives one push: what of it may come in at all, whatever refs it moves. */
 final class Intake extends ReceivePack {
+    /** A mirror may name a ref for each pull request that there ever was, all of them left out. */
+    private static final long LONGEST_COMMANDS = 32L << 20;
+
     private final ObjectRules rules = new ObjectRules();
 
     Intake(GitRepository git, PushLimits limits) {
@@ -25,6 +28,7 @@ final class Intake extends ReceivePack {
         setRetainParsedObjectIDs(true);
         setObjectChecker(rules);
         setAllowPushOptions(true);
+        setMaxCommandBytes(LONGEST_COMMANDS);
         var usual = getUnpackErrorHandler();
         setUnpackErrorHandler(failure -> usual.handleUnpackException(inWords(failure)));
     }

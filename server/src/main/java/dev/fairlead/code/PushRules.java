@@ -32,6 +32,31 @@ class PushRules {
     }
 
     /**
+     * Of a mirror pushed into an empty repository, sets aside what only its old home understands,
+     * such as refs/pull and refs/remotes: that part is refused, the rest goes on. Anybody else's
+     * push, and one that must be whole, is judged as it is.
+     *
+     * @return what goes on
+     */
+    List<ReceiveCommand> setAside(
+            Repository repository, User pusher, Collection<ReceiveCommand> commands) {
+        var taken = commands.stream().filter(PushRules::isTaken).toList();
+        if (taken.isEmpty()
+                || taken.size() == commands.size()
+                || !gate.judging(repository, pusher).asker().administers()) {
+            return List.copyOf(commands);
+        }
+        for (var command : commands) {
+            if (!isTaken(command)) {
+                command.setResult(
+                        Result.REJECTED_OTHER_REASON,
+                        "left out: a mirror brings its branches, tags and notes");
+            }
+        }
+        return taken;
+    }
+
+    /**
      * Marks the commands that are refused.
      *
      * @param branches the full names of the branches that are there
@@ -73,7 +98,7 @@ class PushRules {
         if (ref.startsWith(GitRepository.HIDDEN)) {
             return "refs below " + GitRepository.HIDDEN + " are Fairlead's own";
         }
-        if (PLACES.stream().noneMatch(ref::startsWith)) {
+        if (!isTaken(command)) {
             return "only branches and tags are taken: push refs/heads/* and refs/tags/*";
         }
         var deletes = command.getType() == ReceiveCommand.Type.DELETE;
@@ -90,6 +115,10 @@ class PushRules {
                         ? ofTag(judging.asker().administers(), branches, made, command)
                         : null;
         return tag != null ? tag : gate.refusal(judging, command, branches.isEmpty());
+    }
+
+    private static boolean isTaken(ReceiveCommand command) {
+        return PLACES.stream().anyMatch(command.getRefName()::startsWith);
     }
 
     private static @Nullable String ofTag(

@@ -13,6 +13,11 @@ public record Repository(
         return "/scm/" + projectKey + "/" + slug + ".git";
     }
 
+    /** The same with another default branch, as an import into it has. */
+    Repository withDefaultBranch(String branch) {
+        return new Repository(id, projectId, projectKey, slug, branch);
+    }
+
     @Override
     public String toString() {
         return projectKey + "/" + slug;

@@ -43,6 +43,12 @@ class RepositoryStore {
                 .optional();
     }
 
+    void setDefaultBranch(long id, String branch) {
+        jdbc.sql("update git_repository set default_branch = ? where id = ?")
+                .params(branch, id)
+                .update();
+    }
+
     List<Repository> of(long project) {
         return jdbc.sql(SELECT + "where project_id = ? order by slug")
                 .param(project)

@@ -48,6 +48,12 @@ class GitRows {
                 .update();
     }
 
+    void moveHead(long repository, String branch) {
+        jdbc.sql("update git_ref set symbolic = ? where repository_id = ? and name = 'HEAD'")
+                .params("refs/heads/" + branch, repository)
+                .update();
+    }
+
     Optional<Long> version(long repository) {
         return jdbc.sql("select version from git_repository where id = ?")
                 .param(repository)

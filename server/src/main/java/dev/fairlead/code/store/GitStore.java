@@ -44,6 +44,14 @@ public class GitStore {
         rows.createHead(repository, defaultBranch);
     }
 
+    /**
+     * Lets HEAD lead to another branch. For the listener of a change of refs, before anybody reads
+     * the repository in its transaction: the version that the change makes then has this HEAD.
+     */
+    public void moveHead(long repository, String branch) {
+        rows.moveHead(repository, branch);
+    }
+
     /** Opens a repository for one request or one piece of work; the caller closes it. */
     public GitRepository open(long repository) {
         return new GitRepository(repository, this, files);
