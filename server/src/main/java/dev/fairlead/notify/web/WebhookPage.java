@@ -8,7 +8,9 @@ import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,30 @@ public record WebhookPage(
             case DELIVERED -> "delivered";
             case FAILED -> "failed";
         };
+    }
+
+    /** When something is sent to it next; null where nothing waits. */
+    public @Nullable Instant nextTry() {
+        var paused = webhook == null ? null : webhook.pausedUntil();
+        return paused != null && paused.isAfter(now)
+                ? paused
+                : deliveries.stream()
+                        .map(Delivery::due)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    /** What was sent, or will be; the signature depends on a secret that is not shown. */
+    public static String request(Webhook webhook, Delivery delivery) {
+        var to = delivery.sentTo() == null ? webhook.url() : delivery.sentTo();
+        return "POST %s\nContent-Type: application/json; charset=utf-8\nX-Event-Key: %s\nX-Request-Id: %s\n%s\n%s"
+                .formatted(
+                        to,
+                        delivery.event(),
+                        delivery.requestId(),
+                        webhook.signed() ? "X-Hub-Signature: sha256=…\n" : "",
+                        delivery.body());
     }
 
     private boolean isFailing(Webhook one) {
