@@ -81,14 +81,12 @@ class Announcements {
 
     @EventListener
     void on(PullRequestCommented commented) {
-        var comment = commented.comment();
         tell(
                 WebhookEvent.COMMENT_ADDED,
                 commented.repository(),
                 commented.pullRequest(),
                 commented.by(),
-                EventBodies.comment(
-                        comment.id(), comment.text(), commented.by(), comment.at().toEpochMilli()));
+                EventBodies.comment(commented.comment(), commented.by()));
     }
 
     @EventListener

@@ -3,6 +3,7 @@ package dev.fairlead.notify;
 import dev.fairlead.code.RefsMoved;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
+import dev.fairlead.review.Comment;
 import dev.fairlead.review.PullRequest;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -62,28 +63,17 @@ class EventBodies {
     /** Who approved, for the event that tells it. */
     static Map<String, ?> approval(User by, PullRequest pr) {
         return Map.of(
-                "participant",
-                Map.of(
-                        "user",
-                        EventParts.user(by),
-                        "role",
-                        "REVIEWER",
-                        "approved",
-                        true,
-                        "status",
-                        "APPROVED",
-                        "lastReviewedCommit",
-                        pr.head()),
-                "previousStatus",
-                "UNAPPROVED");
+                "participant", EventParts.reviewer(by, pr.head()), "previousStatus", "UNAPPROVED");
     }
 
-    static Map<String, ?> comment(long id, String text, User author, long at) {
+    static Map<String, ?> comment(Comment comment, User author) {
+        var at = comment.at().toEpochMilli();
         return Map.of(
                 "comment",
                 Map.of(
-                        "id", id,
-                        "text", text,
+                        "id", comment.id(),
+                        "version", comment.version(),
+                        "text", comment.text(),
                         "author", EventParts.user(author),
                         "createdDate", at,
                         "updatedDate", at,

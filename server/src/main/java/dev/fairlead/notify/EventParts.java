@@ -8,6 +8,7 @@ import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.review.PullRequest;
+import dev.fairlead.review.Reviewers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ class EventParts {
     private final Projects projects;
     private final Source source;
     private final Users users;
+    private final Reviewers reviewers;
     private final Settings settings;
 
-    EventParts(Projects projects, Source source, Users users, Settings settings) {
+    EventParts(
+            Projects projects, Source source, Users users, Reviewers reviewers, Settings settings) {
         this.projects = projects;
         this.source = source;
         this.users = users;
+        this.reviewers = reviewers;
         this.settings = settings;
     }
 
@@ -49,6 +53,7 @@ class EventParts {
     Map<String, Object> pullRequest(Repository repository, PullRequest pr) {
         var part = new LinkedHashMap<String, Object>();
         part.put("id", pr.number());
+        part.put("version", pr.version());
         part.put("title", pr.title());
         part.put("description", pr.description());
         part.put("state", pr.state().name());
@@ -59,13 +64,32 @@ class EventParts {
         part.put("fromRef", ref(repository, pr.source(), pr.head()));
         part.put("toRef", ref(repository, pr.target(), target(repository, pr)));
         part.put("author", Map.of("user", user(users.get(pr.author())), "role", "AUTHOR"));
-        part.put("reviewers", List.of());
+        part.put("reviewers", reviewers(pr));
         part.put("participants", List.of());
         var merged = pr.mergeCommit();
         if (merged != null) {
             part.put("properties", Map.of("mergeCommit", commit(merged)));
         }
         part.put("links", Map.of("self", List.of(href(repository.url() + pr.path()))));
+        return part;
+    }
+
+    private List<Map<String, Object>> reviewers(PullRequest pr) {
+        return reviewers.of(pr).stream()
+                .map(one -> reviewer(users.get(one.user()), one.approved()))
+                .toList();
+    }
+
+    /** A reviewer, with the head that they approved or null. */
+    static Map<String, Object> reviewer(User user, @Nullable String approved) {
+        var part = new LinkedHashMap<String, Object>();
+        part.put("user", user(user));
+        part.put("role", "REVIEWER");
+        part.put("approved", approved != null);
+        part.put("status", approved == null ? "UNAPPROVED" : "APPROVED");
+        if (approved != null) {
+            part.put("lastReviewedCommit", approved);
+        }
         return part;
     }
 

@@ -142,6 +142,9 @@ class WebhooksModuleTest {
             assertThat(bodies.get(2).at("/comment/text").asString()).isEqualTo("Fine \"by\" me");
             assertThat(bodies.get(3).at("/participant/user/name").asString())
                     .isEqualTo(project.reviewer.name());
+            assertThat(bodies.get(3).at("/pullRequest/reviewers/0/status").asString())
+                    .isEqualTo("APPROVED");
+            assertThat(bodies.get(0).at("/pullRequest/version").isNumber()).isTrue();
             assertThat(bodies.get(4).at("/pullRequest/state").asString()).isEqualTo("DECLINED");
         }
     }
