@@ -1,10 +1,12 @@
 package dev.fairlead.platform;
 
 import dev.fairlead.problem.Problem;
+import java.sql.SQLException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
@@ -55,6 +57,8 @@ record Refusal(int status, String detail, @Nullable String field, @Nullable Prob
             case TypeMismatchException mismatch -> mismatch(mismatch);
             case ErrorResponse response -> response(response);
             case InvalidParameterException _ -> of(400);
+            case DataIntegrityViolationException e when holdsNul(e) ->
+                    new Refusal(400, "The request holds a NUL, which no text here may have.", null);
             case PessimisticLockingFailureException _ ->
                     new Refusal(409, "Somebody else changed this just now. Try again.", null);
             case DataAccessResourceFailureException _,
@@ -68,6 +72,12 @@ record Refusal(int status, String detail, @Nullable String field, @Nullable Prob
                             null);
             default -> null;
         };
+    }
+
+    /** PostgreSQL keeps every character but this one; any field of a request may hold it. */
+    private static boolean holdsNul(DataIntegrityViolationException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException sql
+                && "22021".equals(sql.getSQLState());
     }
 
     private static Refusal response(ErrorResponse response) {
