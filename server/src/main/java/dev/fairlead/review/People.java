@@ -24,9 +24,14 @@ class People {
         return users.get(user).name();
     }
 
-    /** Lets through the author, wherever they may still read, and whoever may write. */
+    /** Lets through whoever may write, and the author, unless a token is for less than that. */
     void requireMayAmend(User user, Repository repository, PullRequest pr) {
-        if (pr.author() != user.id()) {
+        if (access.may(user, repository.projectId(), Role.WRITE)) {
+            return;
+        }
+        if (pr.author() == user.id()) {
+            access.requireWhole(user);
+        } else {
             access.require(user, repository.projectId(), Role.WRITE);
         }
     }

@@ -20,6 +20,7 @@ public class PullRequests {
     private final Approving approving;
     private final Merging merging;
     private final Assessor assessor;
+    private final People people;
     private final Repositories repositories;
 
     PullRequests(
@@ -30,6 +31,7 @@ public class PullRequests {
             Approving approving,
             Merging merging,
             Assessor assessor,
+            People people,
             Repositories repositories) {
         this.store = store;
         this.opening = opening;
@@ -38,6 +40,7 @@ public class PullRequests {
         this.approving = approving;
         this.merging = merging;
         this.assessor = assessor;
+        this.people = people;
         this.repositories = repositories;
     }
 
@@ -53,6 +56,11 @@ public class PullRequests {
     public PullRequest amend(User by, Repository repository, int number, Amendment wanted) {
         amending.amend(by, repository, get(repository, number), wanted);
         return get(repository, number);
+    }
+
+    /** 403 for who may read it and not amend it. */
+    public void requireMayAmend(User user, Repository repository, PullRequest pullRequest) {
+        people.requireMayAmend(user, repository, pullRequest);
     }
 
     /** 404 when there is none of that number. */

@@ -17,6 +17,10 @@ import dev.fairlead.timeline.TimelineEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,39 @@ class AmendmentModuleTest {
         assertThat(timeline.events(issue.key(), 50))
                 .extracting(TimelineEvent::text)
                 .contains("changed title of pull request 1");
+    }
+
+    @Test
+    void ofManyWhoChangeTheSameVersionOneWins() throws Exception {
+        var won = new AtomicInteger();
+        var late = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all =
+                    IntStream.range(0, 8)
+                            .<Callable<Void>>mapToObj(i ->
+                                    () -> {
+                                        try {
+                                            amend(
+                                                    test.developer,
+                                                    0,
+                                                    "Number " + i,
+                                                    null,
+                                                    null,
+                                                    null);
+                                            won.incrementAndGet();
+                                        } catch (ChangedMeanwhile _) {
+                                            late.incrementAndGet();
+                                        }
+                                        return null;
+                                    })
+                            .toList();
+            for (var done : threads.invokeAll(all)) {
+                done.get();
+            }
+        }
+        assertThat(won).hasValue(1);
+        assertThat(late).hasValue(7);
+        assertThat(pullRequests.get(test.repository, 1).version()).isEqualTo(1);
     }
 
     @Test

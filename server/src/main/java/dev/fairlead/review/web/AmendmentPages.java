@@ -62,6 +62,7 @@ class AmendmentPages {
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.READ);
         var pr = pullRequests.get(repository, number);
+        pullRequests.requireMayAmend(user, repository, pr);
         var now =
                 Map.of(
                         "title", pr.title(),
