@@ -1,6 +1,8 @@
 package dev.fairlead.stash.web;
 
+import dev.fairlead.code.Browsing;
 import dev.fairlead.code.Commit;
+import dev.fairlead.code.Log;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Role;
@@ -22,11 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 class StashCommitRest {
     private final StashRepositories repositories;
     private final Source source;
+    private final Browsing browsing;
     private final Revisions revisions;
 
-    StashCommitRest(StashRepositories repositories, Source source, Revisions revisions) {
+    StashCommitRest(
+            StashRepositories repositories, Source source, Browsing browsing, Revisions revisions) {
         this.repositories = repositories;
         this.source = source;
+        this.browsing = browsing;
         this.revisions = revisions;
     }
 
@@ -41,15 +46,15 @@ class StashCommitRest {
             @RequestParam @Nullable String path,
             Paging paging) {
         var repository = repositories.require(user, key, slug, Role.READ);
-        if (path != null && !path.isEmpty()) {
-            throw Problem.invalid(
-                    "path", "path: commits are not listed by path here. Ask git, or its page.");
-        }
         if (until == null && source.branches(repository).isEmpty()) {
             return Page.ofAll(paging, List.of());
         }
         var to = revisions.commit(repository, until);
-        return Page.of(paging, commits(repository, since, to, paging)).map(StashCommit::of);
+        var found =
+                path == null || path.isEmpty()
+                        ? commits(repository, since, to, paging)
+                        : changing(repository, path, since, to, paging);
+        return Page.of(paging, found).map(StashCommit::of);
     }
 
     @GetMapping("/{commit}")
@@ -60,6 +65,23 @@ class StashCommitRest {
             @PathVariable String commit) {
         var repository = repositories.require(user, key, slug, Role.READ);
         return StashCommit.of(source.commit(repository, revisions.commit(repository, commit)));
+    }
+
+    /** Those that changed a file, also under its former names, or anything in a folder. */
+    private List<Commit> changing(
+            Repository repository, String path, @Nullable String since, String to, Paging paging) {
+        if (since != null && !since.isEmpty()) {
+            throw Problem.invalid("path", "path: is not taken together with since. Leave one out.");
+        }
+        var question =
+                new Log.Question(repository.id(), to, path, "", paging.start(), paging.more());
+        var log = browsing.log(repository, question);
+        if (log.cut()) {
+            throw Problem.unavailable(
+                    "Finding what changed %s took too long. Ask for fewer, or clone and ask git."
+                            .formatted(path));
+        }
+        return log.entries().stream().map(Log.Entry::commit).toList();
     }
 
     private List<Commit> commits(

@@ -6,6 +6,8 @@ import dev.fairlead.identity.User;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.review.ReviewProject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
 
 /** Asks as Renovate does: with a token and the headers that it sends with every request. */
 record StashClient(Http http, String repository) {
@@ -18,6 +20,16 @@ record StashClient(Http http, String repository) {
                         .with("User-Agent", "RenovateBot/43.0.0")
                         .with("X-Atlassian-Token", "no-check"),
                 "/rest/api/1.0/projects/" + test.project.key() + "/repos/orders");
+    }
+
+    /** The body of a new pull request into main. */
+    static Map<String, Object> proposal(String from, String title, User reviewer) {
+        return Map.of(
+                "title", title,
+                "description", "This PR updates",
+                "fromRef", Map.of("id", "refs/heads/" + from),
+                "toRef", Map.of("id", "refs/heads/main"),
+                "reviewers", List.of(Map.of("user", Map.of("name", reviewer.name()))));
     }
 
     /** Below the repository where the path does not begin at the top. */
