@@ -1,9 +1,7 @@
 package dev.fairlead.code;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,19 +47,14 @@ class AwaitedStatusStore {
 
     /** One poster's own, the latest first. */
     Map<String, List<CommitStatus>> of(long poster, Collection<String> shas) {
-        var statuses = new HashMap<String, List<CommitStatus>>();
-        jdbc.sql(
-                        """
-                        select sha, %s from awaited_status
-                        where poster = ? and sha = any (?) order by at desc, key
-                        """
-                                .formatted(StatusColumns.NAMES))
-                .params(poster, shas.toArray(String[]::new))
-                .query(row -> {
-                    statuses.computeIfAbsent(row.getString("sha"), _ -> new ArrayList<>())
-                            .add(StatusColumns.read(row));
-                });
-        return statuses;
+        return StatusColumns.byCommit(
+                jdbc.sql(
+                                """
+                                select sha, %s from awaited_status
+                                where poster = ? and sha = any (?) order by at desc, key
+                                """
+                                        .formatted(StatusColumns.NAMES))
+                        .params(poster, shas.toArray(String[]::new)));
     }
 
     /**

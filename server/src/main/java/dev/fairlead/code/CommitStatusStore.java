@@ -1,8 +1,6 @@
 package dev.fairlead.code;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,19 +36,14 @@ class CommitStatusStore {
 
     /** The latest first. */
     Map<String, List<CommitStatus>> of(Collection<Long> repositories, Collection<String> shas) {
-        var statuses = new HashMap<String, List<CommitStatus>>();
-        jdbc.sql(
-                        """
-                        select sha, %s from commit_status
-                        where repository_id = any (?) and sha = any (?) order by at desc, key
-                        """
-                                .formatted(StatusColumns.NAMES))
-                .params(repositories.toArray(Long[]::new), shas.toArray(String[]::new))
-                .query(row -> {
-                    statuses.computeIfAbsent(row.getString("sha"), _ -> new ArrayList<>())
-                            .add(StatusColumns.read(row));
-                });
-        return statuses;
+        return StatusColumns.byCommit(
+                jdbc.sql(
+                                """
+                                select sha, %s from commit_status
+                                where repository_id = any (?) and sha = any (?) order by at desc, key
+                                """
+                                        .formatted(StatusColumns.NAMES))
+                        .params(repositories.toArray(Long[]::new), shas.toArray(String[]::new)));
     }
 
     /** The repositories that have any of the commits. */

@@ -37,28 +37,14 @@ class RefMoves {
             Consumer<Object> inTransaction)
             throws IOException {
         var judging = gate.require(repository, by, move, false);
-        return apply(
-                git,
-                repository,
-                by,
-                by,
-                move,
-                moves -> gate.confirm(judging, by, moves, false),
-                inTransaction);
+        return judged(git, judging, by, by, move, false, inTransaction);
     }
 
     /** Brings back a branch or tag that was lost; false when there is one of this name. */
     boolean again(GitRepository git, Repository repository, User by, ReceiveCommand move)
             throws IOException {
         var judging = gate.requireAgain(repository, by, move, false);
-        return apply(
-                git,
-                repository,
-                by,
-                by,
-                move,
-                moves -> gate.confirm(judging, by, moves, false),
-                _ -> {});
+        return judged(git, judging, by, by, move, false, _ -> {});
     }
 
     /** A pull request's merge, made by nobody; false when the branch was not where it begins. */
@@ -70,14 +56,7 @@ class RefMoves {
             Consumer<Object> inTransaction)
             throws IOException {
         var judging = gate.require(repository, by, move, true);
-        return apply(
-                git,
-                repository,
-                by,
-                null,
-                move,
-                moves -> gate.confirm(judging, by, moves, true),
-                inTransaction);
+        return judged(git, judging, by, null, move, true, inTransaction);
     }
 
     /**
@@ -92,6 +71,25 @@ class RefMoves {
             Consumer<Object> inTransaction)
             throws IOException {
         return apply(git, repository, by, null, move, _ -> {}, inTransaction);
+    }
+
+    private boolean judged(
+            GitRepository git,
+            Judging judging,
+            User by,
+            @Nullable User writer,
+            ReceiveCommand move,
+            boolean merges,
+            Consumer<Object> inTransaction)
+            throws IOException {
+        return apply(
+                git,
+                judging.repository(),
+                by,
+                writer,
+                move,
+                moves -> gate.confirm(judging, by, moves, merges),
+                inTransaction);
     }
 
     private boolean apply(

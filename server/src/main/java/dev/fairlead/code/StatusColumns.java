@@ -8,6 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -69,6 +73,15 @@ final class StatusColumns {
                         row.getString("ref"),
                         row.getString("parent"),
                         tests(row)));
+    }
+
+    /** Statuses by their commit, in the order of the rows; each has a column {@code sha}. */
+    static Map<String, List<CommitStatus>> byCommit(StatementSpec sql) {
+        var statuses = new HashMap<String, List<CommitStatus>>();
+        sql.query(row -> {
+            statuses.computeIfAbsent(row.getString("sha"), _ -> new ArrayList<>()).add(read(row));
+        });
+        return statuses;
     }
 
     private static @Nullable Duration duration(@Nullable Long millis) {

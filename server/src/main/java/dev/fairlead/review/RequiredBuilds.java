@@ -7,6 +7,7 @@ import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.problem.Problem;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,15 +63,24 @@ public class RequiredBuilds {
     private String words(RequiredBuild build) {
         return build.posters().isEmpty()
                 ? build.key() + " by Fairlead"
-                : build.key() + " by " + names(build);
+                : build.key() + " by " + String.join(", ", names(build));
     }
 
     /** The posters' names, in order. */
-    public String names(RequiredBuild build) {
-        return users.byIds(build.posters()).values().stream()
-                .map(User::name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+    public List<String> names(RequiredBuild build) {
+        return users.names(build.posters()).values().stream().sorted().toList();
+    }
+
+    /** A build by its posters' names; 400 where there is no such user. */
+    public RequiredBuild build(String key, Collection<String> posters) {
+        return new RequiredBuild(key, posters.stream().map(this::id).collect(Collectors.toSet()));
+    }
+
+    private long id(String name) {
+        return users.byName(name)
+                .orElseThrow(() ->
+                        Problem.invalid("posters", "posters: there is no user \"" + name + "\"."))
+                .id();
     }
 
     private static void check(List<RequiredBuild> builds) {

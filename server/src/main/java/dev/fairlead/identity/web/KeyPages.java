@@ -1,5 +1,6 @@
 package dev.fairlead.identity.web;
 
+import dev.fairlead.identity.Access;
 import dev.fairlead.identity.SshKey;
 import dev.fairlead.identity.SshKeys;
 import dev.fairlead.identity.User;
@@ -22,10 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class KeyPages {
     private final SshKeys keys;
     private final Users users;
+    private final Access access;
 
-    KeyPages(SshKeys keys, Users users) {
+    KeyPages(SshKeys keys, Users users, Access access) {
         this.keys = keys;
         this.users = users;
+        this.access = access;
     }
 
     @GetMapping("/me/keys")
@@ -61,9 +64,7 @@ class KeyPages {
     /** What somebody who left could still come in with. */
     @GetMapping("/admin/users/{name}/keys")
     String keysOf(User user, @PathVariable String name, Model model) {
-        if (!user.administrator()) {
-            throw Problem.forbidden("Only a system administrator may do this.");
-        }
+        access.requireAdministrator(user);
         var person = users.require(name);
         return show(keys.of(person), Form.empty(), false, person, model);
     }

@@ -5,16 +5,13 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.identity.Users;
 import dev.fairlead.problem.Problem;
-import dev.fairlead.review.RequiredBuild;
 import dev.fairlead.review.RequiredBuilds;
 import dev.fairlead.web.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,19 +27,16 @@ import org.springframework.web.servlet.ModelAndView;
 class CheckPages {
     private final Repositories repositories;
     private final RequiredBuilds builds;
-    private final Users users;
     private final Access access;
     private final Surroundings surroundings;
 
     CheckPages(
             Repositories repositories,
             RequiredBuilds builds,
-            Users users,
             Access access,
             Surroundings surroundings) {
         this.repositories = repositories;
         this.builds = builds;
-        this.users = users;
         this.access = access;
         this.surroundings = surroundings;
     }
@@ -62,7 +56,7 @@ class CheckPages {
             @RequestParam(defaultValue = "") String posters) {
         var repository = repositories.require(user, key, slug, Role.ADMINISTER);
         try {
-            var wanted = new RequiredBuild(build.strip(), ids(posters));
+            var wanted = builds.build(build.strip(), names(posters));
             var all = new ArrayList<>(builds.of(repository));
             all.removeIf(other -> other.key().equals(wanted.key()));
             all.add(wanted);
@@ -90,17 +84,8 @@ class CheckPages {
         return back(repository);
     }
 
-    private Set<Long> ids(String names) {
-        return Arrays.stream(names.split("[,\\s]+"))
-                .filter(name -> !name.isEmpty())
-                .map(name ->
-                        users.byName(name)
-                                .orElseThrow(() ->
-                                        Problem.invalid(
-                                                "posters",
-                                                "posters: there is no user \"" + name + "\".")))
-                .map(User::id)
-                .collect(Collectors.toSet());
+    private static List<String> names(String typed) {
+        return Arrays.stream(typed.split("[,\\s]+")).filter(name -> !name.isEmpty()).toList();
     }
 
     private static ModelAndView back(Repository repository) {
@@ -114,7 +99,7 @@ class CheckPages {
                                 new CheckPage.Row(
                                         build.key(),
                                         build.posters().isEmpty(),
-                                        builds.names(build)))
+                                        String.join(", ", builds.names(build))))
                         .toList();
         var page =
                 new CheckPage(

@@ -4,14 +4,11 @@ import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.identity.Users;
-import dev.fairlead.problem.Problem;
 import dev.fairlead.review.RequiredBuild;
 import dev.fairlead.review.RequiredBuilds;
 import dev.fairlead.web.Listing;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,12 +30,10 @@ class RequiredBuildRest {
 
     private final Repositories repositories;
     private final RequiredBuilds builds;
-    private final Users users;
 
-    RequiredBuildRest(Repositories repositories, RequiredBuilds builds, Users users) {
+    RequiredBuildRest(Repositories repositories, RequiredBuilds builds) {
         this.repositories = repositories;
         this.builds = builds;
-        this.users = users;
     }
 
     @GetMapping
@@ -61,27 +56,13 @@ class RequiredBuildRest {
     private Listing<BuildJson> listing(Repository repository) {
         return Listing.of(
                 builds.of(repository).stream()
-                        .map(build ->
-                                new BuildJson(
-                                        build.key(),
-                                        users.byIds(build.posters()).values().stream()
-                                                .map(User::name)
-                                                .sorted()
-                                                .toList()))
+                        .map(build -> new BuildJson(build.key(), builds.names(build)))
                         .toList());
     }
 
     private RequiredBuild build(BuildJson json) {
-        var posters = Objects.requireNonNullElse(json.posters(), List.<String>of());
-        return new RequiredBuild(
+        return builds.build(
                 Objects.requireNonNullElse(json.key(), ""),
-                posters.stream().map(this::id).collect(Collectors.toSet()));
-    }
-
-    private long id(String name) {
-        return users.byName(name)
-                .orElseThrow(() ->
-                        Problem.invalid("posters", "posters: there is no user \"" + name + "\"."))
-                .id();
+                Objects.requireNonNullElse(json.posters(), List.of()));
     }
 }
