@@ -54,14 +54,12 @@ record Person(String name, Page page, List<String> complaints) {
 
     /** Waits, without touching the page, until a stop of the line is in a state. */
     void sees(String stop, String state) {
-        assertThat(stop(stop, state)).isVisible(new IsVisibleOptions().setTimeout(180_000));
+        assertThat(stop("#line .stop." + state, stop))
+                .isVisible(new IsVisibleOptions().setTimeout(180_000));
     }
 
     void clicksStop(String stop) {
-        page.locator("#line .stop")
-                .filter(new Locator.FilterOptions().setHasText(stop))
-                .locator("a")
-                .click();
+        stop("#line .stop", stop).locator("a").click();
     }
 
     Locator button(String name) {
@@ -80,9 +78,9 @@ record Person(String name, Page page, List<String> complaints) {
         return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
     }
 
-    private Locator stop(String stop, String state) {
-        return page.locator("#line .stop." + state)
-                .filter(new Locator.FilterOptions().setHasText(stop + ":"));
+    /** By its whole name: what a stop waits for may be "Releasers". */
+    private Locator stop(String which, String name) {
+        return page.locator(which).filter(new Locator.FilterOptions().setHasText(name + ":"));
     }
 
     private static Page.GetByRoleOptions named(String name) {
