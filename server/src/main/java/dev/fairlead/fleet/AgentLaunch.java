@@ -58,6 +58,7 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                 "-XX:ReservedCodeCacheSize=16m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=25",
+                "-XX:TrimNativeHeapInterval=10000",
                 "-cp",
                 classPath(System.getProperty("java.class.path")),
                 "dev.fairlead.agent.AgentCommand",

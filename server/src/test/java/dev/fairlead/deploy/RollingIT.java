@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fairlead.demo.Load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,12 @@ class RollingIT {
                 .contains("Second");
 
         JsonNode rolled;
-        try (var load = new Load(world.haproxy.url())) {
-            await().until(() -> load.served.get() > 100);
+        try (var load = new Load(world.haproxy.address(), "/", 4, 400)) {
+            await().until(() -> load.served() > 100);
             rolled = world.roll("production", second);
-            assertThat(load.failures).isEmpty();
-            assertThat(load.served.get()).isGreaterThan(500);
-            System.out.println("served " + load.served + ", failed " + load.failures.size());
+            assertThat(load.failed()).as(load.firstFailure()).isZero();
+            assertThat(load.served()).isGreaterThan(500);
+            System.out.println("served " + load.served() + ", failed " + load.failed());
         }
         report(rolled);
         everyHostRuns(second);

@@ -3,8 +3,9 @@ package dev.fairlead.deploy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -58,8 +59,8 @@ final class TestHaproxy implements AutoCloseable {
         return socket;
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + port + "/");
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** The servers' states by name. */
