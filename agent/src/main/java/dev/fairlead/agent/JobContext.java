@@ -33,6 +33,9 @@ public interface JobContext {
     /** Fetches the bytes to install into the job's folder and checks size and digest. */
     Path fetchArtifact(Artifact artifact) throws IOException, InterruptedException;
 
+    /** Fetches what another job of the build kept, and checks size and digest. */
+    void fetchInput(StoredFile input, Path to) throws IOException, InterruptedException;
+
     /** Has the server keep a file under a name. */
     StoredFile store(String name, Path file) throws IOException, InterruptedException;
 }

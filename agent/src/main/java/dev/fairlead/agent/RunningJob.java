@@ -129,6 +129,16 @@ final class RunningJob implements JobContext, AutoCloseable {
     }
 
     @Override
+    public void fetchInput(StoredFile input, Path to) throws IOException, InterruptedException {
+        var expected = new Artifact(input.name(), input.sha256(), input.size());
+        fetched(() -> {
+            try (var bytes = server.input(job(), fence(), input.sha256())) {
+                return Download.to(to, bytes, expected);
+            }
+        });
+    }
+
+    @Override
     public StoredFile store(String name, Path file) throws IOException, InterruptedException {
         return fetched(() -> server.store(job(), fence(), name, file));
     }

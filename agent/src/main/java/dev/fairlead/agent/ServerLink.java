@@ -96,6 +96,11 @@ final class ServerLink {
         return get("/jobs/%d/release-artifact?fence=%d".formatted(job, fence));
     }
 
+    InputStream input(long job, long fence, String sha256)
+            throws IOException, InterruptedException {
+        return get("/jobs/%d/inputs/%s?fence=%d".formatted(job, sha256, fence));
+    }
+
     StoredFile store(long job, long fence, String name, Path file)
             throws IOException, InterruptedException {
         var path =

@@ -22,8 +22,10 @@ public sealed interface JobSpec {
      *
      * @param cache the folder of caches to write, such as {@code "7/branch/ORD-2-x"}
      * @param cacheSeed the folder that a new cache starts as a copy of; null for none
+     * @param inputs files that other jobs of the build kept, laid into the workspace first
      * @param tests globs of JUnit XML reports
      * @param artifacts globs of files to keep
+     * @param network whether the steps reach the network
      * @param timeoutSeconds for all steps together
      * @param logLimit bytes of log, after which the job is stopped
      */
@@ -31,9 +33,11 @@ public sealed interface JobSpec {
             String cache,
             @Nullable String cacheSeed,
             List<Step> steps,
+            List<StoredFile> inputs,
             List<String> tests,
             List<String> artifacts,
             Map<String, String> environment,
+            boolean network,
             int timeoutSeconds,
             long logLimit)
             implements JobSpec {

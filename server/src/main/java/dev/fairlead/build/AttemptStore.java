@@ -14,9 +14,14 @@ class AttemptStore {
         this.jdbc = jdbc;
     }
 
-    void add(long build, int attempt, long job) {
-        jdbc.sql("insert into build_attempt (build, attempt, job) values (:build, :attempt, :job)")
+    void add(long build, int position, int attempt, long job) {
+        jdbc.sql(
+                        """
+                        insert into build_attempt (build, position, attempt, job)
+                        values (:build, :position, :attempt, :job)
+                        """)
                 .param("build", build)
+                .param("position", position)
                 .param("attempt", attempt)
                 .param("job", job)
                 .update();
@@ -39,8 +44,8 @@ class AttemptStore {
     List<BuildAttempt> of(long build) {
         return jdbc.sql(
                         """
-                        select attempt, job, agent, ended from build_attempt
-                        where build = :build order by attempt
+                        select position, attempt, job, agent, ended from build_attempt
+                        where build = :build order by position, attempt
                         """)
                 .param("build", build)
                 .query(BuildAttempt.class)

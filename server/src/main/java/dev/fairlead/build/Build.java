@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One run of a plan on one commit. Id is unique in the server and what people say ("build 318").
  *
  * @param version what a release build is to be; null for a branch's
- * @param job the fleet's job of the latest attempt; null while there is nothing to run
- * @param failure why it failed, in a sentence; empty otherwise
+ * @param attempt the highest of its jobs' attempts
+ * @param failure why it did not pass, in a sentence; empty otherwise
+ * @param cancelled who asked for its end; empty while nobody did
  */
 public record Build(
         long id,
@@ -20,8 +21,8 @@ public record Build(
         @Nullable String version,
         State state,
         int attempt,
-        @Nullable Long job,
         String failure,
+        String cancelled,
         Tests tests,
         Instant queued,
         @Nullable Instant started,
@@ -53,24 +54,6 @@ public record Build(
         public int total() {
             return passed + failed + skipped;
         }
-    }
-
-    Build with(State newState, @Nullable Long newJob, String newFailure) {
-        return new Build(
-                id,
-                repositoryId,
-                kind,
-                branch,
-                commit,
-                version,
-                newState,
-                attempt,
-                newJob,
-                newFailure,
-                tests,
-                queued,
-                started,
-                finished);
     }
 
     /** How long it ran; zero when it never did or has not ended. */

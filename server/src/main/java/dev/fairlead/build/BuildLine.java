@@ -60,11 +60,9 @@ class BuildLine {
         }
     }
 
-    /** An attempt was lost and the build is queued again: a line of the story of its own. */
-    void lost(Repository repository, Build build, String why) {
-        var text =
-                "build %d lost its agent (%s) and is queued again, attempt %d of %d"
-                        .formatted(build.id(), why, build.attempt(), BuildMachine.MAX_ATTEMPTS);
+    /** An attempt came to nothing and there is another: a line of the story of its own. */
+    void queuedAgain(Repository repository, Build build, int attempt, String why) {
+        var text = "build %d is queued again, attempt %d: %s".formatted(build.id(), attempt, why);
         issuesOf(repository, build).forEach(key -> tell(key, build, text));
     }
 

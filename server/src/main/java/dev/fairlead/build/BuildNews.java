@@ -40,9 +40,14 @@ class BuildNews {
         }
     }
 
-    void queuedAgain(Repository repository, Build build, String why) {
-        line.lost(repository, build, why);
-        moved(repository, build);
+    /** One of its jobs moved, and the build is where it was. */
+    void touched(Repository repository, Build build) {
+        signals.raise(Builds.topic(build.id()));
+        signals.raise(Builds.topic(repository));
+    }
+
+    void queuedAgain(Repository repository, Build build, int attempt, String why) {
+        line.queuedAgain(repository, build, attempt, why);
     }
 
     private static CommitStatus status(Build build) {

@@ -1,81 +1,119 @@
 package dev.fairlead.build;
 
-import dev.fairlead.build.BuildMachine.Verb;
+import dev.fairlead.build.JobMachine.Verb;
 import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.protocol.Outcome;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Moves builds as their jobs move, in the fleet's transaction. */
+/**
+ * Moves builds as their jobs move, in the fleet's transaction: the fleet's row is locked first, the
+ * build's row second, always.
+ */
 @Component
 class BuildProgress {
     private final BuildStore builds;
+    private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final ResultStore results;
     private final Repositories repositories;
-    private final BuildQueue queue;
+    private final BuildSteward steward;
     private final BuildNews news;
 
     BuildProgress(
             BuildStore builds,
+            BuildJobStore jobs,
             AttemptStore attempts,
             ResultStore results,
             Repositories repositories,
-            BuildQueue queue,
+            BuildSteward steward,
             BuildNews news) {
         this.builds = builds;
+        this.jobs = jobs;
         this.attempts = attempts;
         this.results = results;
         this.repositories = repositories;
-        this.queue = queue;
+        this.steward = steward;
         this.news = news;
     }
 
     @EventListener
     void on(JobEvent event) {
-        builds.lockByJob(event.job().id()).ifPresent(build -> advance(build, event));
+        var fleetJob = event.job().id();
+        jobs.buildOf(fleetJob)
+                .map(builds::lock)
+                .ifPresent(build -> {
+                    var moved =
+                            jobs.of(build.id()).stream()
+                                    .filter(one -> one.job() != null && one.job() == fleetJob)
+                                    .findFirst();
+                    moved.ifPresent(job -> advance(build, job, event));
+                });
     }
 
-    private void advance(Build build, JobEvent event) {
+    private void advance(Build build, BuildJob job, JobEvent event) {
+        var repository = repositories.get(build.repositoryId());
         switch (event) {
             case JobEvent.Claimed claimed -> {
                 attempts.claimed(claimed.job().id(), claimed.job().agent());
-                move(build, Verb.START, "", Build.Tests.NONE);
+                move(job, Verb.START, "");
             }
-            case JobEvent.Finished finished -> finish(build, Outcomes.built(finished.outcome()));
-            case JobEvent.Lost lost -> lose(build, lost.job().id(), lost.why());
+            case JobEvent.Finished finished ->
+                    finish(repository, build, job, Outcomes.built(finished.outcome()));
+            case JobEvent.Lost lost -> lose(repository, build, job, lost.why());
             case JobEvent.Cancelled cancelled -> {
                 attempts.ended(cancelled.job().id(), cancelled.why());
-                move(build, Verb.CANCEL, cancelled.why(), Build.Tests.NONE);
+                move(job, Verb.CANCEL, cancelled.why());
             }
         }
+        steward.settle(repository, build);
     }
 
-    private void finish(Build build, Outcome.Built outcome) {
-        results.save(build.id(), outcome);
+    private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
+        results.save(build.id(), job.position(), outcome);
         var failure = Outcomes.failure(outcome);
-        var verb = failure.isEmpty() ? Verb.PASS : Verb.FAIL;
-        move(build, verb, failure, Outcomes.count(outcome.tests()));
-    }
-
-    private void lose(Build build, long job, String why) {
-        attempts.ended(job, why);
-        var to = BuildMachine.after(build.state(), build.attempt(), Verb.LOSE);
-        if (to.state().isTerminal()) {
-            move(
-                    build,
-                    Verb.LOSE,
-                    "lost its agent %d times: %s".formatted(to.attempt(), why),
-                    build.tests());
+        if (failure.isEmpty()) {
+            move(job, Verb.PASS, "");
+        } else if (build.cancelled().isEmpty()) {
+            again(repository, build, job, Verb.FAIL, failure);
         } else {
-            queue.requeue(repositories.get(build.repositoryId()), build, to, why);
+            move(job, Verb.CANCEL, build.cancelled());
         }
     }
 
-    private void move(Build build, Verb verb, String failure, Build.Tests tests) {
-        var to = BuildMachine.after(build.state(), build.attempt(), verb);
-        var moved = builds.move(build, to, build.job(), failure, tests);
-        news.moved(repositories.get(build.repositoryId()), moved);
+    private void lose(Repository repository, Build build, BuildJob job, String why) {
+        if (!build.cancelled().isEmpty()) {
+            move(job, Verb.CANCEL, build.cancelled() + " (" + why + ")");
+            return;
+        }
+        again(repository, build, job, Verb.LOSE, why);
+    }
+
+    /** Another attempt where one is left, else the end. */
+    private void again(
+            Repository repository, Build build, BuildJob job, Verb verb, String failure) {
+        var to = JobMachine.after(job.state(), job.attempt(), verb, job.retries());
+        if (job.job() != null && (verb == Verb.LOSE || !to.state().isTerminal())) {
+            attempts.ended(job.job(), failure);
+        }
+        if (!to.state().isTerminal()) {
+            steward.requeue(repository, build, job, to);
+            news.queuedAgain(repository, build, to.attempt(), failure);
+        } else if (verb == Verb.LOSE) {
+            jobs.move(
+                    job,
+                    to,
+                    job.job(),
+                    "lost its agent %d times: %s".formatted(to.attempt(), failure));
+        } else {
+            jobs.move(job, to, job.job(), failure);
+        }
+    }
+
+    private void move(BuildJob job, Verb verb, String failure) {
+        var to = JobMachine.after(job.state(), job.attempt(), verb, 0);
+        jobs.move(job, to, job.job(), failure);
     }
 }

@@ -3,31 +3,37 @@ package dev.fairlead.build;
 import dev.fairlead.build.Build.Kind;
 import dev.fairlead.build.Build.State;
 import dev.fairlead.code.Repository;
-import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
+import dev.fairlead.code.Source;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes builds and gives them to the fleet, in the current transaction. */
+/** Makes builds and their jobs, in the current transaction. */
 @Component
 class BuildQueue {
-    private static final int BUILD_PRIORITY = 0;
-    private static final int RELEASE_PRIORITY = 10;
-
     private final PlanReader plans;
-    private final Jobs jobs;
+    private final Source source;
     private final BuildStore builds;
-    private final AttemptStore attempts;
+    private final BuildJobStore jobs;
+    private final BuildSteward steward;
     private final BuildNews news;
 
     BuildQueue(
-            PlanReader plans, Jobs jobs, BuildStore builds, AttemptStore attempts, BuildNews news) {
+            PlanReader plans,
+            Source source,
+            BuildStore builds,
+            BuildJobStore jobs,
+            BuildSteward steward,
+            BuildNews news) {
         this.plans = plans;
-        this.jobs = jobs;
+        this.source = source;
         this.builds = builds;
-        this.attempts = attempts;
+        this.jobs = jobs;
+        this.steward = steward;
         this.news = news;
     }
 
@@ -38,16 +44,12 @@ class BuildQueue {
 
     /** The build of a release's commit; without a fairlead.yml it has failed. */
     Build queueRelease(Repository repository, String commit, String version) {
-        return queue(repository, Kind.RELEASE, repository.defaultBranch(), commit, version)
+        var branch = repository.defaultBranch();
+        return queue(repository, Kind.RELEASE, branch, commit, version)
                 .orElseGet(() -> {
-                    var build =
-                            draft(
-                                    repository,
-                                    Kind.RELEASE,
-                                    repository.defaultBranch(),
-                                    commit,
-                                    version);
-                    return refused(repository, build, "the commit has no " + Plan.FILE);
+                    var why = "the commit has no " + Plan.FILE;
+                    var draft = draft(repository, Kind.RELEASE, branch, commit, version, why);
+                    return refused(repository, draft);
                 });
     }
 
@@ -55,16 +57,6 @@ class BuildQueue {
     Build again(Repository repository, Build build) {
         return queue(repository, build.kind(), build.branch(), build.commit(), build.version())
                 .orElseThrow(() -> new IllegalStateException("This is a bug: a plan went away"));
-    }
-
-    /** Gives a build whose agent vanished to the fleet once more. */
-    Build requeue(Repository repository, Build lost, BuildMachine.Position to, String why) {
-        var plan = plans.at(repository, lost.commit()).orElseThrow();
-        var job = job(repository, lost, plan);
-        var build = builds.move(lost, to, job, "", Build.Tests.NONE);
-        attempts.add(build.id(), build.attempt(), job);
-        news.queuedAgain(repository, build, why);
-        return build;
     }
 
     private Optional<Build> queue(
@@ -77,35 +69,61 @@ class BuildQueue {
         try {
             plan = plans.at(repository, commit);
         } catch (PlanError e) {
-            var build = draft(repository, kind, branch, commit, version);
-            return Optional.of(refused(repository, build, e.sentence()));
+            var draft = draft(repository, kind, branch, commit, version, e.sentence());
+            return Optional.of(refused(repository, draft));
         }
         return plan.map(found ->
-                queued(repository, draft(repository, kind, branch, commit, version), found));
+                queued(
+                        repository,
+                        draft(repository, kind, branch, commit, version, ""),
+                        found.jobsFor(kind)));
     }
 
-    private Build queued(Repository repository, Build draft, Plan plan) {
-        var job = job(repository, draft, plan);
-        var build = builds.insert(draft.with(State.QUEUED, job, ""));
-        attempts.add(build.id(), build.attempt(), job);
+    private Build queued(Repository repository, Build draft, List<JobPlan> plan) {
+        var build = builds.insert(draft);
+        rows(repository, build, plan).forEach(jobs::insert);
+        var settled = steward.settle(repository, build, plan);
+        if (!settled.state().isTerminal()) {
+            news.moved(repository, settled);
+        }
+        return settled;
+    }
+
+    private Build refused(Repository repository, Build draft) {
+        var build = builds.insert(draft);
         news.moved(repository, build);
         return build;
     }
 
-    private Build refused(Repository repository, Build draft, String why) {
-        var build = builds.insert(draft.with(State.FAILED, null, why));
-        news.moved(repository, build);
-        return build;
+    /** All wait for the steward, but for those whose condition the commit does not meet. */
+    private List<BuildJob> rows(Repository repository, Build build, List<JobPlan> plan) {
+        var positions = new HashMap<String, Integer>();
+        for (var job : plan) {
+            positions.put(job.name(), positions.size() + 1);
+        }
+        var rows = new ArrayList<BuildJob>();
+        for (var job : plan) {
+            var refusal = refusal(repository, build, job);
+            rows.add(
+                    new BuildJob(
+                            build.id(),
+                            rows.size() + 1,
+                            job.name(),
+                            job.needs().stream().map(positions::get).sorted().toList(),
+                            refusal.isEmpty() ? BuildJob.State.WAITING : BuildJob.State.SKIPPED,
+                            1,
+                            job.retries(),
+                            null,
+                            refusal,
+                            null,
+                            null));
+        }
+        return rows;
     }
 
-    private long job(Repository repository, Build build, Plan plan) {
-        var isRelease = build.kind() == Kind.RELEASE;
-        return jobs.queue(
-                Jobs.BUILD_POOL,
-                null,
-                isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
-                BuildSpec.of(build, repository, plan.partFor(build.kind())),
-                Provision.source(repository.id(), build.commit()));
+    private String refusal(Repository repository, Build build, JobPlan job) {
+        return job.when()
+                .refusal(build.branch(), () -> source.diff(repository, build.commit()).names());
     }
 
     private Build draft(
@@ -113,7 +131,8 @@ class BuildQueue {
             Kind kind,
             String branch,
             String commit,
-            @Nullable String version) {
+            @Nullable String version,
+            String refusal) {
         return new Build(
                 builds.nextId(),
                 repository.id(),
@@ -121,9 +140,9 @@ class BuildQueue {
                 branch,
                 commit,
                 version,
-                State.QUEUED,
+                refusal.isEmpty() ? State.QUEUED : State.FAILED,
                 1,
-                null,
+                refusal,
                 "",
                 Build.Tests.NONE,
                 Instant.EPOCH,

@@ -17,6 +17,7 @@ public class BuildReports {
 
     private final BuildStore builds;
     private final ResultStore results;
+    private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final OwedStore owed;
     private final Source source;
@@ -24,11 +25,13 @@ public class BuildReports {
     BuildReports(
             BuildStore builds,
             ResultStore results,
+            BuildJobStore jobs,
             AttemptStore attempts,
             OwedStore owed,
             Source source) {
         this.builds = builds;
         this.results = results;
+        this.jobs = jobs;
         this.attempts = attempts;
         this.owed = owed;
         this.source = source;
@@ -49,7 +52,12 @@ public class BuildReports {
         return results.tests(build.id());
     }
 
-    /** Each time it was given to an agent; one unless an agent vanished. */
+    /** What one agent each does for it, in the order of the plan. */
+    public List<BuildJob> jobs(Build build) {
+        return jobs.of(build.id());
+    }
+
+    /** Each time one of its jobs was given to an agent. */
     public List<BuildAttempt> attempts(Build build) {
         return attempts.of(build.id());
     }

@@ -3,11 +3,14 @@ package dev.fairlead.build;
 import dev.fairlead.protocol.Outcome.Built.TestCase.Verdict;
 import java.util.List;
 
-/** What a build did: its steps in order, its failed tests, the files it kept. */
+/** What a build did: its jobs' steps in order, its failed tests, the files it kept. */
 public record BuildResults(
         List<Step> steps, List<FailedTest> failedTests, List<BuildArtifact> artifacts) {
-    /** One step. Exit code is −1 when it was killed; first line is its first in the log. */
-    public record Step(String name, int exitCode, long millis, long firstLine) {
+    /**
+     * One step of a job, which is its position. Exit code is −1 when it was killed; first line is
+     * its first in the log.
+     */
+    public record Step(int job, String name, int exitCode, long millis, long firstLine) {
         public boolean passed() {
             return exitCode == 0;
         }

@@ -2,11 +2,13 @@ package dev.fairlead.build;
 
 import dev.fairlead.code.Repository;
 import dev.fairlead.protocol.JobSpec.RunBuild;
+import dev.fairlead.protocol.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +21,7 @@ final class BuildSpec {
 
     private BuildSpec() {}
 
-    static RunBuild of(Build build, Repository repository, Plan.Part part) {
+    static RunBuild of(Build build, Repository repository, JobPlan job, List<StoredFile> inputs) {
         var guarded = repository.id() + "/protected";
         var isProtected =
                 build.kind() == Build.Kind.RELEASE
@@ -27,18 +29,22 @@ final class BuildSpec {
         return new RunBuild(
                 isProtected ? guarded : repository.id() + "/branch/" + hash(build.branch()),
                 isProtected ? null : guarded,
-                part.steps(),
-                part.tests(),
-                part.artifacts(),
-                environment(build, repository),
-                part.timeoutMinutes() * 60,
+                job.steps(),
+                inputs,
+                job.tests(),
+                job.artifacts(),
+                environment(build, repository, job),
+                job.network(),
+                job.timeoutMinutes() * 60,
                 LOG_LIMIT);
     }
 
-    private static Map<String, String> environment(Build build, Repository repository) {
-        var environment = new LinkedHashMap<String, String>();
+    private static Map<String, String> environment(
+            Build build, Repository repository, JobPlan job) {
+        var environment = new LinkedHashMap<>(job.environment());
         environment.put("CI", "true");
         environment.put("FAIRLEAD_BUILD", Long.toString(build.id()));
+        environment.put("FAIRLEAD_JOB", job.name());
         environment.put("FAIRLEAD_REPOSITORY", repository.toString());
         environment.put("FAIRLEAD_BRANCH", build.branch());
         environment.put("FAIRLEAD_COMMIT", build.commit());

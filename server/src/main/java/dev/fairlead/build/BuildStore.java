@@ -1,5 +1,6 @@
 package dev.fairlead.build;
 
+import dev.fairlead.build.Build.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,10 +30,9 @@ class BuildStore {
         return jdbc.sql(
                         """
                         insert into build (id, repository_id, kind, branch, commit, version, state,
-                            attempt, job, failure, finished)
+                            failure, finished)
                         values (:id, :repository, :kind, :branch, :commit, :version, :state,
-                            :attempt, :job, :failure,
-                            case when :state = 'QUEUED' then null else now() end)
+                            :failure, case when :state = 'QUEUED' then null else now() end)
                         returning *
                         """)
                 .param("id", build.id())
@@ -42,8 +42,6 @@ class BuildStore {
                 .param("commit", build.commit())
                 .param("version", build.version())
                 .param("state", build.state().name())
-                .param("attempt", build.attempt())
-                .param("job", build.job())
                 .param("failure", build.failure())
                 .query(BuildStore::build)
                 .single();
@@ -56,45 +54,44 @@ class BuildStore {
                 .optional();
     }
 
-    /** The build whose latest attempt is this job, locked; empty for other modules' jobs. */
-    Optional<Build> lockByJob(long job) {
-        return jdbc.sql("select * from build where job = :job for update")
-                .param("job", job)
+    /** Whoever moves a build or one of its jobs holds its lock. */
+    Build lock(long id) {
+        return jdbc.sql("select * from build where id = :id for update")
+                .param("id", id)
                 .query(BuildStore::build)
-                .optional();
+                .single();
     }
 
-    /** Moves a build that is still where it was read; the row's lock is held by the caller. */
-    Build move(
-            Build from,
-            BuildMachine.Position to,
-            @Nullable Long job,
-            String failure,
-            Build.Tests tests) {
+    /** What its jobs make of it; the row's lock is held by the caller. */
+    Build move(long id, State state, int attempt, String failure, Build.Tests tests) {
         return jdbc.sql(
                         """
-                        update build set state = :state, attempt = :attempt, job = :job,
-                            failure = :failure, tests_passed = :passed, tests_failed = :failed,
-                            tests_skipped = :skipped,
-                            started = case :state when 'RUNNING' then now()
-                                                  when 'QUEUED' then null else started end,
+                        update build set state = :state, attempt = :attempt, failure = :failure,
+                            tests_passed = :passed, tests_failed = :failed, tests_skipped = :skipped,
+                            started = case :state when 'QUEUED' then null
+                                                  when 'RUNNING' then coalesce(started, now())
+                                                  else started end,
                             finished = case when :terminal then now() end
-                        where id = :id and state = :was and attempt = :wasAttempt
+                        where id = :id
                         returning *
                         """)
-                .param("state", to.state().name())
-                .param("attempt", to.attempt())
-                .param("job", job)
+                .param("state", state.name())
+                .param("attempt", attempt)
                 .param("failure", failure)
                 .param("passed", tests.passed())
                 .param("failed", tests.failed())
                 .param("skipped", tests.skipped())
-                .param("terminal", to.state().isTerminal())
-                .param("id", from.id())
-                .param("was", from.state().name())
-                .param("wasAttempt", from.attempt())
+                .param("terminal", state.isTerminal())
+                .param("id", id)
                 .query(BuildStore::build)
                 .single();
+    }
+
+    void cancel(long id, String why) {
+        jdbc.sql("update build set cancelled = :why where id = :id")
+                .param("why", why)
+                .param("id", id)
+                .update();
     }
 
     List<Build> list(
@@ -173,7 +170,6 @@ class BuildStore {
     }
 
     private static Build build(ResultSet row, int number) throws SQLException {
-        var job = row.getLong("job");
         return new Build(
                 row.getLong("id"),
                 row.getLong("repository_id"),
@@ -181,10 +177,10 @@ class BuildStore {
                 row.getString("branch"),
                 row.getString("commit"),
                 row.getString("version"),
-                Build.State.valueOf(row.getString("state")),
+                State.valueOf(row.getString("state")),
                 row.getInt("attempt"),
-                job == 0 ? null : job,
                 row.getString("failure"),
+                row.getString("cancelled"),
                 new Build.Tests(
                         row.getInt("tests_passed"),
                         row.getInt("tests_failed"),

@@ -3,7 +3,6 @@ package dev.fairlead.build;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
-import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -25,7 +24,7 @@ public class Builds {
     private final BuildQueue queue;
     private final Repositories repositories;
     private final Access access;
-    private final Jobs jobs;
+    private final Cancellation cancellation;
     private final Audit audit;
 
     Builds(
@@ -34,14 +33,14 @@ public class Builds {
             BuildQueue queue,
             Repositories repositories,
             Access access,
-            Jobs jobs,
+            Cancellation cancellation,
             Audit audit) {
         this.builds = builds;
         this.results = results;
         this.queue = queue;
         this.repositories = repositories;
         this.access = access;
-        this.jobs = jobs;
+        this.cancellation = cancellation;
         this.audit = audit;
     }
 
@@ -134,14 +133,14 @@ public class Builds {
         return next;
     }
 
-    /** Asks for the end of a build: at once while it is queued, else when its agent stopped it. */
-    @Transactional
+    /**
+     * Asks for the end of a build: of what is queued at once, of what runs when its agent stopped
+     * it.
+     */
     public void cancel(User by, Build build) {
-        var job = build.job();
-        if (job == null || build.state().isTerminal()) {
+        if (build.state().isTerminal()) {
             throw Problem.conflict("Build %d has already ended.".formatted(build.id()));
         }
-        audit.record(by.actor(), "build.cancelled", "build " + build.id(), Map.of());
-        jobs.cancel(job, "cancelled by " + by.name());
+        cancellation.of(by, build);
     }
 }

@@ -20,29 +20,37 @@ class ResultStore {
         this.jdbc = jdbc;
     }
 
-    void save(long build, Outcome.Built outcome) {
+    /** In the place of what an earlier attempt of the job left. */
+    void save(long build, int job, Outcome.Built outcome) {
+        for (var table : List.of("build_step", "build_test", "build_artifact")) {
+            jdbc.sql("delete from " + table + " where build = :build and job = :job")
+                    .param("build", build)
+                    .param("job", job)
+                    .update();
+        }
         if (!outcome.steps().isEmpty()) {
-            saveSteps(build, outcome.steps());
+            saveSteps(build, job, outcome.steps());
         }
         if (!outcome.tests().isEmpty()) {
-            saveTests(build, outcome.tests());
+            saveTests(build, job, outcome.tests());
         }
         if (!outcome.artifacts().isEmpty()) {
-            saveArtifacts(build, outcome.artifacts());
+            saveArtifacts(build, job, outcome.artifacts());
         }
     }
 
-    private void saveSteps(long build, List<Outcome.Built.StepRun> steps) {
+    private void saveSteps(long build, int job, List<Outcome.Built.StepRun> steps) {
         jdbc.sql(
                         """
                         insert into build_step
-                            (build, position, name, exit_code, millis, first_line)
-                        select :build, position, name, exit_code, millis, first_line
+                            (build, job, position, name, exit_code, millis, first_line)
+                        select :build, :job, position, name, exit_code, millis, first_line
                         from unnest(:names::text[], :codes::int[], :millis::bigint[],
                                 :lines::bigint[])
                             with ordinality as ran (name, exit_code, millis, first_line, position)
                         """)
                 .param("build", build)
+                .param("job", job)
                 .param("names", array(steps, Outcome.Built.StepRun::name, new String[0]))
                 .param("codes", array(steps, Outcome.Built.StepRun::exitCode, new Integer[0]))
                 .param("millis", array(steps, Outcome.Built.StepRun::millis, new Long[0]))
@@ -50,18 +58,19 @@ class ResultStore {
                 .update();
     }
 
-    private void saveTests(long build, List<TestCase> tests) {
+    private void saveTests(long build, int job, List<TestCase> tests) {
         jdbc.sql(
                         """
                         insert into build_test
-                            (build, position, suite, name, verdict, millis, detail)
-                        select :build, position, suite, name, verdict, millis, detail
+                            (build, job, position, suite, name, verdict, millis, detail)
+                        select :build, :job, position, suite, name, verdict, millis, detail
                         from unnest(:suites::text[], :names::text[], :verdicts::text[],
                                 :millis::bigint[], :details::text[])
                             with ordinality as ran
                                 (suite, name, verdict, millis, detail, position)
                         """)
                 .param("build", build)
+                .param("job", job)
                 .param("suites", array(tests, TestCase::suite, new String[0]))
                 .param("names", array(tests, TestCase::name, new String[0]))
                 .param("verdicts", array(tests, test -> test.verdict().name(), new String[0]))
@@ -70,27 +79,42 @@ class ResultStore {
                 .update();
     }
 
-    private void saveArtifacts(long build, List<StoredFile> files) {
+    private void saveArtifacts(long build, int job, List<StoredFile> files) {
         jdbc.sql(
                         """
-                        insert into build_artifact (build, name, sha256, size)
-                        select :build, name, sha256, size
+                        insert into build_artifact (build, job, name, sha256, size)
+                        select :build, :job, name, sha256, size
                         from unnest(:names::text[], :digests::text[], :sizes::bigint[])
                             as kept (name, sha256, size)
                         on conflict do nothing
                         """)
                 .param("build", build)
+                .param("job", job)
                 .param("names", array(files, StoredFile::name, new String[0]))
                 .param("digests", array(files, StoredFile::sha256, new String[0]))
                 .param("sizes", array(files, StoredFile::size, new Long[0]))
                 .update();
     }
 
+    /** Of all its jobs. */
+    Build.Tests count(long build) {
+        return jdbc.sql(
+                        """
+                        select count(*) filter (where verdict = 'PASSED') as passed,
+                            count(*) filter (where verdict = 'FAILED') as failed,
+                            count(*) filter (where verdict = 'SKIPPED') as skipped
+                        from build_test where build = :build
+                        """)
+                .param("build", build)
+                .query(Build.Tests.class)
+                .single();
+    }
+
     List<Step> steps(long build) {
         return jdbc.sql(
                         """
-                        select name, exit_code, millis, first_line from build_step
-                        where build = :build order by position
+                        select job, name, exit_code, millis, first_line from build_step
+                        where build = :build order by job, position
                         """)
                 .param("build", build)
                 .query(Step.class)
@@ -101,7 +125,7 @@ class ResultStore {
         return jdbc.sql(
                         """
                         select suite, name, verdict, millis, detail from build_test
-                        where build = :build order by verdict = 'FAILED' desc, position
+                        where build = :build order by verdict = 'FAILED' desc, job, position
                         """)
                 .param("build", build)
                 .query(Test.class)
@@ -132,7 +156,7 @@ class ResultStore {
                             t.build) as since
                         from build_test t
                         where t.build = :build and t.verdict = 'FAILED'
-                        order by t.position limit :limit
+                        order by t.job, t.position limit :limit
                         """)
                 .param("build", build.id())
                 .param("repository", build.repositoryId())
@@ -154,12 +178,17 @@ class ResultStore {
     List<BuildArtifact> artifacts(long build) {
         return jdbc.sql(
                         """
-                        select name, sha256, size from build_artifact
-                        where build = :build order by name
+                        select job, name, sha256, size from build_artifact
+                        where build = :build order by name, job
                         """)
                 .param("build", build)
                 .query(BuildArtifact.class)
                 .list();
+    }
+
+    /** Of one of its jobs. */
+    List<BuildArtifact> artifacts(long build, int job) {
+        return artifacts(build).stream().filter(file -> file.job() == job).toList();
     }
 
     private static <T, V> V[] array(List<T> values, Function<T, V> field, V[] type) {

@@ -1,14 +1,20 @@
 package dev.fairlead.build;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The keys of one level of a YAML file, all of them known. */
 final class YamlMapping {
+    private static final int MAX_NAME = 50;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
     private final Map<String, Node> values = new HashMap<>();
 
     private YamlMapping() {}
@@ -34,6 +40,43 @@ final class YamlMapping {
         return keys;
     }
 
+    /** Keys that whoever wrote the file chose, in its order. */
+    static Map<String, Node> named(Node node, String name, int limit) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw YamlScalars.expected(node, "names with values for " + name);
+        }
+        if (mapping.getValue().size() > limit) {
+            throw new PlanError(
+                    node.getStartMark(),
+                    "%s has %d entries; the limit is %d"
+                            .formatted(name, mapping.getValue().size(), limit));
+        }
+        var named = new LinkedHashMap<String, Node>();
+        for (var entry : mapping.getValue()) {
+            named.put(chosen(entry.getKeyNode(), name), entry.getValueNode());
+        }
+        return named;
+    }
+
+    private static String chosen(Node node, String name) {
+        var key = YamlScalars.text(node, "a name in " + name, MAX_NAME);
+        if (!NAME.matcher(key).matches()) {
+            throw new PlanError(
+                    node.getStartMark(),
+                    "a name in %s is letters, digits, '-', '_' and '.', found '%s'"
+                            .formatted(name, key));
+        }
+        return key;
+    }
+
+    static boolean has(MappingNode mapping, String key) {
+        return mapping.getValue().stream()
+                .anyMatch(entry ->
+                        entry.getKeyNode() instanceof ScalarNode scalar
+                                && scalar.getValue().equals(key));
+    }
+
+    /** One of the known keys. */
     Optional<Node> get(String key) {
         return Optional.ofNullable(values.get(key));
     }

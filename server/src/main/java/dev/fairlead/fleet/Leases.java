@@ -1,5 +1,7 @@
 package dev.fairlead.fleet;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Assignment;
@@ -7,9 +9,11 @@ import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.HeartbeatAnswer;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.StoredFile;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -85,9 +89,20 @@ public class Leases {
 
     /** What the holder of a job may fetch. */
     public Provision provision(Holder holder, long job, long fence) {
+        return held(holder, job, fence).provision();
+    }
+
+    /** The digests of the files that the holder of a build's job may fetch besides its source. */
+    public Set<String> inputs(Holder holder, long job, long fence) {
+        var row = held(holder, job, fence);
+        return json.readValue(row.spec(), JobSpec.class) instanceof JobSpec.RunBuild build
+                ? build.inputs().stream().map(StoredFile::sha256).collect(toSet())
+                : Set.of();
+    }
+
+    private JobRow held(Holder holder, long job, long fence) {
         return jobs.find(job)
                 .filter(row -> Refusals.holds(holder, fence, row))
-                .map(JobRow::provision)
                 .orElseThrow(() -> refusals.refuse(holder, job, fence, "a request for its files"));
     }
 

@@ -1,10 +1,15 @@
 package dev.fairlead.release;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildArtifact;
 import dev.fairlead.build.Builds;
 import dev.fairlead.code.Repository;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,8 +38,28 @@ class ReleaseBuilds {
         return builds.get(id);
     }
 
+    /** Each name once: several jobs may have kept the same bytes. */
     List<BuildArtifact> artifacts(Build build) {
-        return builds.artifacts(build.id());
+        return List.copyOf(
+                builds.artifacts(build.id()).stream()
+                        .collect(
+                                toMap(
+                                        BuildArtifact::name,
+                                        file -> file,
+                                        (first, _) -> first,
+                                        LinkedHashMap::new))
+                        .values());
+    }
+
+    /** A name under which several jobs kept different bytes: a release could be either. */
+    Optional<String> contested(Build build) {
+        var digests = new HashMap<String, String>();
+        return builds.artifacts(build.id()).stream()
+                .filter(file ->
+                        !file.sha256()
+                                .equals(digests.computeIfAbsent(file.name(), _ -> file.sha256())))
+                .map(BuildArtifact::name)
+                .findFirst();
     }
 
     static String whyFailed(Build build) {

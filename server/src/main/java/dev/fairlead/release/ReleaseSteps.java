@@ -59,11 +59,12 @@ class ReleaseSteps {
         return switch (build.state()) {
             case QUEUED, RUNNING -> false;
             case PASSED -> {
-                var poms = commits.poms(repository, commit);
-                publication.publish(
-                        repository,
-                        release,
-                        packing.pack(builds.artifacts(build), poms, release.version()));
+                builds.contested(build)
+                        .ifPresentOrElse(
+                                name ->
+                                        publication.fail(
+                                                repository, release, contested(build, name)),
+                                () -> publish(repository, release, commit, build));
                 yield true;
             }
             case FAILED, CANCELLED, LOST -> {
@@ -71,5 +72,18 @@ class ReleaseSteps {
                 yield true;
             }
         };
+    }
+
+    private void publish(Repository repository, Release release, String commit, Build build) {
+        var poms = commits.poms(repository, commit);
+        publication.publish(
+                repository,
+                release,
+                packing.pack(builds.artifacts(build), poms, release.version()));
+    }
+
+    private static String contested(Build build, String name) {
+        return "jobs of build %d keep different files under the name %s; a release holds one. Name them apart, or let one job keep it."
+                .formatted(build.id(), name);
     }
 }

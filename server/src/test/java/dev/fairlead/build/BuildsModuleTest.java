@@ -114,7 +114,7 @@ class BuildsModuleTest {
         assertThat(build.state()).isEqualTo(State.FAILED);
         assertThat(build.failure())
                 .startsWith("fairlead.yml line 2, column 3: build has no key 'step'");
-        assertThat(build.job()).isNull();
+        assertThat(reports.jobs(build)).isEmpty();
         assertThat(stop(issue).state()).isEqualTo(StopState.FAILED);
     }
 
@@ -178,7 +178,8 @@ class BuildsModuleTest {
         assertThat(results.failedTests().getFirst().test().title()).isEqualTo("SumTest.rounds");
         assertThat(results.failedTests().getFirst().since()).isEqualTo(build.id());
         assertThat(builds.artifacts(build.id()))
-                .containsExactly(new BuildArtifact("out/orders.jar", file.sha256(), file.size()));
+                .containsExactly(
+                        new BuildArtifact(1, "out/orders.jar", file.sha256(), file.size()));
     }
 
     @Test

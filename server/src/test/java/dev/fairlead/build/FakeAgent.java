@@ -108,6 +108,18 @@ public final class FakeAgent {
                 StoredFile.class);
     }
 
+    /** What another job of the build kept. */
+    String fetch(Assignment assignment, StoredFile file) {
+        var path = "/jobs/%d/inputs/%s?fence=%d";
+        var answer =
+                send(
+                        "GET",
+                        path.formatted(assignment.job(), file.sha256(), assignment.fence()),
+                        null);
+        expect(200, answer);
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
     public void report(Assignment assignment, Outcome outcome, boolean cancelled) {
         var report = new Report(assignment.fence(), outcome, cancelled);
         expect(204, post("/jobs/" + assignment.job() + "/outcome", report));

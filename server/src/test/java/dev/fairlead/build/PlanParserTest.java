@@ -3,13 +3,13 @@ package dev.fairlead.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.build.Plan.Part;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,20 +19,33 @@ class PlanParserTest {
     @Test
     void readsTheSmallestFile() {
         var plan = parse("build: {steps: [{run: true}]}");
-        var part = new Part(List.of(new Step("true", "true")), List.of(), List.of(), 60);
-        assertThat(plan).isEqualTo(new Plan(part, part));
+        var job =
+                new JobPlan(
+                        "build",
+                        List.of(),
+                        Condition.ALWAYS,
+                        Map.of(),
+                        List.of(new Step("true", "true")),
+                        List.of(),
+                        List.of(),
+                        60,
+                        0,
+                        true);
+        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job)));
     }
 
     @Test
     void readsTheReference() throws IOException {
         var plan = PlanParser.parse(Files.readAllBytes(Path.of("../docs/fairlead.yml")));
-        assertThat(plan.build().steps())
+        assertThat(plan.build().getFirst().steps())
                 .extracting(Step::name)
                 .containsExactly("mvn -B verify", "Say what was built");
-        assertThat(plan.build().tests())
+        assertThat(plan.build().getFirst().tests())
                 .containsExactly("target/surefire-reports/*.xml", "target/failsafe-reports/*.xml");
-        assertThat(plan.build().timeoutMinutes()).isEqualTo(30);
-        assertThat(plan.release().artifacts()).containsExactly("target/orders-*.jar", "pom.xml");
+        assertThat(plan.build().getFirst().timeoutMinutes()).isEqualTo(30);
+        assertThat(plan.release()).hasSize(5);
+        assertThat(plan.release().getLast().artifacts())
+                .containsExactly("target/orders-*.jar", "pom.xml");
     }
 
     @Test
@@ -44,7 +57,8 @@ class PlanParserTest {
     @Test
     void namesALongStepByItsFirstLineCut() {
         var plan = parse("build: {steps: [{run: \"%s\\nmore\"}]}".formatted("x".repeat(80)));
-        assertThat(plan.build().steps().getFirst().name()).isEqualTo("x".repeat(59) + "…");
+        assertThat(plan.build().getFirst().steps().getFirst().name())
+                .isEqualTo("x".repeat(59) + "…");
     }
 
     @ParameterizedTest
@@ -59,12 +73,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (steps, tests, artifacts, timeout), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (steps, tests, artifacts, timeout), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows steps, tests, artifacts, timeout",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"
@@ -91,6 +105,100 @@ class PlanParserTest {
             })
     void refusesWithPlaceAndRule(String text, String message) {
         assertRefused(text, message);
+    }
+
+    @Test
+    void spreadsAMatrixAndResolvesWhatJobsNeed() {
+        var jobs =
+                parse(
+                                """
+                                build:
+                                  jobs:
+                                    unit:
+                                      matrix:
+                                        jdk: [21, 25]
+                                        db: [h2, pg]
+                                      environment: {MODE: fast}
+                                      retry: 2
+                                      network: none
+                                      steps: [{run: make test}]
+                                    package:
+                                      needs: [unit]
+                                      when: {branches: [main, 'ORD-*'], paths: ['src/**']}
+                                      steps: [{run: make}]
+                                """)
+                        .build();
+        assertThat(jobs)
+                .extracting(JobPlan::name)
+                .containsExactly(
+                        "unit (21, h2)",
+                        "unit (21, pg)",
+                        "unit (25, h2)",
+                        "unit (25, pg)",
+                        "package");
+        var second = jobs.get(1);
+        assertThat(second.environment()).isEqualTo(Map.of("MODE", "fast", "jdk", "21", "db", "pg"));
+        assertThat(second.retries()).isEqualTo(2);
+        assertThat(second.network()).isFalse();
+        assertThat(jobs.getLast().needs())
+                .containsExactly(
+                        "unit (21, h2)", "unit (21, pg)", "unit (25, h2)", "unit (25, pg)");
+        assertThat(jobs.getLast().when().branches()).containsExactly("main", "ORD-*");
+        assertThat(jobs.getLast().network()).isTrue();
+    }
+
+    @Test
+    void refusesJobsThatNeverCouldRun() {
+        assertRefused(
+                "build: {jobs: {}}", "fairlead.yml line 1, column 15: jobs needs at least one job");
+        assertRefused(
+                "build: {jobs: {a: {needs: [b], steps: [{run: x}]}}}",
+                "fairlead.yml line 1, column 19: job 'a' needs 'b', and there is no such job;"
+                        + " there are a");
+        assertRefused(
+                "build: {jobs: {a: {needs: [b], steps: [{run: x}]},"
+                        + " b: {needs: [a], steps: [{run: x}]}}}",
+                "fairlead.yml line 1, column 19: jobs need each other in a circle: a → b → a");
+        assertRefused(
+                "build: {jobs: {a: {needs: [a], steps: [{run: x}]}}}",
+                "fairlead.yml line 1, column 19: jobs need each other in a circle: a → a");
+        assertRefused(
+                "build: {jobs: {a b: {steps: [{run: x}]}}}",
+                "fairlead.yml line 1, column 16: a name in jobs is letters, digits, '-', '_' and"
+                        + " '.', found 'a b'");
+        assertRefused(
+                "build: {jobs: {a: {steps: [{run: x}], environment: {FAIRLEAD_X: y}}}}",
+                "fairlead.yml line 1, column 65: a variable's name is letters, digits and"
+                        + " underscores and does not begin with FAIRLEAD_, found 'FAIRLEAD_X'");
+        assertRefused(
+                "build: {steps: [{run: x}], network: some}",
+                "fairlead.yml line 1, column 37: network is none or shared, found 'some'");
+        assertRefused(
+                "build: {steps: [{run: x}], when: {branches: ['[']}}",
+                "fairlead.yml line 1, column 46: '[' is no glob");
+    }
+
+    @Test
+    void refusesAMatrixOfTenThousandBeforeSpreadingIt() {
+        var ten = "[1,2,3,4,5,6,7,8,9,10]";
+        assertRefused(
+                "build: {jobs: {a: {matrix: {p: %s, q: %s, r: %s, s: %s}, steps: [{run: x}]}}}"
+                        .formatted(ten, ten, ten, ten),
+                "fairlead.yml line 1, column 19: with the matrix of 'a' these are 10000 jobs;"
+                        + " the limit is 100");
+    }
+
+    @Test
+    void resolvesAHundredJobsThatEachNeedAllBefore() {
+        var text = new StringBuilder("build: {jobs: {");
+        for (int i = 0; i < 40; i++) {
+            var needs = new StringBuilder();
+            for (int j = 0; j < i; j++) {
+                needs.append("j").append(j).append(",");
+            }
+            text.append("j%d: {needs: [%s], steps: [{run: x}]},".formatted(i, needs));
+        }
+        assertThat(parse(text + "}}").build().getLast().needs()).hasSize(39);
     }
 
     @Test

@@ -19,6 +19,16 @@ final class Specs {
             List<String> tests, List<String> artifacts, long logLimit, String... commands) {
         var steps =
                 java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
-        return new RunBuild("1/branch/main", null, steps, tests, artifacts, Map.of(), 60, logLimit);
+        return new RunBuild(
+                "1/branch/main",
+                null,
+                steps,
+                List.of(),
+                tests,
+                artifacts,
+                Map.of(),
+                true,
+                60,
+                logLimit);
     }
 }

@@ -128,6 +128,34 @@ class ReleaseModuleTest {
     }
 
     @Test
+    void twoJobsThatKeepDifferentFilesUnderOneNameFailTheRelease() {
+        var plan =
+                """
+                build: {steps: [{run: x}]}
+                release: {jobs: {a: {steps: [{run: x}]}, b: {steps: [{run: x}]}}}
+                """;
+        var branch = test.branch(test.issue(IssueType.STORY, "Two jobs"), "fairlead.yml", plan);
+        agent.pass(0);
+        var pr = test.open(test.developer, branch);
+        pullRequests.approve(test.reviewer, test.repository, pr.number(), pr.head());
+        pullRequests.merge(test.developer, test.repository, pr.number());
+        var release = releases.ofPullRequest(pr.id()).orElseThrow();
+        for (int ended = 0; ended < 2; ) {
+            var job = agent.claim(0);
+            var isRelease = agent.spec(job).environment().containsKey("FAIRLEAD_VERSION");
+            var files =
+                    isRelease
+                            ? List.of(agent.store(job, "t/app.jar", "bytes " + ended))
+                            : List.<StoredFile>of();
+            agent.report(job, new Outcome.Built("", List.of(), List.of(), files), false);
+            ended += isRelease ? 1 : 0;
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(release) == Release.State.FAILED);
+        assertThat(releases.get(release.id()).failure())
+                .contains("keep different files under the name t/app.jar");
+    }
+
+    @Test
     void aPublicationThatIsRolledBackLeavesNothing() {
         var release = merge(test.issue(IssueType.TASK, "Tidy up"), true);
         await().until(() -> releases.get(release.id()).build() != null);

@@ -54,6 +54,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         try (var source = job.source()) {
             new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
         }
+        new Inputs(workspace, job).lay(spec.inputs());
         return new Sandbox.Folders(
                 workspace,
                 Files.createDirectory(folder.resolve("home")),

@@ -50,7 +50,7 @@ final class BuildSteps {
         job.step(step.name());
         var firstLine = job.log().lines();
         var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        var command = sandbox.command(folders, step.run(), spec.environment(), left);
+        var command = sandbox.command(folders, step.run(), spec, left);
         var ended = Launcher.run(command, job);
         runs.add(new StepRun(step.name(), ended.exitCode(), ended.millis(), firstLine));
         return failure(step, ended);

@@ -3,6 +3,7 @@ package dev.fairlead.agent.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.agent.Launcher;
+import dev.fairlead.protocol.JobSpec.RunBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs commands where they see the system's programs, their own workspace and caches, and nothing
- * else of this machine but its network: bubblewrap with namespaces of its own. All that a command
- * starts ends with it, because it is all in one process namespace.
+ * else of this machine but, unless the plan says no, its network: bubblewrap with namespaces of its
+ * own. All that a command starts ends with it, because it is all in one process namespace.
  */
 public final class Sandbox {
     /** Where a job finds its files, on every agent. */
@@ -58,9 +59,11 @@ public final class Sandbox {
         return trouble.isEmpty() ? "bubblewrap" : "none: " + trouble;
     }
 
-    Launcher.Command command(
-            Folders folders, String script, Map<String, String> environment, Duration timeout) {
+    Launcher.Command command(Folders folders, String script, RunBuild spec, Duration timeout) {
         var inside = new ArrayList<String>();
+        if (spec.network()) {
+            inside.add("--share-net");
+        }
         inside.addAll(bind("--bind", folders.temporary(), Path.of("/tmp")));
         inside.addAll(bind("--bind", folders.home(), HOME));
         folders.caches()
@@ -71,14 +74,13 @@ public final class Sandbox {
         return new Launcher.Command(
                 arguments(system, inside),
                 folders.workspace(),
-                BuildEnvironment.of(system, environment),
+                BuildEnvironment.of(system, spec.environment()),
                 timeout);
     }
 
     private static List<String> arguments(SystemView system, List<String> more) {
         var arguments = new ArrayList<>(List.of("bwrap"));
-        arguments.addAll(
-                List.of("--unshare-all", "--share-net", "--die-with-parent", "--new-session"));
+        arguments.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
         // Root would keep its powers over what is mounted.
         arguments.addAll(List.of("--cap-drop", "ALL", "--hostname", "build"));
         arguments.addAll(system.arguments());

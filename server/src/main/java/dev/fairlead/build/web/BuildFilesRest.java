@@ -33,15 +33,17 @@ class BuildFilesRest {
         this.blobs = blobs;
     }
 
-    /** The log of the latest attempt, or of the one named. */
+    /** The log of the first job's latest attempt, or of the job and attempt named. */
     @GetMapping("/log")
     void log(
             User user,
             @PathVariable long id,
+            @RequestParam @Nullable Integer job,
             @RequestParam @Nullable Integer attempt,
             HttpServletResponse response)
             throws IOException {
-        logs.write(builds.require(user, id, Role.READ), attempt, response);
+        logs.write(
+                builds.require(user, id, Role.READ), new BuildLogs.Which(job, attempt), response);
     }
 
     @GetMapping("/artifacts")
@@ -49,13 +51,19 @@ class BuildFilesRest {
         return Listing.of(builds.artifacts(builds.require(user, id, Role.READ).id()));
     }
 
+    /** A file by its name; where several jobs kept one of that name, the job's or the first. */
     @GetMapping("/artifacts/{*name}")
     ResponseEntity<InputStreamResource> artifact(
-            User user, @PathVariable long id, @PathVariable String name) throws IOException {
+            User user,
+            @PathVariable long id,
+            @PathVariable String name,
+            @RequestParam @Nullable Integer job)
+            throws IOException {
         var wanted = name.substring(1);
         var file =
                 builds.artifacts(builds.require(user, id, Role.READ).id()).stream()
                         .filter(artifact -> artifact.name().equals(wanted))
+                        .filter(artifact -> job == null || artifact.job() == job)
                         .findFirst()
                         .orElseThrow(() ->
                                 Problem.notFound(

@@ -2,6 +2,7 @@ package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildAttempt;
+import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.BuildResults.FailedTest;
 import dev.fairlead.code.Repository;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A build as scripts read it; steps and failing tests only where one build is asked for. */
+/** A build as scripts read it; jobs, steps and failing tests only where one build is asked for. */
 record BuildJson(
         long id,
         String repository,
@@ -22,6 +23,7 @@ record BuildJson(
         int attempt,
         String failure,
         Tests tests,
+        @Nullable List<Job> jobs,
         @Nullable List<Step> steps,
         @Nullable List<Attempt> attempts,
         Instant queued,
@@ -35,22 +37,38 @@ record BuildJson(
     /** A failing test and the build of its branch since which it fails. */
     record FailingTest(String suite, String name, String detail, long since) {}
 
-    /** One step. */
-    record Step(String name, int exitCode, long millis, long firstLine) {}
+    /** One job; it needs those at the positions named. */
+    record Job(
+            int position,
+            String name,
+            List<Integer> needs,
+            String state,
+            int attempt,
+            String failure,
+            @Nullable Instant started,
+            @Nullable Instant finished) {}
 
-    /** One time the build was given to an agent. */
-    record Attempt(int attempt, @Nullable String agent, String ended) {}
+    /** One step of a job. */
+    record Step(int job, String name, int exitCode, long millis, long firstLine) {}
+
+    /** One time a job was given to an agent. */
+    record Attempt(int job, int attempt, @Nullable String agent, String ended) {}
 
     static BuildJson brief(Repository repository, Build build) {
-        return of(repository, build, null, null, null);
+        return of(repository, build, null, null, null, null);
     }
 
     static BuildJson whole(
-            Repository repository, Build build, BuildResults results, List<BuildAttempt> attempts) {
+            Repository repository,
+            Build build,
+            List<BuildJob> jobs,
+            BuildResults results,
+            List<BuildAttempt> attempts) {
         return of(
                 repository,
                 build,
                 results.failedTests().stream().map(BuildJson::failing).toList(),
+                jobs.stream().map(BuildJson::job).toList(),
                 results.steps().stream().map(BuildJson::step).toList(),
                 attempts.stream().map(BuildJson::attempt).toList());
     }
@@ -59,6 +77,7 @@ record BuildJson(
             Repository repository,
             Build build,
             @Nullable List<FailingTest> failing,
+            @Nullable List<Job> jobs,
             @Nullable List<Step> steps,
             @Nullable List<Attempt> attempts) {
         var tests = build.tests();
@@ -73,6 +92,7 @@ record BuildJson(
                 build.attempt(),
                 build.failure(),
                 new Tests(tests.total(), tests.passed(), tests.failed(), tests.skipped(), failing),
+                jobs,
                 steps,
                 attempts,
                 build.queued(),
@@ -86,11 +106,23 @@ record BuildJson(
         return new FailingTest(test.suite(), test.name(), test.detail(), failed.since());
     }
 
+    private static Job job(BuildJob job) {
+        return new Job(
+                job.position(),
+                job.name(),
+                job.needs(),
+                job.state().name().toLowerCase(Locale.ROOT),
+                job.attempt(),
+                job.failure(),
+                job.started(),
+                job.finished());
+    }
+
     private static Step step(BuildResults.Step step) {
-        return new Step(step.name(), step.exitCode(), step.millis(), step.firstLine());
+        return new Step(step.job(), step.name(), step.exitCode(), step.millis(), step.firstLine());
     }
 
     private static Attempt attempt(BuildAttempt attempt) {
-        return new Attempt(attempt.attempt(), attempt.agent(), attempt.ended());
+        return new Attempt(attempt.position(), attempt.attempt(), attempt.agent(), attempt.ended());
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildAttempt;
+import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildReports;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.problem.Problem;
@@ -32,36 +33,43 @@ class BuildLogs {
     }
 
     /**
+     * Which of a build's logs.
+     *
+     * @param job the position of one of its jobs; null for the first
+     * @param attempt one of that job's; null for the latest
+     */
+    record Which(@Nullable Integer job, @Nullable Integer attempt) {}
+
+    /**
      * Lines from {@code first} on, or the last ones for a negative number; a build that never had a
      * job has an empty log.
      */
-    Jobs.LogPart part(Build build, @Nullable Integer attempt, long first, int limit) {
-        return job(build, attempt)
+    Jobs.LogPart part(Build build, Which which, long first, int limit) {
+        return job(build, which)
                 .map(job -> jobs.log(job, first, limit))
                 .orElseGet(() -> new Jobs.LogPart(first, List.of(), first, true));
     }
 
     /** The same, but waits a while for the first line to come or the log to end. */
-    Jobs.LogPart await(Build build, @Nullable Integer attempt, long first, int limit)
+    Jobs.LogPart await(Build build, Which which, long first, int limit)
             throws InterruptedException {
-        var job = job(build, attempt).orElse(0L);
+        var job = job(build, which).orElse(0L);
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         try (var watch = signals.watch(Jobs.logTopic(job))) {
-            var part = part(build, attempt, first, limit);
+            var part = part(build, which, first, limit);
             while (part.lines().isEmpty() && !part.complete() && System.nanoTime() < until) {
                 watch.await(POLL);
-                part = part(build, attempt, first, limit);
+                part = part(build, which, first, limit);
             }
             return part;
         }
     }
 
-    void write(Build build, @Nullable Integer attempt, HttpServletResponse response)
-            throws IOException {
+    void write(Build build, Which which, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=utf-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         var out = response.getOutputStream();
-        var job = job(build, attempt);
+        var job = job(build, which);
         if (job.isPresent()) {
             jobs.writeLog(job.get(), out);
         } else {
@@ -69,13 +77,19 @@ class BuildLogs {
         }
     }
 
-    private Optional<Long> job(Build build, @Nullable Integer attempt) {
-        if (attempt == null || attempt == build.attempt()) {
-            return Optional.ofNullable(build.job());
+    private Optional<Long> job(Build build, Which which) {
+        var position = which.job() == null ? 1 : which.job();
+        var job = reports.jobs(build).stream().filter(one -> one.position() == position).findAny();
+        if (job.isEmpty() && which.job() != null) {
+            throw Problem.notFound("Build %d has no job %d.".formatted(build.id(), position));
+        }
+        var attempt = which.attempt();
+        if (attempt == null || job.filter(one -> one.attempt() == attempt).isPresent()) {
+            return job.map(BuildJob::job);
         }
         return Optional.of(
                 reports.attempts(build).stream()
-                        .filter(one -> one.attempt() == attempt)
+                        .filter(one -> one.position() == position && one.attempt() == attempt)
                         .map(BuildAttempt::job)
                         .findFirst()
                         .orElseThrow(() ->

@@ -2,6 +2,7 @@ package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildAttempt;
+import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.BuildResults.Step;
 import dev.fairlead.code.Commit;
@@ -10,12 +11,14 @@ import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the page of one build shows.
  *
+ * @param jobs in the order of the plan; empty where the plan could not be read
+ * @param shown the job whose steps and log are shown; null where there is none
  * @param broke what broke; null unless it failed
  * @param waits why it has not started; empty otherwise
  * @param line of the issue that its branch names; null for none
@@ -26,6 +29,8 @@ public record BuildPage(
         Build build,
         Commit commit,
         BuildResults results,
+        List<BuildJob> jobs,
+        @Nullable BuildJob shown,
         List<BuildAttempt> attempts,
         @Nullable Broke broke,
         LogView log,
@@ -54,26 +59,57 @@ public record BuildPage(
 
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
-        return seen(build);
+        return seen(build, jobs);
     }
 
-    static String seen(Build build) {
-        return build.state().name().toLowerCase(Locale.ROOT) + "-" + build.attempt();
+    static String seen(Build build, List<BuildJob> jobs) {
+        return jobs.stream()
+                .map(one -> one.state().name().toLowerCase(Locale.ROOT) + one.attempt())
+                .collect(Collectors.joining("-", build.state() + ":", ""));
     }
 
-    public Optional<Step> failedStep() {
-        return results.steps().stream().filter(step -> !step.passed()).findFirst();
+    /** The parameter that chooses the job which is shown. */
+    public int shownJob() {
+        return shown == null ? 1 : shown.position();
+    }
+
+    /** Which log is shown, as parameters. */
+    public String logQuery() {
+        return "job=%d&attempt=%d".formatted(shownJob(), shown == null ? 1 : shown.attempt());
+    }
+
+    /** The names of the jobs at some positions. */
+    public String names(List<Integer> positions) {
+        return positions.stream()
+                .map(position -> jobs.get(position - 1).name())
+                .collect(Collectors.joining(", "));
+    }
+
+    public boolean hasManyJobs() {
+        return jobs.size() > 1;
+    }
+
+    /** The steps of the job that is shown. */
+    public List<Step> steps() {
+        return results.steps().stream().filter(step -> step.job() == shownJob()).toList();
     }
 
     public String agent() {
-        return attempts.isEmpty() ? "" : String.valueOf(attempts.getLast().agent());
+        return ofShown().isEmpty() ? "" : String.valueOf(ofShown().getLast().agent());
     }
 
     public boolean hasAgent() {
-        return !attempts.isEmpty() && attempts.getLast().agent() != null;
+        return !ofShown().isEmpty() && ofShown().getLast().agent() != null;
     }
 
-    public List<BuildAttempt> lostAttempts() {
-        return attempts.stream().filter(one -> one.attempt() < build.attempt()).toList();
+    /** Earlier attempts of the job that is shown, none of which counts. */
+    public List<BuildAttempt> earlierAttempts() {
+        return shown == null
+                ? List.of()
+                : ofShown().stream().filter(one -> one.attempt() < shown.attempt()).toList();
+    }
+
+    private List<BuildAttempt> ofShown() {
+        return attempts.stream().filter(one -> one.position() == shownJob()).toList();
     }
 }

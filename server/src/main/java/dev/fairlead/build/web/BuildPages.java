@@ -43,23 +43,28 @@ class BuildPages {
         this.signals = signals;
     }
 
+    /** The job is that whose steps and log are shown; without one the page chooses. */
     @GetMapping
-    ModelAndView page(User user, @PathVariable long id) {
-        return view("build/page", user, builds.require(user, id, Role.READ));
+    ModelAndView page(User user, @PathVariable long id, @RequestParam @Nullable Integer job) {
+        return view("build/page", user, builds.require(user, id, Role.READ), job);
     }
 
     /** What changes while it runs; answers as soon as that differs from what the page shows. */
     @GetMapping("/body")
-    ModelAndView body(User user, @PathVariable long id, @RequestParam String seen)
+    ModelAndView body(
+            User user,
+            @PathVariable long id,
+            @RequestParam String seen,
+            @RequestParam @Nullable Integer job)
             throws InterruptedException {
         var build = builds.require(user, id, Role.READ);
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         try (var watch = signals.watch(Builds.topic(id))) {
-            while (BuildPage.seen(build).equals(seen) && System.nanoTime() < until) {
+            while (views.seen(build).equals(seen) && System.nanoTime() < until) {
                 watch.await(Duration.ofSeconds(1));
                 build = builds.get(id);
             }
-            return view("build/body", user, build);
+            return view("build/body", user, build, job);
         }
     }
 
@@ -70,15 +75,15 @@ class BuildPages {
             @PathVariable long id,
             @RequestParam long from,
             @RequestParam(defaultValue = "500") int limit,
+            @RequestParam @Nullable Integer job,
             @RequestParam @Nullable Integer attempt,
             @RequestParam(defaultValue = "false") boolean wait)
             throws InterruptedException {
         var build = builds.require(user, id, Role.READ);
+        var which = new BuildLogs.Which(job, attempt);
         var most = Math.clamp(limit, 1, MOST_LINES);
         var part =
-                wait
-                        ? logs.await(build, attempt, from, most)
-                        : logs.part(build, attempt, from, most);
+                wait ? logs.await(build, which, from, most) : logs.part(build, which, from, most);
         return new ModelAndView("build/lines", Map.of("log", LogView.of(part)));
     }
 
@@ -87,7 +92,7 @@ class BuildPages {
         var build = builds.require(user, id, Role.READ);
         return new ModelAndView(
                 "build/tests",
-                Map.of("page", views.page(user, build), "tests", reports.tests(build)));
+                Map.of("page", views.page(user, build, null), "tests", reports.tests(build)));
     }
 
     @PostMapping("/again")
@@ -103,7 +108,7 @@ class BuildPages {
         return "redirect:" + build.url();
     }
 
-    private ModelAndView view(String template, User user, Build build) {
-        return new ModelAndView(template, Map.of("page", views.page(user, build)));
+    private ModelAndView view(String template, User user, Build build, @Nullable Integer job) {
+        return new ModelAndView(template, Map.of("page", views.page(user, build, job)));
     }
 }

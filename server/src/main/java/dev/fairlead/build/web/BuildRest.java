@@ -89,6 +89,7 @@ class BuildRest {
         return BuildJson.whole(
                 repositories.get(build.repositoryId()),
                 build,
+                reports.jobs(build),
                 reports.of(build),
                 reports.attempts(build));
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
+import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildReports;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.web.BuildPage.Broke;
@@ -13,11 +14,13 @@ import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.issue.Projects;
+import dev.fairlead.problem.Problem;
 import dev.fairlead.timeline.LineViews;
 import dev.fairlead.timeline.Timeline;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,7 +37,7 @@ class BuildViews {
     private final Projects projects;
     private final Source source;
     private final Access access;
-    private final Jobs jobs;
+    private final Jobs fleet;
     private final Issues issues;
     private final Timeline timeline;
 
@@ -45,7 +48,7 @@ class BuildViews {
             Projects projects,
             Source source,
             Access access,
-            Jobs jobs,
+            Jobs fleet,
             Issues issues,
             Timeline timeline) {
         this.reports = reports;
@@ -54,12 +57,19 @@ class BuildViews {
         this.projects = projects;
         this.source = source;
         this.access = access;
-        this.jobs = jobs;
+        this.fleet = fleet;
         this.issues = issues;
         this.timeline = timeline;
     }
 
-    BuildPage page(User user, Build build) {
+    /** What a page of the build shows now. */
+    String seen(Build build) {
+        return BuildPage.seen(build, reports.jobs(build));
+    }
+
+    BuildPage page(User user, Build build, @Nullable Integer chosen) {
+        var jobs = reports.jobs(build);
+        var shown = shown(build, jobs, chosen);
         var repository = repositories.get(build.repositoryId());
         var project = projects.get(repository.projectId());
         var results = reports.of(build);
@@ -69,15 +79,20 @@ class BuildViews {
                 build,
                 source.commit(repository, build.commit()),
                 results,
+                jobs,
+                shown,
                 reports.attempts(build),
-                build.state() == Build.State.FAILED ? broke(repository, build, results) : null,
-                LogView.of(logs.part(build, null, -TAIL, TAIL)),
-                waits(build),
+                build.state() == Build.State.FAILED
+                        ? broke(repository, build, jobs, results)
+                        : null,
+                LogView.of(logs.part(build, which(shown), -TAIL, TAIL)),
+                waits(shown),
                 line(repository, build),
                 access.may(user, project.id(), Role.WRITE));
     }
 
-    private Broke broke(Repository repository, Build build, BuildResults results) {
+    private Broke broke(
+            Repository repository, Build build, List<BuildJob> jobs, BuildResults results) {
         var green = reports.lastGreen(build);
         var since =
                 green.map(last -> "green until " + last.id())
@@ -86,14 +101,51 @@ class BuildViews {
                 green.map(last -> reports.commitsSince(repository, last, build)).orElse(List.of());
         var lines =
                 results.failedTests().isEmpty()
-                        ? logs.part(build, null, -LAST_LINES, LAST_LINES)
+                        ? logs.part(build, which(failed(jobs)), -LAST_LINES, LAST_LINES)
                         : new Jobs.LogPart(0, List.of(), 0, true);
         return new Broke(since, commits, LogView.of(lines));
     }
 
-    private String waits(Build build) {
-        var job = build.job();
-        return build.state() == Build.State.QUEUED && job != null ? jobs.whyWaiting(job) : "";
+    /** The one asked for; else what broke, what runs, what comes next, in this order. */
+    private static @Nullable BuildJob shown(
+            Build build, List<BuildJob> jobs, @Nullable Integer chosen) {
+        if (chosen != null) {
+            return jobs.stream()
+                    .filter(one -> one.position() == chosen)
+                    .findAny()
+                    .orElseThrow(() ->
+                            Problem.notFound(
+                                    "Build %d has no job %d.".formatted(build.id(), chosen)));
+        }
+        return jobs.stream().min(Comparator.comparingInt(BuildViews::rank)).orElse(null);
+    }
+
+    private static int rank(BuildJob job) {
+        return switch (job.state()) {
+            case FAILED -> 0;
+            case LOST -> 1;
+            case RUNNING -> 2;
+            case QUEUED -> 3;
+            case PASSED, CANCELLED -> 4;
+            case WAITING -> 5;
+            case SKIPPED -> 6;
+        };
+    }
+
+    private static @Nullable BuildJob failed(List<BuildJob> jobs) {
+        return jobs.stream().min(Comparator.comparingInt(BuildViews::rank)).orElse(null);
+    }
+
+    private static BuildLogs.Which which(@Nullable BuildJob job) {
+        return new BuildLogs.Which(job == null ? null : job.position(), null);
+    }
+
+    private String waits(@Nullable BuildJob job) {
+        if (job == null) {
+            return "";
+        }
+        var given = job.job();
+        return job.state() == BuildJob.State.QUEUED && given != null ? fleet.whyWaiting(given) : "";
     }
 
     /** The first issue of this project that the branch names. */

@@ -71,4 +71,23 @@ class ProvisionController {
             bytes.transferTo(response.getOutputStream());
         }
     }
+
+    /** A file that an earlier job of the build kept, and the job's words name. */
+    @GetMapping("/inputs/{sha256}")
+    void input(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            @PathVariable String sha256,
+            @RequestParam long fence,
+            HttpServletResponse response)
+            throws IOException {
+        if (!leases.inputs(agents.holder(pool, session), job, fence).contains(sha256)) {
+            throw Problem.notFound("Job %d has no such file to fetch.".formatted(job));
+        }
+        response.setContentType("application/octet-stream");
+        try (var bytes = blobs.open(sha256)) {
+            bytes.transferTo(response.getOutputStream());
+        }
+    }
 }

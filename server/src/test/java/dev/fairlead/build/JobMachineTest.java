@@ -3,17 +3,22 @@ package dev.fairlead.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.fairlead.build.Build.State;
-import dev.fairlead.build.BuildMachine.Position;
-import dev.fairlead.build.BuildMachine.Verb;
+import dev.fairlead.build.BuildJob.State;
+import dev.fairlead.build.JobMachine.Position;
+import dev.fairlead.build.JobMachine.Verb;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BuildMachineTest {
+class JobMachineTest {
     private static final Map<State, Map<Verb, State>> TABLE =
             Map.of(
+                    State.WAITING,
+                    Map.of(
+                            Verb.READY, State.QUEUED,
+                            Verb.CANCEL, State.CANCELLED,
+                            Verb.SKIP, State.SKIPPED),
                     State.QUEUED,
                     Map.of(Verb.START, State.RUNNING, Verb.CANCEL, State.CANCELLED),
                     State.RUNNING,
@@ -30,29 +35,29 @@ class BuildMachineTest {
             var to = TABLE.getOrDefault(from, Map.of()).get(verb);
             if (to == null) {
                 assertThatIllegalStateException()
-                        .isThrownBy(() -> BuildMachine.after(from, 1, verb))
-                        .withMessage("This is a bug: a build that is %s cannot %s", from, verb);
+                        .isThrownBy(() -> JobMachine.after(from, 1, verb, 0))
+                        .withMessage("This is a bug: a job that is %s cannot %s", from, verb);
             } else {
-                assertThat(BuildMachine.after(from, 1, verb).state()).isEqualTo(to);
+                assertThat(JobMachine.after(from, 1, verb, 0).state()).isEqualTo(to);
             }
         }
     }
 
     @Test
-    void aLostBuildIsQueuedTwiceMoreAndThenLost() {
-        assertThat(BuildMachine.after(State.RUNNING, 1, Verb.LOSE))
+    void aLostJobIsQueuedTwiceMoreAndThenLost() {
+        assertThat(JobMachine.after(State.RUNNING, 1, Verb.LOSE, 0))
                 .isEqualTo(new Position(State.QUEUED, 2));
-        assertThat(BuildMachine.after(State.RUNNING, 2, Verb.LOSE))
+        assertThat(JobMachine.after(State.RUNNING, 2, Verb.LOSE, 0))
                 .isEqualTo(new Position(State.QUEUED, 3));
-        assertThat(BuildMachine.after(State.RUNNING, 3, Verb.LOSE))
+        assertThat(JobMachine.after(State.RUNNING, 3, Verb.LOSE, 0))
                 .isEqualTo(new Position(State.LOST, 3));
     }
 
     @Test
-    void onlyALossIsAnotherAttempt() {
-        assertThat(BuildMachine.after(State.QUEUED, 2, Verb.START))
-                .isEqualTo(new Position(State.RUNNING, 2));
-        assertThat(BuildMachine.after(State.RUNNING, 2, Verb.PASS))
-                .isEqualTo(new Position(State.PASSED, 2));
+    void aFailedJobIsTriedAgainAsOftenAsThePlanSays() {
+        assertThat(JobMachine.after(State.RUNNING, 1, Verb.FAIL, 1))
+                .isEqualTo(new Position(State.QUEUED, 2));
+        assertThat(JobMachine.after(State.RUNNING, 2, Verb.FAIL, 1))
+                .isEqualTo(new Position(State.FAILED, 2));
     }
 }

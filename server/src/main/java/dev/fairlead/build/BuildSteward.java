@@ -1,0 +1,170 @@
+package dev.fairlead.build;
+
+import dev.fairlead.build.Build.Kind;
+import dev.fairlead.build.JobMachine.Verb;
+import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.fleet.Provision;
+import dev.fairlead.protocol.StoredFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what comes next in a build, whose row the caller has locked: gives jobs to the fleet as
+ * soon as what they need has passed, skips those whose needs will never pass, and makes the build's
+ * state of theirs.
+ */
+@Component
+class BuildSteward {
+    private static final int BUILD_PRIORITY = 0;
+    private static final int RELEASE_PRIORITY = 10;
+
+    private final BuildStore builds;
+    private final BuildJobStore jobs;
+    private final AttemptStore attempts;
+    private final ResultStore results;
+    private final Jobs fleet;
+    private final PlanReader plans;
+    private final BuildNews news;
+
+    BuildSteward(
+            BuildStore builds,
+            BuildJobStore jobs,
+            AttemptStore attempts,
+            ResultStore results,
+            Jobs fleet,
+            PlanReader plans,
+            BuildNews news) {
+        this.builds = builds;
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.results = results;
+        this.fleet = fleet;
+        this.plans = plans;
+        this.news = news;
+    }
+
+    /** After one of its jobs moved. */
+    Build settle(Repository repository, Build build) {
+        var mayGoOn =
+                jobs.of(build.id()).stream().anyMatch(one -> one.state() == BuildJob.State.WAITING);
+        return settle(repository, build, mayGoOn ? plan(repository, build) : List.of());
+    }
+
+    /** The same, with its plan at hand. */
+    Build settle(Repository repository, Build build, List<JobPlan> plan) {
+        var all = jobs.of(build.id());
+        for (var next = next(all); next.isPresent(); next = next(all)) {
+            advance(repository, build, next.get(), all, plan);
+            all = jobs.of(build.id());
+        }
+        return summarise(repository, build, all);
+    }
+
+    /** Gives a job to the fleet once more, under its next attempt. */
+    void requeue(Repository repository, Build build, BuildJob job, JobMachine.Position to) {
+        give(repository, build, job, to, jobs.of(build.id()), plan(repository, build));
+    }
+
+    private List<JobPlan> plan(Repository repository, Build build) {
+        return plans.at(repository, build.commit()).orElseThrow().jobsFor(build.kind());
+    }
+
+    /** A waiting job about which something can be decided now. */
+    private static Optional<BuildJob> next(List<BuildJob> all) {
+        return all.stream()
+                .filter(one -> one.state() == BuildJob.State.WAITING)
+                .filter(one -> needed(one, all).stream().allMatch(n -> n.state().isTerminal()))
+                .findFirst();
+    }
+
+    private static List<BuildJob> needed(BuildJob job, List<BuildJob> all) {
+        return job.needs().stream().map(position -> all.get(position - 1)).toList();
+    }
+
+    private void advance(
+            Repository repository,
+            Build build,
+            BuildJob job,
+            List<BuildJob> all,
+            List<JobPlan> plan) {
+        var missed =
+                needed(job, all).stream()
+                        .filter(one -> one.state() != BuildJob.State.PASSED)
+                        .findFirst();
+        if (!build.cancelled().isEmpty()) {
+            jobs.move(job, after(job, Verb.CANCEL), null, build.cancelled());
+        } else if (missed.isPresent()) {
+            jobs.move(job, after(job, Verb.SKIP), null, missed(missed.get()));
+        } else {
+            give(repository, build, job, after(job, Verb.READY), all, plan);
+        }
+    }
+
+    private static String missed(BuildJob need) {
+        var word = need.state().name().toLowerCase(Locale.ROOT);
+        return "needs "
+                + need.name()
+                + ", which "
+                + (word.equals("skipped") ? "did not run" : word);
+    }
+
+    private static JobMachine.Position after(BuildJob job, Verb verb) {
+        return JobMachine.after(job.state(), job.attempt(), verb, job.retries());
+    }
+
+    private void give(
+            Repository repository,
+            Build build,
+            BuildJob job,
+            JobMachine.Position to,
+            List<BuildJob> all,
+            List<JobPlan> plan) {
+        var isRelease = build.kind() == Kind.RELEASE;
+        var spec =
+                BuildSpec.of(
+                        build, repository, plan.get(job.position() - 1), inputs(build, job, all));
+        var given =
+                fleet.queue(
+                        Jobs.BUILD_POOL,
+                        null,
+                        isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
+                        spec,
+                        Provision.source(repository.id(), build.commit()));
+        jobs.move(job, to, given, "");
+        attempts.add(build.id(), job.position(), to.attempt(), given);
+    }
+
+    /** What the jobs it needs kept; of two files of one name that of the later job. */
+    private List<StoredFile> inputs(Build build, BuildJob job, List<BuildJob> all) {
+        if (job.needs().isEmpty()) {
+            return List.of();
+        }
+        var inputs = new LinkedHashMap<String, StoredFile>();
+        for (var need : needed(job, all)) {
+            for (var file : results.artifacts(build.id(), need.position())) {
+                inputs.put(file.name(), new StoredFile(file.name(), file.sha256(), file.size()));
+            }
+        }
+        return List.copyOf(inputs.values());
+    }
+
+    private Build summarise(Repository repository, Build before, List<BuildJob> all) {
+        var now =
+                builds.move(
+                        before.id(),
+                        BuildSummary.state(all),
+                        BuildSummary.attempt(all),
+                        BuildSummary.failure(all),
+                        results.count(before.id()));
+        if (now.state() == before.state() && now.attempt() == before.attempt()) {
+            news.touched(repository, now);
+        } else {
+            news.moved(repository, now);
+        }
+        return now;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.fairlead.build;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.fairlead.build.Build.State;
+import java.util.List;
+import java.util.Set;
+
+/** What the states of its jobs make of a build. */
+final class BuildSummary {
+    private static final Set<BuildJob.State> UNTOUCHED =
+            Set.of(BuildJob.State.WAITING, BuildJob.State.QUEUED);
+
+    private BuildSummary() {}
+
+    static State state(List<BuildJob> jobs) {
+        var states = jobs.stream().map(BuildJob::state).collect(toSet());
+        if (states.stream().allMatch(BuildJob.State::isTerminal)) {
+            return ended(states);
+        }
+        var isUntouched =
+                jobs.stream()
+                        .allMatch(one ->
+                                UNTOUCHED.contains(one.state())
+                                        || one.state() == BuildJob.State.SKIPPED);
+        return isUntouched ? State.QUEUED : State.RUNNING;
+    }
+
+    /** A failure says more than that others were cancelled or lost after it. */
+    private static State ended(Set<BuildJob.State> states) {
+        if (states.contains(BuildJob.State.FAILED)) {
+            return State.FAILED;
+        }
+        if (states.contains(BuildJob.State.LOST)) {
+            return State.LOST;
+        }
+        return states.contains(BuildJob.State.CANCELLED) ? State.CANCELLED : State.PASSED;
+    }
+
+    /** Why it did not pass: what its first job said that ended as the build did. */
+    static String failure(List<BuildJob> jobs) {
+        var state = state(jobs);
+        return jobs.stream()
+                .filter(one -> one.state().name().equals(state.name()))
+                .filter(one -> !one.failure().isEmpty())
+                .findFirst()
+                .map(one -> jobs.size() == 1 ? one.failure() : one.name() + ": " + one.failure())
+                .orElse("");
+    }
+
+    static int attempt(List<BuildJob> jobs) {
+        return jobs.stream().mapToInt(BuildJob::attempt).max().orElse(1);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.fairlead.build;
+
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * On which commits a job runs. An empty list asks for nothing.
+ *
+ * @param branches globs, one of which the branch must match
+ * @param paths globs, one of which a path that the commit changed must match
+ */
+record Condition(List<String> branches, List<String> paths) {
+    static final Condition ALWAYS = new Condition(List.of(), List.of());
+
+    /** Why the job does not run, in a sentence; empty when it does. */
+    String refusal(String branch, Supplier<Collection<String>> changed) {
+        if (!branches.isEmpty() && !matches(branches, List.of(branch))) {
+            return "runs on branches " + String.join(", ", branches) + " only";
+        }
+        if (!paths.isEmpty() && !matches(paths, changed.get())) {
+            return "runs when " + String.join(", ", paths) + " changed only";
+        }
+        return "";
+    }
+
+    private static boolean matches(List<String> globs, Collection<String> names) {
+        return globs.stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .anyMatch(glob -> names.stream().anyMatch(name -> matches(glob::matches, name)));
+    }
+
+    /** Git's paths may hold what is no path here. */
+    private static boolean matches(Predicate<Path> glob, String name) {
+        try {
+            return glob.test(Path.of(name));
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+}
