@@ -57,18 +57,15 @@ public final class Cluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes the hosts' folders and starts HAProxy. */
+    /** Makes the hosts' folders, starts what was installed there, as a boot would, and HAProxy. */
     public void start() throws IOException {
         for (var host : hosts().toList()) {
             Files.createDirectories(host.folder());
+            if (Files.exists(host.folder().resolve("orders.jar"))) {
+                run(host, "start");
+            }
         }
         haProxy.start();
-    }
-
-    /** Starts again what was installed on the hosts, as a boot of theirs would. */
-    public void bootHosts() {
-        hosts().filter(host -> Files.exists(host.folder().resolve("orders.jar")))
-                .forEach(host -> run(host, "start"));
     }
 
     /** The definition of staging, as {@code PUT …/environments/staging} takes it. */

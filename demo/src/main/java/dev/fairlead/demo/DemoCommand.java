@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +89,6 @@ public final class DemoCommand implements Callable<Integer> {
         var stop = new Thread(stage::close, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         if (again) {
-            stage.cluster().bootHosts();
             terminal.say(
                     "The story was told before: this is where it ended. (--fresh tells it anew.)");
         } else {
@@ -102,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (!exit) {
             new Farewell(stage, terminal).say();
-            waitForCtrlC();
+            keepServing(stage, terminal);
         }
         return 0;
     }
@@ -121,9 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void waitForCtrlC() {
+    private static void keepServing(Stage stage, Terminal terminal) throws IOException {
         try {
-            new CountDownLatch(1).await();
+            stage.keepServing(terminal);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

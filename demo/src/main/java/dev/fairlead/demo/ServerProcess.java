@@ -15,14 +15,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A Fairlead server as a child process, with a data folder and a port of its own. */
 public final class ServerProcess implements AutoCloseable {
-    private final Process process;
+    private final ProcessBuilder builder;
     private final URI address;
     private final Path log;
+    private volatile Process process;
 
-    private ServerProcess(Process process, URI address, Path log) {
-        this.process = process;
+    private ServerProcess(ProcessBuilder builder, URI address, Path log) throws IOException {
+        this.builder = builder;
         this.address = address;
         this.log = log;
+        process = builder.start();
     }
 
     /** Starts a server; {@link #awaitReady} waits for it. Its output goes to server.log in data. */
@@ -40,7 +42,17 @@ public final class ServerProcess implements AutoCloseable {
         environment.put("FAIRLEAD_HTTP_PORT", Integer.toString(port));
         environment.put("FAIRLEAD_SSH_PORT", "off");
         environment.putAll(settings);
-        return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        return new ServerProcess(builder, URI.create("http://127.0.0.1:" + port), log);
+    }
+
+    /** Once more, after it ended. */
+    void start() throws IOException {
+        process = builder.start();
+    }
+
+    /** Waits until it ends, and gives its exit code. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     public URI address() {

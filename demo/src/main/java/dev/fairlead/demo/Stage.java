@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class Stage implements AutoCloseable {
     private final ServerProcess server;
     private final Cluster cluster;
     private final List<Doorway> doorways = new ArrayList<>();
+    private volatile boolean closing;
 
     private Stage(Path data, People people, ServerProcess server, Cluster cluster) {
         this.data = data;
@@ -33,6 +35,18 @@ final class Stage implements AutoCloseable {
     static Stage open(Path data, int port, int clusterPort) throws IOException {
         var people = People.in(data.resolve("people.json"));
         var cluster = new Cluster(data.resolve("cluster"), clusterPort);
+        try {
+            // Before the server: it goes on with a deployment that was under way.
+            cluster.start();
+            return open(data, people, cluster, port);
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static Stage open(Path data, People people, Cluster cluster, int port)
+            throws IOException {
         var server =
                 ServerProcess.start(
                         data.resolve("server"),
@@ -40,7 +54,6 @@ final class Stage implements AutoCloseable {
                         Map.of("FAIRLEAD_ADMIN_PASSWORD", people.passwordOf(People.ADMIN)));
         var stage = new Stage(data, people, server, cluster);
         try {
-            cluster.start();
             server.awaitReady(Duration.ofSeconds(90));
             stage.openDoorways();
         } catch (IOException | RuntimeException e) {
@@ -48,6 +61,20 @@ final class Stage implements AutoCloseable {
             throw e;
         }
         return stage;
+    }
+
+    /** Starts the server again whenever it ends, as a service manager would; until interrupted. */
+    void keepServing(Terminal terminal) throws InterruptedException, IOException {
+        while (true) {
+            var code = server.awaitEnd();
+            if (closing) {
+                return;
+            }
+            terminal.say("the server ended with code " + code + ": starting it again");
+            server.start();
+            server.awaitReady(Duration.ofSeconds(90));
+            terminal.say("the server is back and goes on where it was");
+        }
     }
 
     Api as(String person) {
@@ -91,6 +118,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         doorways.forEach(Doorway::close);
         server.close();
         cluster.close();
@@ -102,7 +130,7 @@ final class Stage implements AutoCloseable {
             return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            for (var path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         }
