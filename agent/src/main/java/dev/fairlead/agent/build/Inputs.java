@@ -19,19 +19,20 @@ record Inputs(Path workspace, JobContext job) {
             if (!file.startsWith(workspace) || file.equals(workspace)) {
                 throw new IOException("\"" + input.name() + "\" is no file of the workspace");
             }
-            folder(file.getParent());
+            folders(file);
             Files.deleteIfExists(file);
             job.fetchInput(input, file);
         }
     }
 
-    private void folder(Path folder) throws IOException {
-        var at = workspace;
-        for (var part : workspace.relativize(folder)) {
-            at = at.resolve(part);
-            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(at);
-                Files.createDirectory(at);
+    /** Makes the folders above a file of the workspace. */
+    private void folders(Path file) throws IOException {
+        var names = workspace.relativize(file);
+        for (var depth = 1; depth < names.getNameCount(); depth++) {
+            var folder = workspace.resolve(names.subpath(0, depth));
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(folder);
+                Files.createDirectory(folder);
             }
         }
     }
