@@ -1,6 +1,8 @@
 package dev.fairlead.code;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -10,8 +12,10 @@ import org.eclipse.jgit.lib.ObjectIdSubclassMap;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevBlob;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ConnectivityChecker;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
@@ -28,7 +32,7 @@ final class Connectivity implements ConnectivityChecker {
         try (var walk = new ObjectWalk(push.getRepository())) {
             if (begin(walk, push, visible)) {
                 var brought = push.getParser().getNewObjectIds();
-                walkCommits(walk, brought, progress);
+                requireVisible(push, visible, walkCommits(walk, brought, progress));
                 walkObjects(walk, brought, push, progress);
             }
         } finally {
@@ -55,13 +59,48 @@ final class Connectivity implements ConnectivityChecker {
         return any;
     }
 
-    private static void walkCommits(
+    /** The commits that are reached and did not come with the push. */
+    private static List<RevCommit> walkCommits(
             ObjectWalk walk, ObjectIdSubclassMap<ObjectId> brought, ProgressMonitor progress)
             throws IOException {
-        for (RevObject commit; (commit = walk.next()) != null; ) {
+        var others = new ArrayList<RevCommit>();
+        for (RevCommit commit; (commit = walk.next()) != null; ) {
             progress.update(1);
             if (!brought.contains(commit)) {
-                throw missing(commit, Constants.TYPE_COMMIT);
+                others.add(commit);
+                walk.markUninteresting(commit);
+            }
+        }
+        return others;
+    }
+
+    /**
+     * A walk goes by the dates of commits: where clocks disagree, or a second has many commits, it
+     * comes to one that is visible before it knows so.
+     */
+    private static void requireVisible(
+            ConnectivityCheckInfo push, Set<ObjectId> visible, List<RevCommit> others)
+            throws IOException {
+        if (others.isEmpty()) {
+            return;
+        }
+        try (var walk = new RevWalk(push.getRepository())) {
+            var wanted = new ArrayList<RevCommit>();
+            for (var other : others) {
+                wanted.add(walk.parseCommit(other));
+            }
+            var starts = new ArrayList<RevCommit>();
+            for (var each : visible) {
+                if (walk.peel(walk.parseAny(each)) instanceof RevCommit commit) {
+                    starts.add(commit);
+                }
+            }
+            var unseen =
+                    walk.getObjectReader()
+                            .createReachabilityChecker(walk)
+                            .areAllReachable(wanted, starts.stream());
+            if (unseen.isPresent()) {
+                throw missing(unseen.get(), Constants.TYPE_COMMIT);
             }
         }
     }
