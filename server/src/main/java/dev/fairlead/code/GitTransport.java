@@ -6,20 +6,21 @@ import dev.fairlead.identity.User;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.RefFilter;
-import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Git's smart protocol, one request at a time, as a client of HTTP speaks it. */
 @Component
 public class GitTransport {
+    private static final Logger log = LoggerFactory.getLogger(GitTransport.class);
+
     static final RefFilter VISIBLE =
             refs ->
                     refs.entrySet().stream()
@@ -40,7 +41,7 @@ public class GitTransport {
     public void advertiseFetch(Repository repository, @Nullable String protocol, OutputStream out)
             throws IOException {
         try (var git = store.open(repository.id());
-                var upload = upload(git, protocol)) {
+                var upload = new Upload(git, false, protocol)) {
             var packets = new PacketLineOutRefAdvertiser(new PacketLineOut(out));
             upload.sendAdvertisedRefs(packets, "git-upload-pack");
         }
@@ -49,22 +50,14 @@ public class GitTransport {
     /**
      * Answers one question of a fetch.
      *
-     * @throws PackProtocolException with a sentence for the client, when it asks for what is not
-     *     there, not its to ask for, or not understood
+     * @throws UploadPackInternalServerErrorException when the client was told why it gets nothing
      */
     public void fetch(
             Repository repository, @Nullable String protocol, InputStream in, OutputStream out)
             throws IOException {
         try (var git = store.open(repository.id());
-                var upload = upload(git, protocol)) {
-            upload.uploadWithExceptionPropagation(in, out, null);
-        } catch (UnsupportedOperationException e) {
-            throw new PackProtocolException(
-                    "--deepen is not understood here: use --depth=<commits>, --shallow-since=<date>"
-                            + " or --unshallow",
-                    e);
-        } catch (MissingObjectException e) {
-            throw new PackProtocolException(e.getMessage(), e);
+                var upload = new Upload(git, false, protocol)) {
+            answer(repository, upload, in, out, null);
         }
     }
 
@@ -108,7 +101,11 @@ public class GitTransport {
         }
     }
 
-    /** A whole fetch over one connection that both sides talk on. */
+    /**
+     * A whole fetch over one connection that both sides talk on.
+     *
+     * @throws UploadPackInternalServerErrorException when the client was told why it gets nothing
+     */
     public void serveFetch(
             Repository repository,
             @Nullable String protocol,
@@ -117,9 +114,8 @@ public class GitTransport {
             OutputStream messages)
             throws IOException {
         try (var git = store.open(repository.id());
-                var upload = upload(git, protocol)) {
-            upload.setBiDirectionalPipe(true);
-            upload.upload(in, out, messages);
+                var upload = new Upload(git, true, protocol)) {
+            answer(repository, upload, in, out, messages);
         }
     }
 
@@ -138,14 +134,20 @@ public class GitTransport {
         }
     }
 
-    private static UploadPack upload(GitRepository git, @Nullable String protocol) {
-        var upload = new UploadPack(git);
-        upload.setBiDirectionalPipe(false);
-        upload.setRefFilter(VISIBLE);
-        upload.setRequestValidator(new ReachableWants());
-        if (protocol != null) {
-            upload.setExtraParameters(List.of(protocol.split(":")));
+    private static void answer(
+            Repository repository,
+            Upload upload,
+            InputStream in,
+            OutputStream out,
+            @Nullable OutputStream messages)
+            throws IOException {
+        try {
+            upload.upload(in, out, messages);
+        } catch (UploadPackInternalServerErrorException told) {
+            if (told.getCause() instanceof Upload.Failed failed) {
+                log.error("Answering a fetch of {} failed", repository, failed.getCause());
+            }
+            throw told;
         }
-        return upload;
     }
 }

@@ -72,14 +72,34 @@ class FetchModuleTest {
     }
 
     @Test
-    void tellsThatItCannotDeepenByACount() {
+    void deepensByACount() {
         var clone = clone("--depth=1");
-        var answer = clone.attempt("fetch", "--deepen=2");
-        assertThat(answer.code()).isNotZero();
-        assertThat(answer.text()).contains("--deepen is not understood here: use --depth=");
-        clone.run("fetch", "-q", "--unshallow");
+        clone.run("fetch", "-q", "--deepen=2");
+        assertThat(count(clone, "HEAD")).isEqualTo(3);
+        local.commit("new", "new", "New");
+        local.run("push", "-q", "origin", "main:topic");
+        clone.run("fetch", "-q", "origin", "--deepen=1", "topic");
+        assertThat(count(clone, "HEAD")).isEqualTo(4);
+        clone.run("fetch", "-q", "--deepen=2147483647");
         assertThat(count(clone, "HEAD")).isEqualTo(6);
-        assertThat(clone.run("fsck", "--full", "--strict")).isEmpty();
+        assertThat(clone.run("fsck", "--full", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    @Test
+    void takesNoHistoryAwayByDeepening() {
+        local.run("checkout", "-q", "-b", "side", "main~4");
+        local.commit("side", "side", "Side");
+        local.run("push", "-q", "origin", "side");
+        local.run("checkout", "-q", "main");
+        var clone = clone("--depth=1");
+        clone.run("fetch", "-q", "origin", "side:side");
+        var whole = count(clone, "side");
+
+        clone.run("fetch", "-q", "origin", "--deepen=1", "main", "side");
+
+        assertThat(count(clone, "side")).isEqualTo(whole);
+        assertThat(count(clone, "HEAD")).isGreaterThanOrEqualTo(2);
+        assertThat(clone.run("fsck", "--full", "--strict", "--no-dangling")).isEmpty();
     }
 
     @Test
@@ -157,6 +177,15 @@ class FetchModuleTest {
                                 BodyPublishers.ofString("0011command=nope\n0000"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("ERR ");
+    }
+
+    @Test
+    void takesAPushOnAnOldCommitWhereManyHaveOneDate() {
+        local.run("checkout", "-q", "-b", "side", "main~4");
+        local.run("commit", "-q", "--allow-empty", "--date=2001-01-01T00:00:00", "-m", "Side");
+        local.run("push", "-q", "origin", "side");
+        assertThat(source.resolve(test.repository(), "side"))
+                .contains(local.run("rev-parse", "HEAD"));
     }
 
     @Test

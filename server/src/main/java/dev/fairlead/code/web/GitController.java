@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
-import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,14 +91,8 @@ class GitController {
         var question = new LimitedInput(body(request), LONGEST_QUESTION);
         try {
             git.fetch(repository, protocol, question, response.getOutputStream());
-        } catch (PackProtocolException e) {
-            // What the client asked for is not there, or not its to ask for.
-            tell(response, String.valueOf(e.getMessage()));
-        } catch (ClientAbortException | Problem e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            log.error("Answering a fetch of {} failed", repository, e);
-            tell(response, "Fairlead failed to answer, its log says why. Try again.");
+        } catch (UploadPackInternalServerErrorException told) {
+            log.debug("A fetch of {} was refused", repository, told);
         }
     }
 
@@ -159,13 +153,5 @@ class GitController {
         for (int read; left > 0 && (read = rest.read(buffer)) >= 0; ) {
             left -= read;
         }
-    }
-
-    private static void tell(HttpServletResponse response, String sentence) throws IOException {
-        if (response.isCommitted()) {
-            throw new IOException("Broken off: " + sentence);
-        }
-        response.resetBuffer();
-        new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence);
     }
 }

@@ -84,6 +84,42 @@ class SshModuleTest {
     }
 
     @Test
+    void deepensAndRefusesAFetchAsHttpDoes() {
+        git.commit("b.txt", "b\n", "More");
+        git.commit("c.txt", "c\n", "Still more");
+        git.run("push", "-q", address(), "HEAD:topic");
+        var with = "core.sshCommand=" + ssh(key);
+        var target = folder.resolve("shallow");
+        git.run(
+                "clone",
+                "-q",
+                "--depth=1",
+                "-b",
+                "topic",
+                "-c",
+                with,
+                address(),
+                target.toString());
+        var clone = new Git(target);
+        clone.run("fetch", "-q", "--deepen=1");
+        assertThat(clone.run("rev-list", "--count", "HEAD")).isEqualTo("2");
+
+        var absent = "1234567890123456789012345678901234567890";
+        for (var origin : List.of(address(), test.url(test.reader()))) {
+            for (var version : List.of("protocol.version=0", "protocol.version=2")) {
+                var refused = clone.attempt("-c", version, "fetch", origin, absent);
+                assertThat(refused.code()).isNotZero();
+                // The older protocol lets the client find out by itself.
+                assertThat(refused.text())
+                        .as("%s %s", origin, version)
+                        .containsAnyOf(
+                                "want " + absent + " not valid", "Server does not allow request")
+                        .doesNotContain("internal server error");
+            }
+        }
+    }
+
+    @Test
     void hidesWhatOneMayNotRead() throws Exception {
         var stranger = TestProject.create(settings, users, access, projects, repositories).writer();
         var strange = keyPair("stranger", "ed25519");
