@@ -89,6 +89,11 @@ class Gate {
         }
     }
 
+    /** Why the rules keep somebody from merging into a branch; empty where they do not. */
+    Optional<String> mergeRefusal(Repository repository, User by, ReceiveCommand push) {
+        return Optional.ofNullable(judging(repository, by).refusal(push, true)).map(Gate::sentence);
+    }
+
     private Optional<BranchNames.Misnamed> misnamed(Repository repository, ReceiveCommand move) {
         var ref = move.getRefName();
         return move.getType() == ReceiveCommand.Type.CREATE && ref.startsWith(Constants.R_HEADS)

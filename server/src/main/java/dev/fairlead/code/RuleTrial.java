@@ -3,6 +3,7 @@ package dev.fairlead.code;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -11,7 +12,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What would happen if somebody pushed, judged by the very rules of a push. */
+/** What would happen if somebody pushed or merged, judged by the very rules of that. */
 @Component
 public class RuleTrial {
     private static final ObjectId SOME =
@@ -21,11 +22,13 @@ public class RuleTrial {
 
     private final Reader reader;
     private final PushRules rules;
+    private final Gate gate;
     private final Access access;
 
-    RuleTrial(Reader reader, PushRules rules, Access access) {
+    RuleTrial(Reader reader, PushRules rules, Gate gate, Access access) {
         this.reader = reader;
         this.rules = rules;
+        this.gate = gate;
         this.access = access;
     }
 
@@ -50,6 +53,12 @@ public class RuleTrial {
                                         .map(Ref::getName)
                                         .collect(Collectors.toSet()));
         return rules.refusal(repository, who, branches, command(verb, ref));
+    }
+
+    /** Why the rules would refuse a merge by somebody who may write, as a sentence. */
+    public Optional<String> mergeRefusal(User who, Repository repository, String target) {
+        return gate.mergeRefusal(
+                repository, who, command(RefVerb.PUSH, Constants.R_HEADS + target));
     }
 
     private static ReceiveCommand command(RefVerb verb, String ref) {

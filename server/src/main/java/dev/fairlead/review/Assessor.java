@@ -5,7 +5,9 @@ import dev.fairlead.code.Changes;
 import dev.fairlead.code.CommitStatus;
 import dev.fairlead.code.CommitStatuses;
 import dev.fairlead.code.Repository;
+import dev.fairlead.code.RuleTrial;
 import dev.fairlead.code.Source;
+import dev.fairlead.identity.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ class Assessor {
     private final RequiredBuildStore requiredBuilds;
     private final ApprovalStore approvals;
     private final People people;
+    private final RuleTrial rules;
 
     Assessor(
             Source source,
@@ -30,13 +33,15 @@ class Assessor {
             CommitStatuses statuses,
             RequiredBuildStore requiredBuilds,
             ApprovalStore approvals,
-            People people) {
+            People people,
+            RuleTrial rules) {
         this.source = source;
         this.changes = changes;
         this.statuses = statuses;
         this.requiredBuilds = requiredBuilds;
         this.approvals = approvals;
         this.people = people;
+        this.rules = rules;
     }
 
     Assessment assess(Repository repository, PullRequest pr) {
@@ -55,6 +60,16 @@ class Assessor {
         return new Assessment(
                 new Review(base, commits, writers, given, all(builds, approval, merges), lifters),
                 Holder.of(builds, failed(required, reported), approval, merges));
+    }
+
+    /** As above, with what the branch rules say of a merge by this viewer. */
+    Review review(User viewer, Repository repository, PullRequest pr) {
+        var review = assess(repository, pr).review();
+        return pr.isOpen()
+                ? rules.mergeRefusal(viewer, repository, pr.target())
+                        .map(why -> review.with(MergeRules.mayNotMerge(pr, viewer.name(), why)))
+                        .orElse(review)
+                : review;
     }
 
     /**

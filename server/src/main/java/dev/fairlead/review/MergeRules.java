@@ -121,6 +121,13 @@ final class MergeRules {
                         .formatted(few(merge.conflicts()), pr.target(), pr.source()));
     }
 
+    /**
+     * @param why the sentence of the branch rule that refuses
+     */
+    static MergeCheck mayNotMerge(PullRequest pr, String who, String why) {
+        return new MergeCheck(who + " may merge into " + pr.target(), false, why);
+    }
+
     static MergeCheck merged(PullRequest pr) {
         return new MergeCheck(merges(pr), true, "It was merged.");
     }

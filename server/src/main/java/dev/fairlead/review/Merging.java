@@ -41,7 +41,7 @@ class Merging {
     void merge(User by, Repository repository, PullRequest pr, @Nullable Integer seen) {
         requireOpen(pr);
         ChangedMeanwhile.refuse(pr, seen);
-        var review = assessor.assess(repository, pr).review();
+        var review = assessor.review(by, repository, pr);
         requireAll(pr, review.checks());
         try {
             changes.merge(

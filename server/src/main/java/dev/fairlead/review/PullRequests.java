@@ -108,6 +108,11 @@ public class PullRequests {
         return assessor.assess(repository, pullRequest).review();
     }
 
+    /** The same for one viewer, whom the branch rules may keep from merging. */
+    public Review review(User viewer, Repository repository, PullRequest pullRequest) {
+        return assessor.review(viewer, repository, pullRequest);
+    }
+
     /** Approves exactly the head that was shown; 409 when it has moved since. */
     public void approve(User by, Repository repository, int number, @Nullable String shownHead) {
         approving.approve(by, repository, get(repository, number), shownHead);

@@ -3,6 +3,7 @@ package dev.fairlead.review;
 import dev.fairlead.code.Commit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a pull request stands, read afresh.
@@ -21,6 +22,11 @@ public record Review(
         List<String> lifters) {
     public boolean mayMerge() {
         return checks.stream().allMatch(MergeCheck::passed);
+    }
+
+    Review with(MergeCheck check) {
+        var all = Stream.concat(checks.stream(), Stream.of(check)).toList();
+        return new Review(base, commits, writers, approvals, all, lifters);
     }
 
     public List<Approval> counting() {

@@ -3,12 +3,19 @@ package dev.fairlead.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
+import dev.fairlead.code.BranchRule;
+import dev.fairlead.code.BranchRules;
 import dev.fairlead.code.CommitStatus.State;
+import dev.fairlead.code.Permitted;
+import dev.fairlead.code.RefPattern;
+import dev.fairlead.code.RefVerb;
 import dev.fairlead.code.Source;
 import dev.fairlead.issue.IssueStatus;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.issue.Issues;
+import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.release.Releases;
 import java.nio.file.Path;
@@ -83,6 +90,50 @@ class MergeModuleTest {
 
         test.build(branch, State.SUCCESSFUL);
         assertThat(merge(number).state()).isEqualTo(PullRequest.State.MERGED);
+    }
+
+    @Test
+    void showsAmongTheChecksWhomTheBranchRuleKeepsFromMerging() {
+        var nobody = new Permitted.Nobody();
+        var listed = new Permitted.Listed(List.of(test.reviewer.name()), List.of());
+        var rule =
+                new BranchRule(
+                        RefPattern.of("main"),
+                        true,
+                        Map.of(
+                                RefVerb.PUSH, listed,
+                                RefVerb.CREATE, nobody,
+                                RefVerb.DELETE, nobody,
+                                RefVerb.FORCE, nobody));
+        test.bean(BranchRules.class).put(test.administrator, test.repository, 0, List.of(rule));
+        var pr = test.ready(test.issue(IssueType.BUG, "Fix it"), "a.txt");
+        var why =
+                "Only %s may merge into main (branch rule main): ask one of them."
+                        .formatted(test.reviewer.name());
+
+        assertThat(pullRequests.review(test.developer, test.repository, pr).checks())
+                .last()
+                .isEqualTo(
+                        new MergeCheck(test.developer.name() + " may merge into main", false, why));
+        var http =
+                Http.to(test.bean(Settings.class).baseUrl())
+                        .as(test.developer.name(), ReviewProject.PASSWORD);
+        var page = http.get(test.repository.url() + pr.path());
+        assertThat(page.body()).contains(why);
+        var rest = http.get("/api/v1" + test.repository.url() + pr.path()).json();
+        assertThat(rest.path("mayMerge").asBoolean()).isFalse();
+        assertThat(rest.path("checks").toString()).contains(why);
+        var stash =
+                http.get(
+                        "/rest/api/1.0/projects/%s/repos/orders/pull-requests/%d/merge"
+                                .formatted(test.project.key(), pr.number()));
+        assertThat(stash.json().at("/vetoes/0/detailedMessage").asString()).isEqualTo(why);
+        assertThatThrownBy(() -> merge(pr.number()))
+                .isInstanceOf(MergeRefused.class)
+                .hasMessageContaining(why);
+
+        assertThat(pullRequests.review(test.reviewer, test.repository, pr).mayMerge()).isTrue();
+        pullRequests.merge(test.reviewer, test.repository, pr.number());
     }
 
     @Test

@@ -42,7 +42,7 @@ class DecisionRest {
             @RequestBody(required = false) @Nullable Approving shown) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         pullRequests.approve(user, repository, number, shown == null ? null : shown.head());
-        return whole(repository, number);
+        return whole(user, repository, number);
     }
 
     @PostMapping("/merge")
@@ -53,7 +53,7 @@ class DecisionRest {
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         pullRequests.merge(user, repository, number);
-        return whole(repository, number);
+        return whole(user, repository, number);
     }
 
     @PostMapping("/decline")
@@ -64,7 +64,7 @@ class DecisionRest {
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         pullRequests.decline(user, repository, number, null);
-        return whole(repository, number);
+        return whole(user, repository, number);
     }
 
     @PostMapping("/reopen")
@@ -75,7 +75,7 @@ class DecisionRest {
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         pullRequests.reopen(user, repository, number, null);
-        return whole(repository, number);
+        return whole(user, repository, number);
     }
 
     @DeleteMapping("/approvals")
@@ -86,10 +86,10 @@ class DecisionRest {
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.WRITE);
         pullRequests.withdraw(user, repository, number);
-        return whole(repository, number);
+        return whole(user, repository, number);
     }
 
-    private PullRequestJson whole(Repository repository, int number) {
-        return jsons.whole(repository, pullRequests.get(repository, number));
+    private PullRequestJson whole(User user, Repository repository, int number) {
+        return jsons.whole(user, repository, pullRequests.get(repository, number));
     }
 }

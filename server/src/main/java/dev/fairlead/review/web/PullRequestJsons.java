@@ -1,6 +1,7 @@
 package dev.fairlead.review.web;
 
 import dev.fairlead.code.Repository;
+import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.review.Approval;
 import dev.fairlead.review.Comment;
@@ -40,8 +41,9 @@ class PullRequestJsons {
         return json(repository, pr, null);
     }
 
-    PullRequestJson whole(Repository repository, PullRequest pr) {
-        return json(repository, pr, pullRequests.review(repository, pr));
+    /** With the checks of a merge by this viewer. */
+    PullRequestJson whole(User viewer, Repository repository, PullRequest pr) {
+        return json(repository, pr, pullRequests.review(viewer, repository, pr));
     }
 
     Said said(Comment comment) {

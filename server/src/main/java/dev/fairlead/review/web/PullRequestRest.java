@@ -72,7 +72,7 @@ class PullRequestRest {
                         source,
                         target == null ? repository.defaultBranch() : target,
                         reviewers == null ? List.of() : reviewers);
-        return jsons.whole(repository, pullRequests.open(user, repository, wanted));
+        return jsons.whole(user, repository, pullRequests.open(user, repository, wanted));
     }
 
     @PutMapping("/{number}")
@@ -94,7 +94,7 @@ class PullRequestRest {
                         asked.description(),
                         asked.target(),
                         asked.reviewers());
-        return jsons.whole(repository, pullRequests.amend(user, repository, number, wanted));
+        return jsons.whole(user, repository, pullRequests.amend(user, repository, number, wanted));
     }
 
     @GetMapping
@@ -127,7 +127,7 @@ class PullRequestRest {
             @PathVariable String slug,
             @PathVariable int number) {
         var repository = repositories.require(user, key, slug, Role.READ);
-        return jsons.whole(repository, pullRequests.get(repository, number));
+        return jsons.whole(user, repository, pullRequests.get(repository, number));
     }
 
     private static PullRequest.@Nullable State state(@Nullable String word) {

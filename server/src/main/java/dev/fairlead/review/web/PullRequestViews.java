@@ -53,7 +53,7 @@ class PullRequestViews {
     }
 
     private PullRequestPage page(User user, Repository repository, PullRequest pr, boolean whole) {
-        var review = pullRequests.review(repository, pr);
+        var review = pullRequests.review(user, repository, pr);
         var said = whole ? comments.of(pr) : List.<Comment>of();
         var asked = reviewers.of(pr);
         return new PullRequestPage(

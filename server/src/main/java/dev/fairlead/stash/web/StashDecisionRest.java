@@ -62,7 +62,7 @@ class StashDecisionRest {
         var repository = repositories.require(user, key, slug, Role.READ);
         var pr = pullRequests.get(repository, number);
         var vetoes =
-                pullRequests.review(repository, pr).checks().stream()
+                pullRequests.review(user, repository, pr).checks().stream()
                         .filter(check -> !check.passed())
                         .map(Veto::of)
                         .toList();
