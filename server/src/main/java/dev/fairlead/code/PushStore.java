@@ -23,7 +23,8 @@ class PushStore {
         this.jdbc = jdbc;
     }
 
-    void insert(
+    /** Gives the id of the push. */
+    long insert(
             long repository,
             @Nullable Long pusher,
             List<ReceiveCommand> commands,
@@ -52,20 +53,23 @@ class PushStore {
                         commands.stream().map(c -> orNull(c.getOldId())).toArray(String[]::new),
                         commands.stream().map(c -> orNull(c.getNewId())).toArray(String[]::new))
                 .update();
+        return push;
     }
 
     /** Writes down who brought the commits; gives those that nobody had brought before. */
-    Set<String> arrived(long repository, Collection<String> shas, @Nullable Long pusher) {
+    Set<String> arrived(
+            long repository, long push, Collection<String> shas, @Nullable Long pusher) {
         return new HashSet<>(
                 jdbc.sql(
                                 """
-                                insert into commit_pusher (repository_id, sha, pusher)
-                                select ?, sha, ?::bigint from unnest(?) as u (sha)
+                                insert into commit_pusher (repository_id, sha, pusher, push_id)
+                                select ?, sha, ?::bigint, ? from unnest(?) as u (sha)
                                 on conflict do nothing
                                 returning sha
                                 """)
                         .param(repository)
                         .param(pusher)
+                        .param(push)
                         .param(shas.toArray(String[]::new))
                         .query(String.class)
                         .list());
@@ -83,6 +87,21 @@ class PushStore {
                             pusher == null ? OptionalLong.empty() : OptionalLong.of(pusher));
                 });
         return pushers;
+    }
+
+    /** With which push a commit came; empty for one that came before this was written down. */
+    Optional<Arrival> arrival(long repository, String sha) {
+        return jdbc.sql(
+                        """
+                        select p.at, p.options from commit_pusher c join git_push p on p.id = c.push_id
+                        where c.repository_id = ? and c.sha = ?
+                        """)
+                .params(repository, sha)
+                .query((row, _) ->
+                        new Arrival(
+                                row.getTimestamp("at").toInstant(),
+                                List.of((String[]) row.getArray("options").getArray())))
+                .optional();
     }
 
     /** Where the first push of the ref put it. */

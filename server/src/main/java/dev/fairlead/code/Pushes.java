@@ -54,9 +54,9 @@ class Pushes {
             List<ReceiveCommand> commands,
             Arrivals arrivals,
             List<String> options) {
-        store.insert(repository.id(), idOf(by), commands, options);
+        var push = store.insert(repository.id(), idOf(by), commands, options);
         lost.record(repository, idOf(by), commands);
-        var fresh = store.arrived(repository.id(), arrivals.shas(), idOf(writer));
+        var fresh = store.arrived(repository.id(), push, arrivals.shas(), idOf(writer));
         audit.record(
                 by == null ? Actor.FAIRLEAD : by.actor(),
                 "repository.pushed",

@@ -65,6 +65,11 @@ public class Source {
         return writers.pusher(repository, sha);
     }
 
+    /** With which push a commit came; empty where that is not known. */
+    public Optional<Arrival> arrival(Repository repository, String sha) {
+        return writers.arrival(repository, sha);
+    }
+
     /** A file's bytes at a commit; empty when there is no such file. Problem 413 over the limit. */
     public Optional<byte[]> file(Repository repository, String commit, String path, int limit) {
         return trees.file(repository, commit, path, limit);

@@ -64,6 +64,10 @@ class Writers {
                 .getOrDefault(sha, OptionalLong.empty());
     }
 
+    Optional<Arrival> arrival(Repository repository, String sha) {
+        return pushes.arrival(repository.id(), sha);
+    }
+
     Optional<String> firstTip(Repository repository) {
         return pushes.firstTarget(repository.id(), "refs/heads/" + repository.defaultBranch());
     }

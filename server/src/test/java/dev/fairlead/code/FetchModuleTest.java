@@ -140,6 +140,14 @@ class FetchModuleTest {
                 .filteredOn(entry -> entry.subject().equals(test.repository().toString()))
                 .first()
                 .satisfies(entry -> assertThat(entry.detail()).contains("ci.skip"));
+        var commit = local.commit("more", "more", "More");
+        local.run("push", "-q", "-o", "ticket=<b>7</b>", "origin", "HEAD:topic");
+        var page =
+                Http.to(settings.baseUrl())
+                        .as(test.reader().name(), TestProject.PASSWORD)
+                        .get(test.repository().url() + "/commits/" + commit);
+        assertThat(page.body())
+                .contains("Push options", "<code>ticket=&lt;b&gt;7&lt;/b&gt;</code>");
         var many = Arrays.asList("push", "origin", "main:other");
         var answer = local.attempt(with(many, 21));
         assertThat(answer.text()).contains("a push may have at most 20 options, this one has 21");

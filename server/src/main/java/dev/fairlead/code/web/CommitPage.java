@@ -1,5 +1,6 @@
 package dev.fairlead.code.web;
 
+import dev.fairlead.code.Arrival;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.CommitStatus;
 import dev.fairlead.code.Repository;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One commit: who wrote it, who brought it, what builders say of it, and what it changed.
  *
  * @param pusher null where Fairlead made it or nobody is known
+ * @param arrival the push that brought it; null where that is not known
  */
 public record CommitPage(
         Place place,
@@ -19,6 +21,7 @@ public record CommitPage(
         LinkedText message,
         List<String> writers,
         @Nullable String pusher,
+        @Nullable Arrival arrival,
         List<CommitStatus> statuses,
         DiffView diff) {
     public String browse() {

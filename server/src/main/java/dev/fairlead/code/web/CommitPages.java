@@ -83,6 +83,7 @@ class CommitPages {
                                 pusher.isEmpty()
                                         ? null
                                         : names(List.of(pusher.getAsLong())).getFirst(),
+                                source.arrival(repository, sha).orElse(null),
                                 statuses.of(repository, sha),
                                 new DiffView(repository, source.diff(repository, sha), look))));
     }
