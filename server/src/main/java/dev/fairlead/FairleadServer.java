@@ -38,6 +38,8 @@ public class FairleadServer {
                                         are believed, with commas             none
               FAIRLEAD_LEASE            silence after which an agent's job
                                         counts as lost                        25s
+              FAIRLEAD_WEBHOOK_TIMEOUT  how long a webhook's receiver may
+                                        take                                  30s
               FAIRLEAD_MAX_BODY         bytes of a request, except pushes
                                         and artifacts                         1048576
               FAIRLEAD_MAX_PUSH         bytes that one push sends             1073741824

@@ -22,7 +22,6 @@ class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int AT_ONCE = 32;
     private static final int IN_A_ROW = 50;
-    private static final Duration BUSY = Sending.LONGEST.multipliedBy(2);
 
     private final WebhookStore webhooks;
     private final DeliveryStore deliveries;
@@ -56,7 +55,7 @@ class Dispatcher {
             return false;
         }
         var now = clock.instant();
-        var claimed = webhooks.claim(now, now.plus(BUSY));
+        var claimed = webhooks.claim(now, now.plus(sending.over()));
         if (claimed.isEmpty()) {
             slots.release();
             return false;
@@ -70,7 +69,7 @@ class Dispatcher {
             sendAll(webhook);
         } catch (RuntimeException e) {
             if (workers.isRunning()) {
-                log.warn("Webhook {} is tried again in {}", webhook.id(), BUSY, e);
+                log.warn("Webhook {} is tried again in {}", webhook.id(), sending.over(), e);
             }
         } finally {
             slots.release();
@@ -82,7 +81,7 @@ class Dispatcher {
         for (var i = 0; i < IN_A_ROW; i++) {
             var now = clock.instant();
             var next = deliveries.next(webhook.id(), now);
-            if (next.isEmpty() || !webhooks.keep(webhook.id(), now, now.plus(BUSY))) {
+            if (next.isEmpty() || !webhooks.keep(webhook.id(), now, now.plus(sending.over()))) {
                 break;
             }
             var outcome = sending.send(webhook, next.get());

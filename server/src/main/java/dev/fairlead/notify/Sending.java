@@ -3,6 +3,7 @@ package dev.fairlead.notify;
 import dev.fairlead.outbound.Call;
 import dev.fairlead.outbound.CallFailed;
 import dev.fairlead.outbound.Outbound;
+import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.secret.Secrets;
 import dev.fairlead.secret.Unreadable;
@@ -19,17 +20,18 @@ import org.springframework.stereotype.Component;
 /** Sends one delivery once, signed where the webhook has a secret. */
 @Component
 class Sending {
-    static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int SHOWN_ANSWER = 8 << 10;
 
     private final Outbound outbound;
     private final WebhookStore webhooks;
     private final Secrets secrets;
+    private final Duration longest;
 
-    Sending(Outbound outbound, WebhookStore webhooks, Secrets secrets) {
+    Sending(Outbound outbound, WebhookStore webhooks, Secrets secrets, Settings settings) {
         this.outbound = outbound;
         this.webhooks = webhooks;
         this.secrets = secrets;
+        this.longest = settings.webhookTimeout();
     }
 
     Outcome send(Webhook webhook, Delivery delivery) {
@@ -41,6 +43,11 @@ class Sending {
         } catch (Problem | Unreadable refusal) {
             return Outcome.failed(String.valueOf(refusal.getMessage()), since(began));
         }
+    }
+
+    /** After this long nobody can still be sending. */
+    Duration over() {
+        return longest.multipliedBy(2);
     }
 
     /** What a secret is sealed for. */
@@ -78,7 +85,7 @@ class Sending {
                 .map(sealed -> secrets.open(purpose(webhook.id()), sealed))
                 .ifPresent(secret -> headers.put("X-Hub-Signature", signature(secret, body)));
         var url = Outbound.url("url", webhook.url());
-        return new Call("POST", url, headers, body, LONGEST, SHOWN_ANSWER);
+        return new Call("POST", url, headers, body, longest, SHOWN_ANSWER);
     }
 
     private static Duration since(long began) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tlsKey PEM file of the certificate's key; given exactly when the certificate is
  * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
  * @param lease how long an agent may be silent before its job counts as lost
+ * @param webhookTimeout how long a receiver of a webhook may take; after twice that a delivery
+ *     whose server was killed goes out again
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts
  * @param maxPush the bytes that one push may send
  * @param maxObject the bytes of the largest object that a push may hold
@@ -41,6 +43,7 @@ public record Settings(
         @Nullable Path tlsKey,
         List<String> trustedProxies,
         Duration lease,
+        Duration webhookTimeout,
         long maxBody,
         long maxPush,
         long maxObject,

@@ -53,11 +53,22 @@ final class SettingsReader {
                 path("FAIRLEAD_TLS_KEY"),
                 list("FAIRLEAD_TRUSTED_PROXIES"),
                 duration("FAIRLEAD_LEASE", Duration.ofSeconds(25)),
+                webhookTimeout(),
                 number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30),
                 number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
                 number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31),
                 list("FAIRLEAD_ALLOWED_OUTBOUND"),
                 values.apply("FAIRLEAD_SECRET_KEY"));
+    }
+
+    private Duration webhookTimeout() {
+        var name = "FAIRLEAD_WEBHOOK_TIMEOUT";
+        var timeout = duration(name, Duration.ofSeconds(30));
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0
+                || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw refused(name, "a duration from 1s to 5m", String.valueOf(values.apply(name)));
+        }
+        return timeout;
     }
 
     private @Nullable Integer sshPort() {

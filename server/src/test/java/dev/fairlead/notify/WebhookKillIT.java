@@ -27,7 +27,12 @@ class WebhookKillIT {
                             return 200;
                         });
                 var server =
-                        FairleadProcess.server(Map.of("FAIRLEAD_ALLOWED_OUTBOUND", "127.0.0.1"))) {
+                        FairleadProcess.server(
+                                Map.of(
+                                        "FAIRLEAD_ALLOWED_OUTBOUND",
+                                        "127.0.0.1",
+                                        "FAIRLEAD_WEBHOOK_TIMEOUT",
+                                        "3s"))) {
             var http = Http.to(server.url()).as("admin", FairleadProcess.ADMIN_PASSWORD);
             http.post("/api/v1/projects", Map.of("key", "HOOK", "name", "H"));
             http.post("/api/v1/projects/HOOK/repositories", Map.of("slug", "h"));
@@ -56,7 +61,7 @@ class WebhookKillIT {
             killed.countDown();
             server.restart();
             server.awaitReady();
-            await().atMost(Duration.ofMinutes(3)).until(() -> receiver.got().size() == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> receiver.got().size() == 2);
             assertThat(receiver.got().get(1)).isEqualTo(receiver.got().get(0));
             var log = hooks + "/" + made.json().at("/id").asLong() + "/deliveries";
             await().until(() ->

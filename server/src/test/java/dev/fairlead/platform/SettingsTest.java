@@ -51,6 +51,9 @@ class SettingsTest {
                         "FAIRLEAD_HTTP_PORT: must be a number from 1 to 65535, was \"80 80\".");
         refuses("FAIRLEAD_LOCAL_AGENT", "maybe")
                 .withMessage("FAIRLEAD_LOCAL_AGENT: must be on or off, was \"maybe\".");
+        refuses("FAIRLEAD_WEBHOOK_TIMEOUT", "0s")
+                .withMessage(
+                        "FAIRLEAD_WEBHOOK_TIMEOUT: must be a duration from 1s to 5m, was \"0s\".");
         refuses("FAIRLEAD_LEASE", "soon")
                 .withMessage("FAIRLEAD_LEASE: must be a duration such as 30s or 2m, was \"soon\".");
         refuses("FAIRLEAD_BASE_URL", "fairlead.example")
