@@ -54,6 +54,30 @@ class RefusalModuleTest {
     }
 
     @Test
+    void answersForTomcatWhatItRefusesByItself() throws Exception {
+        var path = "/api/v1/projects/a%2fb";
+        var program = send(request(path).header("Authorization", LOGIN));
+        assertThat(program.statusCode()).isEqualTo(400);
+        assertThat(program.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(program.body())
+                .contains("The request could not be understood. Check its address and headers.");
+        var tool = send(request("/rest/api/1.0/projects/%00").header("Authorization", LOGIN));
+        assertThat(tool.body()).startsWith("{\"errors\":[{\"context\":null,");
+        for (var wrong : new String[] {"/projects/a%2fb", "/projects/%00", "/%5c", "/a%2fb"}) {
+            var page = get(wrong);
+            assertThat(page.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(page.headers().firstValue("Content-Type"))
+                    .hasValue("text/html;charset=UTF-8");
+            assertThat(page.body())
+                    .as(wrong)
+                    .contains("<h1>Bad Request</h1>", "To your projects")
+                    .doesNotContainIgnoringCase("tomcat")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void answersPeopleWithAPage() throws Exception {
         var answer = send(request("/nothing").header("Authorization", LOGIN));
         assertThat(answer.statusCode()).isEqualTo(404);
