@@ -35,7 +35,10 @@ public class Activities {
                             union all
                             select id * 10 + 3, 'MERGED', merged_by, updated,
                                    null, null, null, null
-                              from pull_request where id = :id and state = 'MERGED') happened
+                              from pull_request where id = :id and state = 'MERGED'
+                            union all
+                            select id * 10 + 4, decision, decided_by, at, null, null, null, null
+                              from pull_request_decision where pull_request = :id) happened
                          order by at desc, activity desc offset :offset limit :limit
                         """)
                 .param("id", pullRequest.id())

@@ -10,6 +10,8 @@ public record Activity(long id, Kind kind, long user, Instant at, @Nullable Comm
         OPENED,
         COMMENTED,
         APPROVED,
-        MERGED
+        MERGED,
+        DECLINED,
+        REOPENED
     }
 }

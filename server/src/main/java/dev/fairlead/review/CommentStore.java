@@ -1,6 +1,10 @@
 package dev.fairlead.review;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,6 +69,23 @@ class CommentStore {
 
     void delete(long id) {
         jdbc.sql("delete from pull_request_comment where id = :id").param("id", id).update();
+    }
+
+    /** Who commented on each, by pull request; those without comments are missing. */
+    Map<Long, List<Long>> authors(Collection<Long> pullRequests) {
+        var authors = new HashMap<Long, List<Long>>();
+        jdbc.sql(
+                        """
+                        select pull_request, author from pull_request_comment
+                         where pull_request = any (:ids)
+                         group by pull_request, author order by min(id)
+                        """)
+                .param("ids", pullRequests.toArray(Long[]::new))
+                .query(row -> {
+                    authors.computeIfAbsent(row.getLong("pull_request"), _ -> new ArrayList<>())
+                            .add(row.getLong("author"));
+                });
+        return authors;
     }
 
     /** Oldest first. */

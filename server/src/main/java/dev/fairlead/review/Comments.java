@@ -4,6 +4,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,6 +72,11 @@ public class Comments {
 
     private static Problem unknown(PullRequest pr, long id) {
         return Problem.notFound("Pull request %d has no comment %d.".formatted(pr.number(), id));
+    }
+
+    /** Who commented on each, as user ids by the pull request's. */
+    public Map<Long, List<Long>> authors(List<PullRequest> some) {
+        return store.authors(some.stream().map(PullRequest::id).toList());
     }
 
     /** Oldest first, at most 500. */

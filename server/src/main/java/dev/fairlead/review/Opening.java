@@ -65,7 +65,7 @@ class Opening {
         var now = store.lock(pr.id());
         ChangedMeanwhile.refuse(now, seen);
         requireState(now, PullRequest.State.OPEN, "declined");
-        store.decline(pr.id());
+        store.decline(pr.id(), by.id());
         story.declined(by.actor(), repository, now, why);
         events.publishEvent(new PullRequestDeclined(now, repository, by));
         return store.byId(pr.id()).orElseThrow();
@@ -85,7 +85,7 @@ class Opening {
         }
         var head = branches.head(repository, locked.source(), locked.target());
         branches.refuseSecond(repository, locked.source(), locked.target());
-        store.reopen(pr.id(), head, task == null ? pr.issue() : task.key());
+        store.reopen(pr.id(), head, task == null ? pr.issue() : task.key(), by.id());
         var now = store.lock(pr.id());
         if (task != null) {
             tasks.tie(repository, pr.source(), head, task);

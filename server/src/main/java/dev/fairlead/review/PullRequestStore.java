@@ -178,7 +178,8 @@ class PullRequestStore {
                 .update();
     }
 
-    void decline(long id) {
+    void decline(long id, long by) {
+        decide(id, "DECLINED", by);
         jdbc.sql(
                         """
                         update pull_request
@@ -204,7 +205,8 @@ class PullRequestStore {
                 .update();
     }
 
-    void reopen(long id, String head, @Nullable String issue) {
+    void reopen(long id, String head, @Nullable String issue, long by) {
+        decide(id, "REOPENED", by);
         jdbc.sql(
                         """
                         update pull_request
@@ -229,6 +231,16 @@ class PullRequestStore {
                 .param("commit", mergeCommit)
                 .param("by", by)
                 .param("id", id)
+                .update();
+    }
+
+    private void decide(long id, String decision, long by) {
+        jdbc.sql(
+                        """
+                        insert into pull_request_decision (pull_request, decision, decided_by)
+                        values (?, ?, ?)
+                        """)
+                .params(id, decision, by)
                 .update();
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.code.Branch;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Users;
+import dev.fairlead.review.Comments;
 import dev.fairlead.review.PullRequest;
 import dev.fairlead.review.Reviewer;
 import dev.fairlead.review.Reviewers;
@@ -22,16 +23,20 @@ class StashPullRequests {
             StashRepository repository,
             Map<String, String> tips,
             Map<Long, List<Reviewer>> reviewers,
+            Map<Long, List<Long>> commenters,
             Map<Long, StashUser> people) {}
 
     private final Source source;
     private final Reviewers reviewers;
+    private final Comments comments;
     private final Users users;
     private final Forms forms;
 
-    StashPullRequests(Source source, Reviewers reviewers, Users users, Forms forms) {
+    StashPullRequests(
+            Source source, Reviewers reviewers, Comments comments, Users users, Forms forms) {
         this.source = source;
         this.reviewers = reviewers;
+        this.comments = comments;
         this.users = users;
         this.forms = forms;
     }
@@ -45,15 +50,25 @@ class StashPullRequests {
         var tips =
                 source.branches(repository).stream()
                         .collect(Collectors.toMap(Branch::name, Branch::tip));
-        var around = new Around(forms.repository(repository), tips, asked, people(found, asked));
+        var said = comments.authors(found);
+        var around =
+                new Around(
+                        forms.repository(repository),
+                        tips,
+                        asked,
+                        said,
+                        people(found, asked, said));
         return found.stream().map(pr -> form(repository, pr, around)).toList();
     }
 
-    private Map<Long, StashUser> people(List<PullRequest> found, Map<Long, List<Reviewer>> asked) {
+    private Map<Long, StashUser> people(
+            List<PullRequest> found, Map<Long, List<Reviewer>> asked, Map<Long, List<Long>> said) {
         var ids =
-                Stream.concat(
+                Stream.of(
                                 found.stream().map(PullRequest::author),
-                                asked.values().stream().flatMap(List::stream).map(Reviewer::user))
+                                asked.values().stream().flatMap(List::stream).map(Reviewer::user),
+                                said.values().stream().flatMap(List::stream))
+                        .flatMap(some -> some)
                         .collect(Collectors.toSet());
         return users.byIds(ids).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> StashUser.of(one.getValue())));
@@ -79,7 +94,7 @@ class StashPullRequests {
                         .filter(one -> one.user() != pr.author())
                         .map(one -> participant(one.user(), "REVIEWER", one.approved(), around))
                         .toList(),
-                List.of(),
+                others(pr, all, around),
                 properties(pr.mergeCommit()),
                 Links.self(forms.address(repository.url() + pr.path())));
     }
@@ -102,6 +117,16 @@ class StashPullRequests {
             throw new IllegalStateException("user " + user + " is not there: this is a bug");
         }
         return StashPullRequest.Participant.of(person, role, approved);
+    }
+
+    /** Who said something and is neither its author nor a reviewer. */
+    private static List<StashPullRequest.Participant> others(
+            PullRequest pr, List<Reviewer> reviewers, Around around) {
+        return around.commenters().getOrDefault(pr.id(), List.of()).stream()
+                .filter(user -> user != pr.author())
+                .filter(user -> reviewers.stream().noneMatch(one -> one.user() == user))
+                .map(user -> participant(user, "PARTICIPANT", null, around))
+                .toList();
     }
 
     private static @Nullable String approved(List<Reviewer> all, long user) {

@@ -71,6 +71,30 @@ class StashApprovalModuleTest {
     }
 
     @Test
+    void tellWhoTookPartAndThatTheyWereDeclinedAndOpenedAgain() {
+        var administrator = StashClient.of(test, test.administrator);
+        administrator.post(ONE + "/comments", Map.of("text", "Why?"));
+        reviewer.post(ONE + "/comments", Map.of("text", "Because."));
+        renovate.post(ONE + "/comments", Map.of("text", "It updates."));
+
+        var participants = renovate.get(ONE).json().path("participants");
+        assertThat(participants.size()).isEqualTo(1);
+        assertThat(participants.at("/0/user/name").asString()).isEqualTo(test.administrator.name());
+        assertThat(participants.at("/0/role").asString()).isEqualTo("PARTICIPANT");
+        assertThat(participants.at("/0/status").asString()).isEqualTo("UNAPPROVED");
+        administrator.post(ONE + "/approve");
+        assertThat(renovate.get(ONE).json().path("participants").isEmpty()).isTrue();
+
+        assertThat(administrator.post(ONE + "/decline?version=0").status()).isEqualTo(200);
+        assertThat(renovate.post(ONE + "/reopen?version=1").status()).isEqualTo(200);
+        var happened = renovate.get(ONE + "/activities?limit=2").json().path("values");
+        assertThat(happened.at("/0/action").asString()).isEqualTo("REOPENED");
+        assertThat(happened.at("/0/user/name").asString()).isEqualTo(test.developer.name());
+        assertThat(happened.at("/1/action").asString()).isEqualTo("DECLINED");
+        assertThat(happened.at("/1/user/name").asString()).isEqualTo(test.administrator.name());
+    }
+
+    @Test
     void areNotMergedOnTheWordOfWhoWroteThem() {
         test.build(branch, State.SUCCESSFUL);
         assertThat(renovate.post(ONE + "/approve").status()).isEqualTo(200);
