@@ -45,27 +45,22 @@ public class BranchTasks {
 
     /**
      * Files the task in the current transaction, to be tied to the branch in it. It takes the
-     * project's row and what the branch carried before; who holds heads has to come here first.
+     * project's row; who holds heads has to come here first.
      */
     public Issue file(User author, Repository repository, String branch, String title) {
-        var task =
-                issues.fileTask(
-                        author,
-                        projects.get(repository.projectId()),
-                        title,
-                        "Filed by itself for the pull request from `%s` of %s."
-                                .formatted(branch, repository));
-        store.leave(repository.id(), branch);
-        return task;
+        return issues.fileTask(
+                author,
+                projects.get(repository.projectId()),
+                title,
+                "Filed by itself for the pull request from `%s` of %s."
+                        .formatted(branch, repository));
     }
 
     /** The task that was filed for the branch before it went away, to be tied to it again. */
     public Optional<Issue> filedBefore(Repository repository, String branch, String issue) {
-        if (!store.wasFiled(issue, repository.id(), branch)) {
-            return Optional.empty();
-        }
-        store.leave(repository.id(), branch);
-        return issues.find(issue);
+        return store.wasFiled(issue, repository.id(), branch)
+                ? issues.find(issue)
+                : Optional.empty();
     }
 
     /** Ties the branch to its task. */

@@ -7,8 +7,10 @@ import dev.fairlead.issue.Issues;
 import dev.fairlead.timeline.Stop;
 import dev.fairlead.timeline.StopState;
 import dev.fairlead.timeline.Timeline;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
@@ -33,17 +35,21 @@ class IssueLinks {
     }
 
     void follow(Repository repository, User by, List<Pushed.Move> moves, Arrivals arrivals) {
-        for (var move : moves) {
-            if (!move.branch().equals(repository.defaultBranch())) {
-                var keys = keys(repository, move, arrivals);
-                issues.byKeys(keys).values().stream()
-                        .filter(issue -> issue.projectId() == repository.projectId())
-                        .forEach(issue -> follow(issue, repository, by, move, arrivals));
-                if (move.to() == null) {
-                    store.leave(repository.id(), move.branch());
-                }
-            }
-        }
+        var tied =
+                moves.stream()
+                        .filter(move -> !move.branch().equals(repository.defaultBranch()))
+                        .toList();
+        // By key, so that pushes to two repositories of a project never wait for each other.
+        tied.stream()
+                .flatMap(move ->
+                        issues.byKeys(keys(repository, move, arrivals)).values().stream()
+                                .filter(issue -> issue.projectId() == repository.projectId())
+                                .map(issue -> Map.entry(issue, move)))
+                .sorted(Comparator.comparing(pair -> pair.getKey().key()))
+                .forEach(pair -> follow(pair.getKey(), repository, by, pair.getValue(), arrivals));
+        tied.stream()
+                .filter(move -> move.to() == null)
+                .forEach(move -> store.leave(repository.id(), move.branch()));
     }
 
     private void follow(

@@ -1,6 +1,7 @@
 package dev.fairlead.review;
 
 import dev.fairlead.code.Pushed;
+import dev.fairlead.code.RefsMoved;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HeadMoves {
+    private static final String HEADS = "refs/heads/";
+
     private final PullRequestStore store;
     private final ApprovalStore approvals;
     private final Rechecks rechecks;
@@ -38,9 +41,23 @@ class HeadMoves {
         this.events = events;
     }
 
+    /** Heard before the push touches any issue: see the order of locks in RATIONALE.md. */
+    @EventListener
+    void on(RefsMoved moved) {
+        var branches =
+                moved.moves().stream()
+                        .map(RefsMoved.Move::ref)
+                        .filter(ref -> ref.startsWith(HEADS))
+                        .map(ref -> ref.substring(HEADS.length()))
+                        .toList();
+        if (!branches.isEmpty()) {
+            store.holdHeads(moved.repository().id());
+            store.holdOpenFrom(moved.repository().id(), branches);
+        }
+    }
+
     @EventListener
     void on(Pushed pushed) {
-        store.holdHeads(pushed.repository().id());
         for (var move : pushed.branches()) {
             follow(pushed, move);
             rechecks.oweBranch(pushed.repository(), move.branch());

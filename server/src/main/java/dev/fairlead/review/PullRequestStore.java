@@ -166,6 +166,21 @@ class PullRequestStore {
                 .list();
     }
 
+    /** Makes whoever decides about pull requests from these branches wait. */
+    void holdOpenFrom(long repository, Collection<String> sources) {
+        jdbc.sql(
+                        """
+                        select id from pull_request
+                         where repository_id = :repository and source = any (:sources)
+                           and state = 'OPEN'
+                         order by id for no key update
+                        """)
+                .param("repository", repository)
+                .param("sources", sources.toArray(String[]::new))
+                .query(Long.class)
+                .list();
+    }
+
     void moveHead(long id, String head) {
         jdbc.sql(
                         """

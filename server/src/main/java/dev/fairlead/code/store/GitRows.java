@@ -78,9 +78,12 @@ class GitRows {
         }
     }
 
-    /** Makes all other writers of the repository wait; gives its prune version. */
+    /**
+     * Makes all other writers of the repository wait; gives its prune version. Who only adds a row
+     * that belongs to the repository waits for nobody.
+     */
     long lock(long repository) {
-        return jdbc.sql("select prune_version from git_repository where id = ? for update")
+        return jdbc.sql("select prune_version from git_repository where id = ? for no key update")
                 .param(repository)
                 .query(Long.class)
                 .single();
