@@ -36,8 +36,8 @@ public class FairleadServer {
               FAIRLEAD_TLS_KEY          PEM file of its key
               FAIRLEAD_TRUSTED_PROXIES  addresses whose X-Forwarded headers
                                         are believed, with commas             none
-              FAIRLEAD_LEASE            silence after which an agent's job
-                                        counts as lost                        25s
+              FAIRLEAD_LEASE            silence after which an agent's job, or
+                                        a killed server's import, is lost     25s
               FAIRLEAD_WEBHOOK_TIMEOUT  how long a webhook's receiver may
                                         take                                  30s
               FAIRLEAD_MAX_BODY         bytes of a request, except pushes

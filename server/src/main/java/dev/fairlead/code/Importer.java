@@ -1,5 +1,6 @@
 package dev.fairlead.code;
 
+import dev.fairlead.platform.Settings;
 import dev.fairlead.work.Workers;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,19 +21,20 @@ class Importer {
     private static final int AT_ONCE = 2;
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration BEAT = Duration.ofSeconds(2);
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final ImportStore store;
     private final ImportRun run;
     private final Clock clock;
     private final Workers workers;
+    private final Duration silence;
     private final Semaphore slots = new Semaphore(AT_ONCE);
 
-    Importer(ImportStore store, ImportRun run, Clock clock, Workers workers) {
+    Importer(ImportStore store, ImportRun run, Settings settings, Clock clock, Workers workers) {
         this.store = store;
         this.run = run;
         this.clock = clock;
         this.workers = workers;
+        silence = longer(settings.lease(), BEAT.multipliedBy(3));
         workers.loop("imports", TOPIC, Duration.ofSeconds(1), this::work);
     }
 
@@ -41,7 +43,7 @@ class Importer {
             return false;
         }
         var now = clock.instant();
-        var claimed = store.claim(now, now.minus(SILENCE));
+        var claimed = store.claim(now, now.minus(silence));
         if (claimed.isEmpty()) {
             slots.release();
             return false;
@@ -90,5 +92,9 @@ class Importer {
             log.warn("Import {} could not tell that it goes on", claimed.id(), e);
             progress.stop();
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

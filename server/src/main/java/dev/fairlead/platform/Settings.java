@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param tlsCertificate PEM file of the certificate chain, or null for plain HTTP
  * @param tlsKey PEM file of the certificate's key; given exactly when the certificate is
  * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
- * @param lease how long an agent may be silent before its job counts as lost
+ * @param lease how long an agent may be silent before its job counts as lost; a server, before an
+ *     import that it ran is begun anew
  * @param webhookTimeout how long a receiver of a webhook may take; after twice that a delivery
  *     whose server was killed goes out again
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts

@@ -5,17 +5,23 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** Another git server: the real {@code git http-backend} behind a socket of this machine. */
 final class NativeGit implements AutoCloseable {
     private final Path root;
     private final HttpServer server;
+    private volatile Hold hold = new Hold(0, new CountDownLatch(0));
+
+    /** How much of an answer passes before the latch opens. */
+    private record Hold(int bytes, CountDownLatch until) {}
 
     private NativeGit(Path root) throws IOException {
         this.root = root;
@@ -34,8 +40,19 @@ final class NativeGit implements AutoCloseable {
         return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), repository);
     }
 
+    /** From now on each pack stops after so many bytes. */
+    void holdPacksAfter(int bytes) {
+        hold = new Hold(bytes, new CountDownLatch(1));
+    }
+
+    /** Lets all that is held back go. */
+    void goOn() {
+        hold.until().countDown();
+    }
+
     @Override
     public void close() {
+        goOn();
         server.stop(0);
     }
 
@@ -57,9 +74,23 @@ final class NativeGit implements AutoCloseable {
         try (var out = process.getInputStream()) {
             var status = headers(out, exchange);
             exchange.sendResponseHeaders(status, 0);
+            if (exchange.getRequestMethod().equals("POST")) {
+                holdBack(out, exchange.getResponseBody());
+            }
             out.transferTo(exchange.getResponseBody());
         } finally {
             exchange.close();
+        }
+    }
+
+    private void holdBack(InputStream from, OutputStream to) throws IOException {
+        var now = hold;
+        to.write(from.readNBytes(now.bytes()));
+        to.flush();
+        try {
+            now.until().await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
