@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The real server or agent as a process of its own, which can be killed as power failures do and
@@ -25,6 +26,14 @@ import java.util.stream.Collectors;
  */
 public final class FairleadProcess implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "admin-for-tests";
+
+    /** Small and soon there: it works for seconds only. */
+    private static final List<String> JAVA =
+            List.of(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED");
 
     private static final String HEAP = "256m";
 
@@ -34,10 +43,20 @@ public final class FairleadProcess implements AutoCloseable {
     private final Jvm jvm;
     private Process process;
 
-    /** What the Java is that runs it; {@code before} stands before the command. */
-    private record Jvm(List<String> before, String heap, String classPath) {
+    /** What the Java is that runs it. */
+    private record Jvm(List<String> command, String heap, String classPath) {
         static Jvm of(String heap) {
-            return new Jvm(List.of(), heap, FairleadProcess.classPath());
+            return new Jvm(JAVA, heap, FairleadProcess.classPath());
+        }
+
+        static Jvm recorded(String heap) {
+            var command = Stream.of(JAVA, prepared().options()).flatMap(List::stream).toList();
+            return new Jvm(command, heap, FairleadProcess.classPath());
+        }
+
+        static Jvm of(OrdinaryUser user) {
+            var command = Stream.of(user.command(), JAVA).flatMap(List::stream).toList();
+            return new Jvm(command, HEAP, user.classPath(FairleadProcess.classPath()));
         }
     }
 
@@ -50,34 +69,45 @@ public final class FairleadProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts a server on a new data folder and waits until it is ready. */
+    /**
+     * Starts a server on a data folder that nothing happened in yet and waits until it is ready.
+     */
     public static FairleadProcess server(Map<String, String> more) {
-        var server = startServer(TestSettings.folder(), more);
-        server.awaitReady();
-        return server;
+        return serverOfHeap(HEAP, more);
     }
 
     /** As {@link #server} with a heap of its own, {@code 512m}. */
     public static FairleadProcess serverOfHeap(String heap, Map<String, String> more) {
-        var server = startServer(TestSettings.folder(), more, Jvm.of(heap));
+        var folder = TestSettings.folder();
+        prepared().copyTo(folder);
+        var server = startServer(folder, more, Jvm.recorded(heap));
         server.awaitReady();
         return server;
     }
 
     /** Starts a server on the given folder without waiting for it. */
     public static FairleadProcess startServer(Path folder, Map<String, String> more) {
-        return startServer(folder, more, Jvm.of(HEAP));
+        return startServer(folder, more, Jvm.recorded(HEAP));
     }
 
     private static FairleadProcess startServer(Path folder, Map<String, String> more, Jvm jvm) {
-        var environment = new HashMap<String, String>();
-        environment.put("FAIRLEAD_DATA", folder.toString());
-        environment.put("FAIRLEAD_HTTP_PORT", String.valueOf(TestSettings.freePort()));
-        environment.put("FAIRLEAD_ADMIN_PASSWORD", ADMIN_PASSWORD);
-        environment.put("FAIRLEAD_SSH_PORT", "off");
-        environment.put("FAIRLEAD_LOCAL_AGENT", "off");
+        var environment = settings(folder);
         environment.putAll(more);
         return new FairleadProcess("dev.fairlead.FairleadServer", folder, environment, jvm);
+    }
+
+    private static Map<String, String> settings(Path folder) {
+        var settings = new HashMap<String, String>();
+        settings.put("FAIRLEAD_DATA", folder.toString());
+        settings.put("FAIRLEAD_HTTP_PORT", String.valueOf(FreePorts.next()));
+        settings.put("FAIRLEAD_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        settings.put("FAIRLEAD_SSH_PORT", "off");
+        settings.put("FAIRLEAD_LOCAL_AGENT", "off");
+        return settings;
+    }
+
+    private static PreparedServer prepared() {
+        return PreparedServer.of(classPath(), JAVA, FairleadProcess::settings);
     }
 
     /**
@@ -88,7 +118,7 @@ public final class FairleadProcess implements AutoCloseable {
             OrdinaryUser user, Path folder, Map<String, String> more) {
         var all = new HashMap<>(more);
         all.put("HOME", folder.toString());
-        return startServer(folder, all, new Jvm(user.command(), HEAP, user.classPath(classPath())));
+        return startServer(folder, all, Jvm.of(user));
     }
 
     /** Starts an agent; the environment needs FAIRLEAD_URL and FAIRLEAD_AGENT_TOKEN. */
@@ -182,16 +212,8 @@ public final class FairleadProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        var command = new ArrayList<>(jvm.before());
-        command.addAll(
-                List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx" + jvm.heap(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        jvm.classPath()));
+        var command = new ArrayList<>(jvm.command());
+        command.addAll(List.of("-Xmx" + jvm.heap(), "-cp", jvm.classPath()));
         command.addAll(List.of(mainClass.split(" ")));
         var builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());

@@ -2,8 +2,6 @@ package dev.fairlead;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,19 +28,11 @@ final class TestSettings implements EnvironmentPostProcessor, Ordered {
                                 "test settings",
                                 Map.of(
                                         "FAIRLEAD_DATA", folder().toString(),
-                                        "FAIRLEAD_HTTP_PORT", freePort(),
-                                        "FAIRLEAD_SSH_PORT", freePort(),
+                                        "FAIRLEAD_HTTP_PORT", FreePorts.next(),
+                                        "FAIRLEAD_SSH_PORT", FreePorts.next(),
                                         "FAIRLEAD_DATABASE_URL", TestDatabase.create(),
                                         "FAIRLEAD_LOCAL_AGENT", "off",
                                         "FAIRLEAD_ADMIN_PASSWORD", "admin-for-tests")));
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A new folder below target, so that what a failed test left can be looked at. */

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.FairleadProcess;
+import dev.fairlead.FreePorts;
 import dev.fairlead.Http;
 import dev.fairlead.code.Git;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +48,9 @@ final class World implements AutoCloseable {
         reviewer = http.as("reviewer", PASSWORD);
         releaser = http.as("releaser", PASSWORD);
         for (int i = 1; i <= hosts; i++) {
-            ports.put("order-" + i, freePort());
+            ports.put("order-" + i, FreePorts.next());
         }
-        haproxy = new TestHaproxy(folder, freePort(), ports);
+        haproxy = new TestHaproxy(folder, FreePorts.next(), ports);
         people();
         git = repository();
     }
@@ -281,12 +280,6 @@ final class World implements AutoCloseable {
     private String url(String name, String password) {
         return "http://%s:%s@%s/scm/ORD/orders.git"
                 .formatted(name, password.replace(" ", "%20"), server.url().getAuthority());
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     /** A server in one file; the comment makes each release's bytes its own. */
