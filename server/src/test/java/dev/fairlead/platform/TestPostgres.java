@@ -1,5 +1,7 @@
 package dev.fairlead.platform;
 
+import dev.fairlead.OneAtATime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -28,12 +30,35 @@ public final class TestPostgres {
         for (var number = 1; ; number++) {
             try {
                 var folder = DataFolder.take(parent.resolve(String.valueOf(number)));
-                return BundledPostgres.start(parent.resolve("programs"), folder.path());
+                return hasty(BundledPostgres.start(programs(parent), folder.path()));
             } catch (StartRefused e) {
                 if (number == 9) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Unpacked by one JVM: a second one could not give its own folder the same name. */
+    private static Path programs(Path parent) {
+        var programs = parent.resolve("programs");
+        try {
+            OneAtATime.run(parent.resolve("lock"), () -> PostgresBinaries.unpack(programs));
+            return programs;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nothing here has to outlive the machine, so nothing waits for the disk. */
+    private static BundledPostgres hasty(BundledPostgres postgres) {
+        try (var connection = postgres.source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter system set fsync = off");
+            statement.execute("select pg_reload_conf()");
+            return postgres;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
