@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 @ModuleTest
 @Import({TestSource.class, Heard.class})
+@TestPropertySource(properties = "FAIRLEAD_LEASE=10s")
 class JobQueueModuleTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final JobSpec SPEC = Specs.build("true");
