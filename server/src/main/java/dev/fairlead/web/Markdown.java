@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.parser.Parser;
@@ -21,7 +22,8 @@ public final class Markdown {
             List.of((TablesExtension) TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final HtmlRenderer COMMENTS = renderer().softbreak("<br>\n").build();
-    private static final HtmlRenderer FILES = renderer().build();
+    private static final HtmlRenderer FILES = renderer().nodeRendererFactory(Headings::new).build();
+    private static final int DEEPEST_HEADING = 6;
 
     private Markdown() {}
 
@@ -31,25 +33,38 @@ public final class Markdown {
     }
 
     /**
-     * A file, whose links and images lead to where these say.
+     * A file, whose links and images lead to where these say, and whose headings can be linked to.
      *
      * @param links the address for a link's destination as it was written
      * @param images the same for an image's
      */
     public static Content file(
             String text, UnaryOperator<String> links, UnaryOperator<String> images) {
-        return content(html(text, FILES, new Targets(links, images)));
+        return content(fileHtml(text, links, images));
+    }
+
+    /** The fragment under which a file's page has the section that its text calls so. */
+    public static String section(String fragment) {
+        return Headings.link(fragment);
+    }
+
+    static String fileHtml(
+            String text, UnaryOperator<String> links, UnaryOperator<String> images) {
+        return html(
+                text,
+                FILES,
+                new Places(to -> to.startsWith("#") ? section(to) : links.apply(to), images));
     }
 
     static String html(String text) {
         return html(
-                text, COMMENTS, new Targets(UnaryOperator.identity(), UnaryOperator.identity()));
+                text, COMMENTS, new Places(UnaryOperator.identity(), UnaryOperator.identity()));
     }
 
-    private static String html(String text, HtmlRenderer renderer, Targets targets) {
+    private static String html(String text, HtmlRenderer renderer, Places places) {
         try {
             var document = PARSER.parse(text);
-            document.accept(targets);
+            document.accept(places);
             return renderer.render(document);
         } catch (StackOverflowError _) {
             // The parser recurses; who nests thousands deep gets the text as it was typed.
@@ -69,13 +84,20 @@ public final class Markdown {
                 .urlSanitizer(new DefaultUrlSanitizer(List.of("http", "https", "mailto")));
     }
 
-    private static final class Targets extends AbstractVisitor {
+    private static final class Places extends AbstractVisitor {
         private final UnaryOperator<String> links;
         private final UnaryOperator<String> images;
 
-        Targets(UnaryOperator<String> links, UnaryOperator<String> images) {
+        Places(UnaryOperator<String> links, UnaryOperator<String> images) {
             this.links = links;
             this.images = images;
+        }
+
+        /** One lower, because the page's title is its only heading of the first level. */
+        @Override
+        public void visit(Heading heading) {
+            heading.setLevel(Math.min(heading.getLevel() + 1, DEEPEST_HEADING));
+            visitChildren(heading);
         }
 
         @Override

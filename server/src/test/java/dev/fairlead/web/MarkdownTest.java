@@ -2,6 +2,7 @@ package dev.fairlead.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +51,60 @@ class MarkdownTest {
     }
 
     @Test
+    void givesEveryHeadingOfAFileAnIdAsGitHubDoes() {
+        assertThat(file("# Ünïcode & *more*\n## `code` in_a-heading!\n"))
+                .contains("<h2 id=\"user-content-ünïcode--more\">Ünïcode &amp; <em>more</em>")
+                .contains("<h3 id=\"user-content-code-in_a-heading\"><code>code</code>");
+    }
+
+    @Test
+    void numbersHeadingsOfTheSameName() {
+        assertThat(file("# A\n# A\n# A-1\n# A\n"))
+                .containsSubsequence(
+                        "id=\"user-content-a\"",
+                        "id=\"user-content-a-1\"",
+                        "id=\"user-content-a-1-1\"",
+                        "id=\"user-content-a-2\"");
+    }
+
+    @Test
+    void leadsFromALinkInAFileToItsSection() {
+        assertThat(file("[to](#installing) [and](#%C3%BCn)"))
+                .contains("href=\"#user-content-installing\"")
+                .contains("href=\"#user-content-ün\"");
+        assertThat(file("# Installing"))
+                .contains("href=\"#user-content-installing\" aria-label=\"Link to Installing\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# content",
+                "# \"><script>alert(1)</script>",
+                "# x\" onmouseover=\"alert(1)",
+                "# `\"><img src=x>`",
+            })
+    void letsNoHeadingBecomeAnythingElse(String text) {
+        assertThat(file(text))
+                .doesNotContain("id=\"content\"")
+                .doesNotContainPattern("<(script|img)")
+                .doesNotContainPattern("<[^>\"]*(\"[^\"]*\"[^>\"]*)*\\son\\w+=");
+    }
+
+    @Test
+    void leavesTheFirstLevelToThePage() {
+        assertThat(Markdown.html("# One\n###### Six")).isEqualTo("<h2>One</h2>\n<h6>Six</h6>\n");
+    }
+
+    @Test
     void survivesDeepNesting() {
         assertThat(Markdown.html("*a **b ".repeat(5_000) + "c** d*".repeat(5_000))).isNotEmpty();
         assertThat(Markdown.html(">".repeat(60_000))).isNotEmpty();
         assertThat(Markdown.html("- ".repeat(30_000) + "x")).isNotEmpty();
         assertThat(Markdown.html("[".repeat(60_000))).isNotEmpty();
+    }
+
+    private static String file(String text) {
+        return Markdown.fileHtml(text, UnaryOperator.identity(), UnaryOperator.identity());
     }
 }

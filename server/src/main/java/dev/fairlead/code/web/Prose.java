@@ -31,9 +31,14 @@ class Prose {
                 new String(bytes, StandardCharsets.UTF_8),
                 to ->
                         RelativeLink.of(folder, to)
-                                .map(link -> spot.browse(link.path()) + link.fragment())
+                                .map(link -> spot.browse(link.path()) + fragment(link))
                                 .orElse(to),
                 to -> RelativeLink.of(folder, to).map(link -> spot.raw(link.path())).orElse(to));
+    }
+
+    /** Sections of Markdown have ids of their own; lines of other files are what they are. */
+    private static String fragment(RelativeLink link) {
+        return isMarkdown(link.path()) ? Markdown.section(link.fragment()) : link.fragment();
     }
 
     /** The README of a folder. */
