@@ -55,7 +55,13 @@ final class Headings implements NodeRenderer {
         }
         html.tag(
                 "a",
-                Map.of("class", "here", "href", "#" + id, "aria-label", "Link to " + words.strip()));
+                Map.of(
+                        "class",
+                        "here",
+                        "href",
+                        "#" + id,
+                        "aria-label",
+                        "Link to " + words.strip()));
         html.raw("#");
         html.tag("/a");
         html.tag("/" + tag);

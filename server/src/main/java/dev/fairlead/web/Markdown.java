@@ -48,8 +48,7 @@ public final class Markdown {
         return Headings.link(fragment);
     }
 
-    static String fileHtml(
-            String text, UnaryOperator<String> links, UnaryOperator<String> images) {
+    static String fileHtml(String text, UnaryOperator<String> links, UnaryOperator<String> images) {
         return html(
                 text,
                 FILES,
@@ -57,8 +56,7 @@ public final class Markdown {
     }
 
     static String html(String text) {
-        return html(
-                text, COMMENTS, new Places(UnaryOperator.identity(), UnaryOperator.identity()));
+        return html(text, COMMENTS, new Places(UnaryOperator.identity(), UnaryOperator.identity()));
     }
 
     private static String html(String text, HtmlRenderer renderer, Places places) {

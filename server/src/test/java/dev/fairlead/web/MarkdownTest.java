@@ -73,7 +73,8 @@ class MarkdownTest {
                 .contains("href=\"#user-content-installing\"")
                 .contains("href=\"#user-content-ün\"");
         assertThat(file("# Installing"))
-                .contains("href=\"#user-content-installing\" aria-label=\"Link to Installing\"");
+                .contains("aria-label=\"Link to Installing\"")
+                .contains("href=\"#user-content-installing\"");
     }
 
     @ParameterizedTest
