@@ -72,6 +72,22 @@ class LostTipStore {
                 .optional();
     }
 
+    /** The latest deletion of a name that is one of these. */
+    Optional<LostTip> deleted(long repository, List<String> names, Instant now) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where repository_id = ? and name = any (?) and moved_to is null
+                                  and until > ?
+                                order by lost desc, id desc limit 1
+                                """)
+                .param(repository)
+                .param(names.toArray(String[]::new))
+                .param(at(now))
+                .query(LostTip.class)
+                .optional();
+    }
+
     void delete(long id) {
         jdbc.sql("delete from git_lost_tip where id = ?").param(id).update();
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -36,6 +37,14 @@ public class LostTips {
     /** What can be restored, the latest first, 500 at most. */
     public List<LostTip> of(Repository repository) {
         return store.of(repository.id(), clock.instant(), MOST);
+    }
+
+    /** The branch or tag that had this name, short or full, until it was deleted. */
+    public Optional<LostTip> deleted(Repository repository, String ref) {
+        return store.deleted(
+                repository.id(),
+                List.of(Constants.R_HEADS + ref, Constants.R_TAGS + ref, ref),
+                clock.instant());
     }
 
     /** One of them; 404 when its time is over. */

@@ -94,6 +94,28 @@ class LostTipsModuleTest {
         assertThat(source.resolve(test.repository(), "restored/topic")).contains(lost);
     }
 
+    @Test
+    void saysWhoDeletedABranchWhereItsPageWas() {
+        var restoration = "/restorable/" + first().id() + "/restoration";
+        for (var page : List.of("/browse?at=topic", "/commits?at=topic", "/blame/a.txt?at=topic")) {
+            var gone = http(test.writer()).get(test.repository().url() + page);
+            assertThat(gone.status()).as(page).isEqualTo(404);
+            assertThat(gone.body())
+                    .contains(test.writer().name() + " deleted this branch", lost.substring(0, 10))
+                    .contains(restoration);
+        }
+        assertThat(http(test.reader()).get(test.repository().url() + "/browse?at=topic").body())
+                .contains("can restore it until")
+                .doesNotContain(restoration);
+        var compare = test.repository().url() + "/compare?from=main&to=topic";
+        assertThat(http(test.reader()).get(compare).body())
+                .contains("has no branch topic any more: " + test.writer().name());
+
+        restorations.restore(test.writer(), test.repository(), first().id());
+        assertThat(http(test.writer()).get(test.repository().url() + "/browse?at=topic").status())
+                .isEqualTo(200);
+    }
+
     /** The name had been taken once, and asks for no open issue again. */
     @Test
     void restoresWhateverNamesTheProjectAsksForSince() {

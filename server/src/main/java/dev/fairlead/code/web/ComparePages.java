@@ -82,7 +82,7 @@ class ComparePages {
                     repository,
                     from,
                     to,
-                    Addresses.unknown(repository, base.isEmpty() ? from : to).detail());
+                    spots.unknown(user, repository, base.isEmpty() ? from : to).detail());
         }
         var commits = source.between(repository, base.get(), head.get(), COMMITS + 1);
         if (commits.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.fairlead.identity.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,16 @@ class RestorableRows {
     }
 
     List<RestorableRow> of(Repository repository) {
-        var lost = tips.of(repository);
+        return rows(repository, tips.of(repository));
+    }
+
+    /** The branch or tag that had this name until it was deleted. */
+    Optional<RestorableRow> deleted(Repository repository, String ref) {
+        var lost = tips.deleted(repository, ref).stream().toList();
+        return rows(repository, lost).stream().findFirst();
+    }
+
+    private List<RestorableRow> rows(Repository repository, List<LostTip> lost) {
         var people =
                 users.byIds(
                         lost.stream()

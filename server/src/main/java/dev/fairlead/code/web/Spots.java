@@ -3,6 +3,7 @@ package dev.fairlead.code.web;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
+import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
@@ -15,10 +16,21 @@ import org.springframework.stereotype.Component;
 class Spots {
     private final Repositories repositories;
     private final Source source;
+    private final RestorableRows restorable;
+    private final RepositoryViews views;
+    private final Access access;
 
-    Spots(Repositories repositories, Source source) {
+    Spots(
+            Repositories repositories,
+            Source source,
+            RestorableRows restorable,
+            RepositoryViews views,
+            Access access) {
         this.repositories = repositories;
         this.source = source;
+        this.restorable = restorable;
+        this.views = views;
+        this.access = access;
     }
 
     Repository repository(User user, Asked asked) {
@@ -32,7 +44,7 @@ class Spots {
         var ref = at.isEmpty() ? repository.defaultBranch() : at;
         var sha = source.resolve(repository, ref);
         if (sha.isEmpty() && !at.isEmpty()) {
-            throw Addresses.unknown(repository, ref);
+            throw unknown(user, repository, ref);
         }
         return sha.map(commit -> new Spot(repository, ref, commit, asked.inside()));
     }
@@ -43,6 +55,16 @@ class Spots {
                         Problem.notFound(
                                 "Nothing has been pushed to %s/%s yet."
                                         .formatted(asked.key(), asked.slug())));
+    }
+
+    /** What a ref that is not there is refused with; it may have been there. */
+    Problem unknown(User user, Repository repository, String ref) {
+        var gone = restorable.deleted(repository, ref);
+        if (gone.isEmpty()) {
+            return Addresses.unknown(repository, ref);
+        }
+        var may = access.may(user, repository.projectId(), Role.WRITE);
+        return new Gone(new GonePage(views.place(repository), repository, gone.get(), may));
     }
 
     static Problem missing(Spot spot) {
