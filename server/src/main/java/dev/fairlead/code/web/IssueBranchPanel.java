@@ -2,6 +2,7 @@ package dev.fairlead.code.web;
 
 import dev.fairlead.code.IssueBranches;
 import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
@@ -18,6 +19,7 @@ import dev.fairlead.web.Frame;
 import dev.fairlead.web.IssuePanel;
 import gg.jte.Content;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,10 +89,23 @@ class IssueBranchPanel implements IssuePanel {
                         fragments.of(
                                 "code/create-branch",
                                 Map.of(
-                                        "frame", frame,
-                                        "issue", issue,
-                                        "name", Issues.branchName(issue),
-                                        "repositories", without)));
+                                        "frame",
+                                        frame,
+                                        "issue",
+                                        issue,
+                                        "name",
+                                        Issues.branchName(issue),
+                                        "repositories",
+                                        filled(without))));
+    }
+
+    /** Those that something was pushed to; all where none is, to be refused with what to do. */
+    private List<Repository> filled(List<Repository> all) {
+        var filled =
+                all.stream()
+                        .filter(one -> source.resolve(one, one.defaultBranch()).isPresent())
+                        .toList();
+        return filled.isEmpty() ? all : filled;
     }
 
     @PostMapping("/issues/{key}/branches")

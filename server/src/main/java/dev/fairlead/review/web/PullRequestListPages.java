@@ -1,6 +1,8 @@
 package dev.fairlead.review.web;
 
 import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
+import dev.fairlead.code.Source;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Projects;
@@ -22,16 +24,19 @@ class PullRequestListPages {
     private final PullRequests pullRequests;
     private final Projects projects;
     private final Repositories repositories;
+    private final Source source;
     private final Surroundings surroundings;
 
     PullRequestListPages(
             PullRequests pullRequests,
             Projects projects,
             Repositories repositories,
+            Source source,
             Surroundings surroundings) {
         this.pullRequests = pullRequests;
         this.projects = projects;
         this.repositories = repositories;
+        this.source = source;
         this.surroundings = surroundings;
     }
 
@@ -39,6 +44,7 @@ class PullRequestListPages {
     ModelAndView list(User user, @PathVariable String key) {
         var project = projects.require(user, key, Role.READ);
         var found = pullRequests.of(project, null, SHOWN);
+        var all = repositories.of(project);
         var names =
                 surroundings.names(
                         found.stream().map(PullRequest::author).collect(Collectors.toSet()));
@@ -58,7 +64,14 @@ class PullRequestListPages {
                         surroundings.place(project),
                         "rows",
                         rows,
-                        "repositories",
-                        repositories.of(project)));
+                        "filled",
+                        all.stream().filter(this::isFilled).toList(),
+                        "several",
+                        all.size() > 1));
+    }
+
+    /** Before the first push there is nothing to ask for. */
+    private boolean isFilled(Repository repository) {
+        return source.resolve(repository, repository.defaultBranch()).isPresent();
     }
 }
