@@ -20,6 +20,18 @@ final class Orders {
               artifacts: [orders.jar]
             """;
 
+    /** With what makes pages wrong: headings of all levels and a table as wide as a desk. */
+    static final String README =
+            """
+            # Orders
+            See [Prices](#prices).
+            ## Prices
+            | currency | digits after the point | settled after | by | told to | remark |
+            |---|--:|---|---|---|---|
+            | SEK | 2 | a day or two | `bankgiro-direct` | treasury@example.org | `nothing-unusual` |
+            ### Prices
+            """;
+
     static final String SERVICE =
             """
             import com.sun.net.httpserver.HttpServer;

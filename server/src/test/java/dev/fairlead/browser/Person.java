@@ -1,18 +1,23 @@
 package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Somebody at a browser: clicks what is named, reads what is shown, keeps screenshots. */
 record Person(String name, Page page, List<String> complaints) {
     private static final Path SHOTS = Path.of("target/screenshots");
+    private static final String RULES = rules();
 
     static Person logsIn(Page page, String name, String password) {
         var person = new Person(name, page, new ArrayList<>());
@@ -73,14 +78,22 @@ record Person(String name, Page page, List<String> complaints) {
                         .setFullPage(true));
     }
 
-    /** How wide the page is, which should not be wider than the screen. */
-    int width() {
-        return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+    /** What the page is wrong in: its headings, the names of its controls, its width. */
+    List<String> mistakes() {
+        return ((List<?>) page.evaluate(RULES)).stream().map(String::valueOf).toList();
     }
 
     /** By its whole name: what a stop waits for may be "Releasers". */
     private Locator stop(String which, String name) {
         return page.locator(which).filter(new Locator.FilterOptions().setHasText(name + ":"));
+    }
+
+    private static String rules() {
+        try (var script = Person.class.getResourceAsStream("page-rules.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Page.GetByRoleOptions named(String name) {
