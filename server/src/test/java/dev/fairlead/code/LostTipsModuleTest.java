@@ -105,7 +105,7 @@ class LostTipsModuleTest {
                     .contains(restoration);
         }
         assertThat(http(test.reader()).get(test.repository().url() + "/browse?at=topic").body())
-                .contains("can restore it until")
+                .contains("</time>. It was at", "can restore it until")
                 .doesNotContain(restoration);
         var compare = test.repository().url() + "/compare?from=main&to=topic";
         assertThat(http(test.reader()).get(compare).body())
