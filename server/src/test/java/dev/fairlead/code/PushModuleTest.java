@@ -9,6 +9,7 @@ import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.platform.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,21 @@ class PushModuleTest {
 
         local.run("push", "-q", "origin", ":topic");
         assertThat(source.resolve(test.repository(), "topic")).isEmpty();
+    }
+
+    /** As a rebase and a script make them: their times do not tell which came first. */
+    @Test
+    void takesABranchFromAmongCommitsOfOneSecond() {
+        local.run("checkout", "-q", "-b", "topic");
+        for (var i = 0; i < 60; i++) {
+            local.run(
+                    "commit", "-q", "--allow-empty", "--date=1790000000 +0000", "-m", "Step " + i);
+        }
+        local.run("rebase", "-q", "-f", "--committer-date-is-author-date", "main");
+        local.run("push", "-q", "origin", "topic");
+        for (var older : List.of("topic~10", "topic~30", "topic~50")) {
+            local.run("push", "-q", "origin", older + ":refs/heads/" + older.replace('~', '-'));
+        }
     }
 
     @Test
