@@ -30,7 +30,10 @@ public sealed interface Outcome {
         /** One step. Exit code is −1 when it was killed. First line is its first in the log. */
         public record StepRun(String name, int exitCode, long millis, long firstLine) {}
 
-        /** One test as its report says. Detail is the failure's text, cut at 4,000 characters. */
+        /**
+         * One test as its report says. Detail is the failure's text, cut at 4,000 characters; of a
+         * test that passed, what it said in a try before that failed.
+         */
         public record TestCase(
                 String suite, String name, Verdict verdict, long millis, String detail) {
             /** How it went. */

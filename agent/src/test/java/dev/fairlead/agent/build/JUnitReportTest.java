@@ -2,6 +2,7 @@ package dev.fairlead.agent.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.fairlead.protocol.Outcome.Built.TestCase;
 import dev.fairlead.protocol.Outcome.Built.TestCase.Verdict;
@@ -79,7 +80,123 @@ class JUnitReportTest {
                 .isInstanceOf(XMLStreamException.class);
     }
 
+    @Test
+    void refusesEntitiesThatGrow() {
+        var bomb =
+                """
+                <!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+                <testsuite><testcase name="&b;"/></testsuite>
+                """;
+
+        assertThatThrownBy(() -> read(bomb)).isInstanceOf(XMLStreamException.class);
+        assertThatThrownBy(() -> read("<testsuite><testcase name='&b;'/></testsuite>"))
+                .isInstanceOf(XMLStreamException.class);
+    }
+
+    @Test
+    void refusesSuitesWithoutEndAndStopsAtTheLimit() throws XMLStreamException {
+        assertThatThrownBy(() -> read("<testsuite>".repeat(200_000)))
+                .hasMessageContaining("nested deeper than 50 levels");
+        var many = "<testsuite>" + "<testcase name='a'/>".repeat(9) + "</testsuite>";
+        assertThat(JUnitReport.read(bytes(many), 4)).hasSize(4);
+    }
+
+    @Test
+    void readsSurefiresReruns() throws XMLStreamException {
+        assertThat(report("surefire.xml"))
+                .containsExactly(
+                        new TestCase("orders.SumTest", "rounds(int)[1]", Verdict.PASSED, 12, ""),
+                        new TestCase(
+                                "orders.SumTest",
+                                "reconnects",
+                                Verdict.PASSED,
+                                1_204_250,
+                                "java.net.SocketTimeoutException: timed out\n\tat orders.SumTest.reconnects(SumTest.java:31)"),
+                        new TestCase(
+                                "orders.SumTest",
+                                "divides",
+                                Verdict.FAILED,
+                                4,
+                                "java.lang.ArithmeticException: / by zero"),
+                        new TestCase(
+                                "orders.BootTest",
+                                "(the suite)",
+                                Verdict.FAILED,
+                                0,
+                                "the context did not start"));
+    }
+
+    @Test
+    void readsGradle() throws XMLStreamException {
+        assertThat(report("gradle.xml"))
+                .extracting(TestCase::suite, TestCase::name, TestCase::verdict, TestCase::millis)
+                .containsExactly(
+                        tuple("orders.CartTest", "adds()", Verdict.PASSED, 21L),
+                        tuple("orders.CartTest", "[2] 3, 4", Verdict.FAILED, 3L),
+                        tuple("orders.CartTest", "later()", Verdict.SKIPPED, 0L));
+    }
+
+    @Test
+    void readsPytest() throws XMLStreamException {
+        assertThat(report("pytest.xml"))
+                .extracting(TestCase::suite, TestCase::name, TestCase::verdict)
+                .containsExactly(
+                        tuple("tests.test_sum.TestSum", "test_adds[1-2]", Verdict.PASSED),
+                        tuple("tests.test_sum.TestSum", "test_rounds", Verdict.FAILED),
+                        tuple("tests.test_sum", "test_later", Verdict.SKIPPED),
+                        tuple("pytest", "tests.test_broken", Verdict.FAILED));
+        assertThat(report("pytest.xml").get(1).detail()).startsWith("self = <test_sum.TestSum");
+    }
+
+    @Test
+    void readsJest() throws XMLStreamException {
+        assertThat(report("jest.xml"))
+                .extracting(TestCase::suite, TestCase::name, TestCase::verdict)
+                .containsExactly(
+                        tuple("cart adds", "cart adds", Verdict.PASSED),
+                        tuple("cart rounds to even", "cart rounds to even", Verdict.FAILED),
+                        tuple("Test suite failed to run", "src/pay.test.js", Verdict.FAILED));
+    }
+
+    @Test
+    void readsGo() throws XMLStreamException {
+        assertThat(report("go.xml"))
+                .extracting(TestCase::suite, TestCase::name, TestCase::verdict, TestCase::millis)
+                .containsExactly(
+                        tuple("example.com/orders/sum", "TestSum", Verdict.FAILED, 10L),
+                        tuple("example.com/orders/sum", "TestSum/rounds", Verdict.FAILED, 10L),
+                        tuple("example.com/orders/sum", "TestLater", Verdict.SKIPPED, 0L));
+    }
+
+    @Test
+    void takesTheInnermostSuiteWhereACaseNamesNoClass() throws XMLStreamException {
+        var tests =
+                read(
+                        """
+                        <testsuites name="all"><testsuite name="outer"><testsuite name="inner">
+                          <testcase name="a" time="0,25"><properties><property name="failure"
+                            value="x"/></properties><system-out>&lt;failure/&gt;</system-out></testcase>
+                        </testsuite><testcase name="b" time="1,002"/><error message="no hook"/>
+                        </testsuite></testsuites>
+                        """);
+
+        assertThat(tests)
+                .containsExactly(
+                        new TestCase("inner", "a", Verdict.PASSED, 250, ""),
+                        new TestCase("outer", "b", Verdict.PASSED, 1_002_000, ""),
+                        new TestCase("outer", "(the suite)", Verdict.FAILED, 0, "no hook"));
+    }
+
+    private static List<TestCase> report(String name) throws XMLStreamException {
+        var in = JUnitReportTest.class.getResourceAsStream("/reports/" + name);
+        return JUnitReport.read(in, 100);
+    }
+
     private static List<TestCase> read(String xml) throws XMLStreamException {
-        return JUnitReport.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        return JUnitReport.read(bytes(xml), 10_000);
+    }
+
+    private static ByteArrayInputStream bytes(String xml) {
+        return new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8));
     }
 }
