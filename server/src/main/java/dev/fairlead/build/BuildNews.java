@@ -1,10 +1,12 @@
 package dev.fairlead.build;
 
+import dev.fairlead.build.Build.State;
 import dev.fairlead.code.CommitStatus;
 import dev.fairlead.code.CommitStatuses;
 import dev.fairlead.code.Repository;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -14,16 +16,19 @@ import org.springframework.stereotype.Component;
 class BuildNews {
     private static final String STATUS_KEY = "fairlead";
 
+    private final BuildStore builds;
     private final CommitStatuses statuses;
     private final BuildLine line;
     private final Signals signals;
     private final ApplicationEventPublisher events;
 
     BuildNews(
+            BuildStore builds,
             CommitStatuses statuses,
             BuildLine line,
             Signals signals,
             ApplicationEventPublisher events) {
+        this.builds = builds;
         this.statuses = statuses;
         this.line = line;
         this.signals = signals;
@@ -36,7 +41,7 @@ class BuildNews {
         signals.raise(Builds.topic(build.id()));
         signals.raise(Builds.topic(repository));
         if (build.state().isTerminal()) {
-            events.publishEvent(new BuildFinished(build, repository));
+            events.publishEvent(new BuildFinished(build, repository, turn(build)));
         }
     }
 
@@ -48,6 +53,11 @@ class BuildNews {
 
     void queuedAgain(Repository repository, Build build, int attempt, String why) {
         line.queuedAgain(repository, build, attempt, why);
+    }
+
+    private Turn turn(Build build) {
+        var before = builds.before(build, List.of(State.PASSED.name(), State.FAILED.name()));
+        return Turn.of(before.map(Build::state).orElse(State.PASSED), build.state());
     }
 
     private static CommitStatus status(Build build) {

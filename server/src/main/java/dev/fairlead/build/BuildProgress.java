@@ -18,6 +18,7 @@ class BuildProgress {
     private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final ResultStore results;
+    private final TestStore tests;
     private final Repositories repositories;
     private final BuildSteward steward;
     private final BuildNews news;
@@ -27,6 +28,7 @@ class BuildProgress {
             BuildJobStore jobs,
             AttemptStore attempts,
             ResultStore results,
+            TestStore tests,
             Repositories repositories,
             BuildSteward steward,
             BuildNews news) {
@@ -34,6 +36,7 @@ class BuildProgress {
         this.jobs = jobs;
         this.attempts = attempts;
         this.results = results;
+        this.tests = tests;
         this.repositories = repositories;
         this.steward = steward;
         this.news = news;
@@ -73,6 +76,7 @@ class BuildProgress {
 
     private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
         results.save(build.id(), job.position(), outcome);
+        tests.save(build, job.position(), outcome.tests());
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {
             move(job, Verb.PASS, "");

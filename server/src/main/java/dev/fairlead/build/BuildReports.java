@@ -17,6 +17,7 @@ public class BuildReports {
 
     private final BuildStore builds;
     private final ResultStore results;
+    private final TestStore tests;
     private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final OwedStore owed;
@@ -25,12 +26,14 @@ public class BuildReports {
     BuildReports(
             BuildStore builds,
             ResultStore results,
+            TestStore tests,
             BuildJobStore jobs,
             AttemptStore attempts,
             OwedStore owed,
             Source source) {
         this.builds = builds;
         this.results = results;
+        this.tests = tests;
         this.jobs = jobs;
         this.attempts = attempts;
         this.owed = owed;
@@ -43,13 +46,13 @@ public class BuildReports {
     public BuildResults of(Build build) {
         return new BuildResults(
                 results.steps(build.id()),
-                build.tests().failed() == 0 ? List.of() : results.failed(build, FAILED_TESTS),
+                build.tests().failed() == 0 ? List.of() : tests.failed(build, FAILED_TESTS),
                 results.artifacts(build.id()));
     }
 
-    /** Every test that was read, the failed ones first. */
-    public List<BuildResults.Test> tests(Build build) {
-        return results.tests(build.id());
+    /** The tests that did not fail, a part of them. */
+    public List<BuildResults.Test> otherTests(Build build, int skip, int limit) {
+        return tests.others(build, skip, limit);
     }
 
     /** What one agent each does for it, in the order of the plan. */

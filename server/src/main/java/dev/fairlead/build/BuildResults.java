@@ -16,11 +16,22 @@ public record BuildResults(
         }
     }
 
-    /** One test of a report. */
-    public record Test(String suite, String name, Verdict verdict, long millis, String detail) {
-        /** {@code SearchTest.findsByCustomer}: the suite without its packages, and the test. */
+    /**
+     * One run of a test, whose id is that of the test in its repository.
+     *
+     * @param flaky whether it passed and failed on the build's commit
+     */
+    public record Test(
+            long id,
+            int job,
+            String suite,
+            String name,
+            Verdict verdict,
+            long millis,
+            String detail,
+            boolean flaky) {
         public String title() {
-            return suite.substring(suite.lastIndexOf('.') + 1) + "." + name;
+            return new NamedTest(id, suite, name).title();
         }
     }
 
@@ -28,8 +39,9 @@ public record BuildResults(
      * A test that failed.
      *
      * @param since the build of this branch since which it fails without a break
+     * @param commit what that build built
      */
-    public record FailedTest(Test test, long since) {
+    public record FailedTest(Test test, long since, String commit) {
         /** The first line of what it said. */
         public String line() {
             return test.detail().lines().findFirst().orElse("").strip();

@@ -26,6 +26,7 @@ class BuildSteward {
     private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final ResultStore results;
+    private final TestStore tests;
     private final Jobs fleet;
     private final PlanReader plans;
     private final BuildNews news;
@@ -35,6 +36,7 @@ class BuildSteward {
             BuildJobStore jobs,
             AttemptStore attempts,
             ResultStore results,
+            TestStore tests,
             Jobs fleet,
             PlanReader plans,
             BuildNews news) {
@@ -42,6 +44,7 @@ class BuildSteward {
         this.jobs = jobs;
         this.attempts = attempts;
         this.results = results;
+        this.tests = tests;
         this.fleet = fleet;
         this.plans = plans;
         this.news = news;
@@ -159,7 +162,7 @@ class BuildSteward {
                         BuildSummary.state(all),
                         BuildSummary.attempt(all),
                         BuildSummary.failure(all),
-                        results.count(before.id()));
+                        tests.count(before.id()));
         if (now.state() == before.state() && now.attempt() == before.attempt()) {
             news.touched(repository, now);
         } else {

@@ -34,8 +34,20 @@ record BuildJson(
     record Tests(
             int total, int passed, int failed, int skipped, @Nullable List<FailingTest> failing) {}
 
-    /** A failing test and the build of its branch since which it fails. */
-    record FailingTest(String suite, String name, String detail, long since) {}
+    /**
+     * A failing test, and the build of its branch since which it fails with the commit it built.
+     */
+    record FailingTest(
+            long id,
+            int job,
+            String suite,
+            String name,
+            String detail,
+            long since,
+            String commit,
+            boolean isNew,
+            boolean flaky,
+            String url) {}
 
     /** One job; it needs those at the positions named. */
     record Job(
@@ -67,7 +79,9 @@ record BuildJson(
         return of(
                 repository,
                 build,
-                results.failedTests().stream().map(BuildJson::failing).toList(),
+                results.failedTests().stream()
+                        .map(failed -> failing(repository, build, failed))
+                        .toList(),
                 jobs.stream().map(BuildJson::job).toList(),
                 results.steps().stream().map(BuildJson::step).toList(),
                 attempts.stream().map(BuildJson::attempt).toList());
@@ -101,9 +115,19 @@ record BuildJson(
                 build.url());
     }
 
-    private static FailingTest failing(FailedTest failed) {
+    private static FailingTest failing(Repository repository, Build build, FailedTest failed) {
         var test = failed.test();
-        return new FailingTest(test.suite(), test.name(), test.detail(), failed.since());
+        return new FailingTest(
+                test.id(),
+                test.job(),
+                test.suite(),
+                test.name(),
+                test.detail(),
+                failed.since(),
+                failed.commit(),
+                failed.since() == build.id(),
+                test.flaky(),
+                repository.url() + "/tests/" + test.id());
     }
 
     private static Job job(BuildJob job) {

@@ -37,15 +37,6 @@ public record BuildPage(
         String waits,
         @Nullable LineView line,
         boolean mayWrite) {
-    /**
-     * What broke.
-     *
-     * @param since a sentence: until when it was green
-     * @param commits what was committed since, newest first
-     * @param lastLines the end of the failing step's log; empty where tests say more
-     */
-    public record Broke(String since, List<Commit> commits, LogView lastLines) {}
-
     public String state() {
         return build.state().name().toLowerCase(Locale.ROOT);
     }

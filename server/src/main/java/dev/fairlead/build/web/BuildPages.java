@@ -1,7 +1,6 @@
 package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
-import dev.fairlead.build.BuildReports;
 import dev.fairlead.build.Builds;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -25,19 +24,12 @@ class BuildPages {
     private static final int MOST_LINES = 1_000;
 
     private final Builds builds;
-    private final BuildReports reports;
     private final BuildViews views;
     private final BuildLogs logs;
     private final Signals signals;
 
-    BuildPages(
-            Builds builds,
-            BuildReports reports,
-            BuildViews views,
-            BuildLogs logs,
-            Signals signals) {
+    BuildPages(Builds builds, BuildViews views, BuildLogs logs, Signals signals) {
         this.builds = builds;
-        this.reports = reports;
         this.views = views;
         this.logs = logs;
         this.signals = signals;
@@ -85,14 +77,6 @@ class BuildPages {
         var part =
                 wait ? logs.await(build, which, from, most) : logs.part(build, which, from, most);
         return new ModelAndView("build/lines", Map.of("log", LogView.of(part)));
-    }
-
-    @GetMapping("/tests")
-    ModelAndView tests(User user, @PathVariable long id) {
-        var build = builds.require(user, id, Role.READ);
-        return new ModelAndView(
-                "build/tests",
-                Map.of("page", views.page(user, build, null), "tests", reports.tests(build)));
     }
 
     @PostMapping("/again")

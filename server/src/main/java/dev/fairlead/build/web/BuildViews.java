@@ -3,8 +3,6 @@ package dev.fairlead.build.web;
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildReports;
-import dev.fairlead.build.BuildResults;
-import dev.fairlead.build.web.BuildPage.Broke;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
@@ -29,10 +27,10 @@ import org.springframework.stereotype.Component;
 @Component
 class BuildViews {
     private static final int TAIL = 300;
-    private static final int LAST_LINES = 20;
 
     private final BuildReports reports;
     private final BuildLogs logs;
+    private final WhatBroke broke;
     private final Repositories repositories;
     private final Projects projects;
     private final Source source;
@@ -44,6 +42,7 @@ class BuildViews {
     BuildViews(
             BuildReports reports,
             BuildLogs logs,
+            WhatBroke broke,
             Repositories repositories,
             Projects projects,
             Source source,
@@ -53,6 +52,7 @@ class BuildViews {
             Timeline timeline) {
         this.reports = reports;
         this.logs = logs;
+        this.broke = broke;
         this.repositories = repositories;
         this.projects = projects;
         this.source = source;
@@ -83,27 +83,12 @@ class BuildViews {
                 shown,
                 reports.attempts(build),
                 build.state() == Build.State.FAILED
-                        ? broke(repository, build, jobs, results)
+                        ? broke.of(repository, build, jobs, results)
                         : null,
                 LogView.of(logs.part(build, which(shown), -TAIL, TAIL)),
                 waits(shown),
                 line(repository, build),
                 access.may(user, project.id(), Role.WRITE));
-    }
-
-    private Broke broke(
-            Repository repository, Build build, List<BuildJob> jobs, BuildResults results) {
-        var green = reports.lastGreen(build);
-        var since =
-                green.map(last -> "green until " + last.id())
-                        .orElse("no build of " + build.branch() + " was green before");
-        var commits =
-                green.map(last -> reports.commitsSince(repository, last, build)).orElse(List.of());
-        var lines =
-                results.failedTests().isEmpty()
-                        ? logs.part(build, which(failed(jobs)), -LAST_LINES, LAST_LINES)
-                        : new Jobs.LogPart(0, List.of(), 0, true);
-        return new Broke(since, commits, LogView.of(lines));
     }
 
     /** The one asked for; else what broke, what runs, what comes next, in this order. */
@@ -130,10 +115,6 @@ class BuildViews {
             case WAITING -> 5;
             case SKIPPED -> 6;
         };
-    }
-
-    private static @Nullable BuildJob failed(List<BuildJob> jobs) {
-        return jobs.stream().min(Comparator.comparingInt(BuildViews::rank)).orElse(null);
     }
 
     private static BuildLogs.Which which(@Nullable BuildJob job) {
