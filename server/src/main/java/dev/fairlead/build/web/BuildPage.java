@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs in the order of the plan; empty where the plan could not be read
  * @param shown the job whose steps and log are shown; null where there is none
  * @param broke what broke; null unless it failed
+ * @param before the build of its branch that ended before it; null for none
  * @param waits why it has not started; empty otherwise
  * @param line of the issue that its branch names; null for none
  */
@@ -33,6 +34,7 @@ public record BuildPage(
         @Nullable BuildJob shown,
         List<BuildAttempt> attempts,
         @Nullable Broke broke,
+        @Nullable Long before,
         LogView log,
         String waits,
         @Nullable LineView line,

@@ -85,6 +85,7 @@ class BuildViews {
                 build.state() == Build.State.FAILED
                         ? broke.of(repository, build, jobs, results)
                         : null,
+                reports.previous(build).map(Build::id).orElse(null),
                 LogView.of(logs.part(build, which(shown), -TAIL, TAIL)),
                 waits(shown),
                 line(repository, build),
