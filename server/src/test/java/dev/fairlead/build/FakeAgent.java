@@ -99,12 +99,13 @@ public final class FakeAgent {
     }
 
     public StoredFile store(Assignment assignment, String file, String text) {
+        return store(assignment, file, bytes(text));
+    }
+
+    StoredFile store(Assignment assignment, String file, byte[] content) {
         var path = "/jobs/%d/files?fence=%d&name=%s";
         return read(
-                send(
-                        "PUT",
-                        path.formatted(assignment.job(), assignment.fence(), file),
-                        bytes(text)),
+                send("PUT", path.formatted(assignment.job(), assignment.fence(), file), content),
                 StoredFile.class);
     }
 

@@ -1,11 +1,11 @@
 package dev.fairlead.build.web;
 
-import dev.fairlead.blob.Blobs;
+import dev.fairlead.build.Artifacts;
 import dev.fairlead.build.BuildArtifact;
 import dev.fairlead.build.Builds;
+import dev.fairlead.build.PackedEntry;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Download;
 import dev.fairlead.web.Listing;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class BuildFilesRest {
     private final Builds builds;
     private final BuildLogs logs;
-    private final Blobs blobs;
+    private final Artifacts artifacts;
 
-    BuildFilesRest(Builds builds, BuildLogs logs, Blobs blobs) {
+    BuildFilesRest(Builds builds, BuildLogs logs, Artifacts artifacts) {
         this.builds = builds;
         this.logs = logs;
-        this.blobs = blobs;
+        this.artifacts = artifacts;
     }
 
     /** The log of the first job's latest attempt, or of the job and attempt named. */
@@ -60,14 +60,51 @@ class BuildFilesRest {
             @RequestParam @Nullable Integer job)
             throws IOException {
         var wanted = name.substring(1);
-        var file =
-                builds.artifacts(builds.require(user, id, Role.READ).id()).stream()
-                        .filter(artifact -> artifact.name().equals(wanted))
-                        .filter(artifact -> job == null || artifact.job() == job)
-                        .findFirst()
-                        .orElseThrow(() ->
-                                Problem.notFound(
-                                        "Build %d kept no file '%s'.".formatted(id, wanted)));
-        return Download.of(wanted, file.sha256(), file.size(), blobs.open(file.sha256()));
+        var file = artifacts.require(builds.require(user, id, Role.READ), wanted, job);
+        return Download.of(wanted, file.sha256(), file.size(), artifacts.open(file));
+    }
+
+    /** All of them as one zip. */
+    @GetMapping("/archive")
+    void archive(User user, @PathVariable long id, HttpServletResponse response)
+            throws IOException {
+        var build = builds.require(user, id, Role.READ);
+        var files = artifacts.forArchive(build);
+        response.setContentType("application/zip");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(
+                "Content-Disposition", "attachment; filename=\"build-" + build.id() + ".zip\"");
+        artifacts.archive(build, files, response.getOutputStream());
+    }
+
+    /** What a jar or zip among them holds. */
+    @GetMapping("/packed")
+    Listing<PackedEntry> packed(
+            User user,
+            @PathVariable long id,
+            @RequestParam String name,
+            @RequestParam @Nullable Integer job)
+            throws IOException {
+        var build = builds.require(user, id, Role.READ);
+        return Listing.of(artifacts.entries(artifacts.require(build, name, job)));
+    }
+
+    /** One of the files that a jar or zip holds. */
+    @GetMapping("/packed/content")
+    ResponseEntity<InputStreamResource> packedContent(
+            User user,
+            @PathVariable long id,
+            @RequestParam String name,
+            @RequestParam @Nullable Integer job,
+            @RequestParam String entry)
+            throws IOException {
+        var build = builds.require(user, id, Role.READ);
+        var file = artifacts.require(build, name, job);
+        var found = artifacts.entry(file, entry);
+        return Download.of(
+                found.name(),
+                file.sha256() + "-" + found.offset(),
+                found.size(),
+                artifacts.open(file, found));
     }
 }

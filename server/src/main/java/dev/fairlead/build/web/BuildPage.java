@@ -87,6 +87,13 @@ public record BuildPage(
         return results.steps().stream().filter(step -> step.job() == shownJob()).toList();
     }
 
+    /** What it kept, as the page lists it. */
+    public List<ArtifactRow> files() {
+        return results.artifacts().stream()
+                .map(file -> ArtifactRow.of(build, file, jobs.get(file.job() - 1).name()))
+                .toList();
+    }
+
     public String agent() {
         return ofShown().isEmpty() ? "" : String.valueOf(ofShown().getLast().agent());
     }

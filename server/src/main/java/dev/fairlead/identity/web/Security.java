@@ -29,6 +29,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class Security {
     private static final String[] PUBLIC = {"/healthz", "/readyz", "/login", "/assets/**"};
+
+    /** Asked with a ticket in the address, which the handler checks as a log-in. */
+    private static final String[] BY_TICKET = {"/reports/**"};
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -67,6 +71,8 @@ class Security {
                                         DispatcherType.FORWARD)
                                 .permitAll()
                                 .requestMatchers(PUBLIC)
+                                .permitAll()
+                                .requestMatchers(BY_TICKET)
                                 .permitAll()
                                 .requestMatchers("/agent/**")
                                 .hasAuthority(Caller.AGENT)
