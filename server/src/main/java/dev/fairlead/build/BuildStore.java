@@ -169,6 +169,22 @@ class BuildStore {
                 .optional();
     }
 
+    /** The latest builds of a branch that passed or failed, newest first. */
+    List<Build> ended(long repository, String branch, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from build
+                        where repository_id = :repository and branch = :branch
+                          and kind = 'BRANCH' and state in ('PASSED', 'FAILED')
+                        order by id desc limit :limit
+                        """)
+                .param("repository", repository)
+                .param("branch", branch)
+                .param("limit", limit)
+                .query(BuildStore::build)
+                .list();
+    }
+
     private static Build build(ResultSet row, int number) throws SQLException {
         return new Build(
                 row.getLong("id"),

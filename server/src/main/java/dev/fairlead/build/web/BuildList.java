@@ -19,6 +19,7 @@ public record BuildList(
         Place place,
         List<Row> rows,
         List<WaitingCommit> waiting,
+        List<Repository> repositories,
         List<Repository> unplanned,
         @Nullable String branch,
         @Nullable String next) {

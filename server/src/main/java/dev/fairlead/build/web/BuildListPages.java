@@ -69,6 +69,7 @@ class BuildListPages {
                 new Place(project.key(), project.name(), Section.BUILDS),
                 rows,
                 reports.waiting(all),
+                all,
                 all.stream().filter(reports::isUnplanned).toList(),
                 branch,
                 found.size() <= PAGE ? null : next(project, branch, rows.getLast().build().id()));

@@ -1,0 +1,47 @@
+package dev.fairlead.build;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the latest builds of a branch went.
+ *
+ * @param builds those that ended by themselves, newest first
+ * @param steps the slowest, by how long they took on average
+ * @param tests the slowest of the last few builds, by the same
+ */
+public record Statistics(
+        String branch, List<Build> builds, List<SlowStep> steps, List<SlowTest> tests) {
+    /** A step of a job, over these builds. */
+    public record SlowStep(String job, String step, int runs, long millis, long longest) {}
+
+    /** A test, over the last few of them. */
+    public record SlowTest(NamedTest test, int runs, long millis, long longest) {}
+
+    /** How many of a hundred passed; zero where none ended. */
+    public int successPercent() {
+        var passed = builds.stream().filter(one -> one.state() == Build.State.PASSED).count();
+        return builds.isEmpty() ? 0 : (int) (passed * 100 / builds.size());
+    }
+
+    /** Half of them took no longer. */
+    public Duration medianTook() {
+        return quantile(builds.stream().map(Build::took).toList(), 50);
+    }
+
+    /** How long that share of them, of a hundred, waited at most for an agent. */
+    public Duration waited(int percent) {
+        return quantile(builds.stream().map(Statistics::waited).toList(), percent);
+    }
+
+    /** How long a build waited for its first agent. */
+    public static Duration waited(Build build) {
+        var started = build.started();
+        return started == null ? Duration.ZERO : Duration.between(build.queued(), started);
+    }
+
+    private static Duration quantile(List<Duration> durations, int percent) {
+        var sorted = durations.stream().sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get((sorted.size() - 1) * percent / 100);
+    }
+}
