@@ -39,13 +39,13 @@ class BuildQueue {
 
     /** The build of a pushed commit; empty where the commit has no fairlead.yml. */
     Optional<Build> queueBranch(Repository repository, String branch, String commit) {
-        return queue(repository, Kind.BRANCH, branch, commit, null);
+        return queue(repository, Kind.BRANCH, branch, commit, null, null);
     }
 
     /** The build of a release's commit; without a fairlead.yml it has failed. */
     Build queueRelease(Repository repository, String commit, String version) {
         var branch = repository.defaultBranch();
-        return queue(repository, Kind.RELEASE, branch, commit, version)
+        return queue(repository, Kind.RELEASE, branch, commit, version, null)
                 .orElseGet(() -> {
                     var why = "the commit has no " + Plan.FILE;
                     var draft = draft(repository, Kind.RELEASE, branch, commit, version, why);
@@ -53,9 +53,15 @@ class BuildQueue {
                 });
     }
 
-    /** Another build of the same commit. */
-    Build again(Repository repository, Build build) {
-        return queue(repository, build.kind(), build.branch(), build.commit(), build.version())
+    /** Another build of the same commit, on one agent or on any. */
+    Build again(Repository repository, Build build, @Nullable String agent) {
+        return queue(
+                        repository,
+                        build.kind(),
+                        build.branch(),
+                        build.commit(),
+                        build.version(),
+                        agent)
                 .orElseThrow(() -> new IllegalStateException("This is a bug: a plan went away"));
     }
 
@@ -64,7 +70,8 @@ class BuildQueue {
             Kind kind,
             String branch,
             String commit,
-            @Nullable String version) {
+            @Nullable String version,
+            @Nullable String agent) {
         Optional<Plan> plan;
         try {
             plan = plans.at(repository, commit);
@@ -76,11 +83,16 @@ class BuildQueue {
                 queued(
                         repository,
                         draft(repository, kind, branch, commit, version, ""),
-                        found.jobsFor(kind)));
+                        found.jobsFor(kind),
+                        agent));
     }
 
-    private Build queued(Repository repository, Build draft, List<JobPlan> plan) {
+    private Build queued(
+            Repository repository, Build draft, List<JobPlan> plan, @Nullable String agent) {
         var build = builds.insert(draft);
+        if (agent != null) {
+            builds.want(build.id(), agent);
+        }
         rows(repository, build, plan).forEach(jobs::insert);
         var settled = steward.settle(repository, build, plan);
         if (!settled.state().isTerminal()) {

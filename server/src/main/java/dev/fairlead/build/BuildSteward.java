@@ -133,7 +133,7 @@ class BuildSteward {
         var given =
                 fleet.queue(
                         Jobs.BUILD_POOL,
-                        null,
+                        builds.wantedAgent(build.id()).orElse(null),
                         isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
                         spec,
                         Provision.source(repository.id(), build.commit()));

@@ -94,6 +94,22 @@ class BuildStore {
                 .update();
     }
 
+    /** All its jobs are to run on this agent. */
+    void want(long id, String agent) {
+        jdbc.sql("update build set wanted_agent = :agent where id = :id")
+                .param("agent", agent)
+                .param("id", id)
+                .update();
+    }
+
+    Optional<String> wantedAgent(long id) {
+        return jdbc.sql(
+                        "select wanted_agent from build where id = :id and wanted_agent is not null")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     List<Build> list(
             Collection<Long> repositories,
             @Nullable String branch,

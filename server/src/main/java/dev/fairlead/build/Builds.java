@@ -3,6 +3,9 @@ package dev.fairlead.build;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.Agent;
+import dev.fairlead.fleet.Agents;
+import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -23,6 +26,7 @@ public class Builds {
     private final ResultStore results;
     private final BuildQueue queue;
     private final Repositories repositories;
+    private final Agents agents;
     private final Access access;
     private final Cancellation cancellation;
     private final Audit audit;
@@ -32,6 +36,7 @@ public class Builds {
             ResultStore results,
             BuildQueue queue,
             Repositories repositories,
+            Agents agents,
             Access access,
             Cancellation cancellation,
             Audit audit) {
@@ -39,6 +44,7 @@ public class Builds {
         this.results = results;
         this.queue = queue;
         this.repositories = repositories;
+        this.agents = agents;
         this.access = access;
         this.cancellation = cancellation;
         this.audit = audit;
@@ -111,9 +117,28 @@ public class Builds {
         return queue.queueRelease(repository, commit, version);
     }
 
-    /** Builds the same commit once more; the earlier build keeps its result. */
+    /** The names of the agents that run builds. */
+    public List<String> agents() {
+        return agents.all().stream()
+                .filter(agent -> agent.pool().equals(Jobs.BUILD_POOL))
+                .filter(agent -> agent.noBuilds().isEmpty())
+                .map(Agent::name)
+                .toList();
+    }
+
+    /**
+     * Builds the same commit once more; the earlier build keeps its result.
+     *
+     * @param agent the one that is to run it; null for any
+     */
     @Transactional
-    public Build again(User by, Build build) {
+    public Build again(User by, Build build, @Nullable String agent) {
+        if (agent != null && !agents().contains(agent)) {
+            throw Problem.invalid(
+                    "agent",
+                    "agent: must be one that runs builds (%s), was \"%s\"."
+                            .formatted(String.join(", ", agents()), agent));
+        }
         if (!build.state().isTerminal()) {
             throw Problem.conflict(
                     "Build %d has not ended. Cancel it first, or wait.".formatted(build.id()));
@@ -124,12 +149,15 @@ public class Builds {
                             .formatted(build.id(), build.version()));
         }
         var repository = repositories.get(build.repositoryId());
-        var next = queue.again(repository, build);
+        var next = queue.again(repository, build, agent);
         audit.record(
                 by.actor(),
                 "build.repeated",
                 "build " + build.id(),
-                Map.of("repository", repository.toString(), "build", next.id()));
+                Map.of(
+                        "repository", repository.toString(),
+                        "build", next.id(),
+                        "agent", agent == null ? "any" : agent));
         return next;
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.build.NeededCommits;
 import dev.fairlead.code.NamedCommits;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What an environment ran before Fairlead deployed there begins its story. */
 @Component
-class AdoptedCommits implements NamedCommits {
+class AdoptedCommits implements NamedCommits, NeededCommits {
     private final JdbcClient jdbc;
 
     AdoptedCommits(JdbcClient jdbc) {
@@ -30,5 +31,11 @@ class AdoptedCommits implements NamedCommits {
                         .param("commits", commits.toArray(String[]::new))
                         .query(String.class)
                         .list());
+    }
+
+    /** Their builds are its proof. */
+    @Override
+    public Set<String> needed(long repositoryId, Collection<String> commits) {
+        return named(repositoryId, commits);
     }
 }

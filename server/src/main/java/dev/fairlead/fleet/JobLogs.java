@@ -58,6 +58,10 @@ class JobLogs {
         }
     }
 
+    void letGo(long job) {
+        store.letGo(job);
+    }
+
     /** The rows of a log from one on as one stream, a chunk in memory at a time. */
     InputStream rows(long job, LogStore.Head head, long from) {
         return new ChunkStream(

@@ -108,6 +108,11 @@ public class Jobs {
         logs.write(id, out);
     }
 
+    /** Forgets the log and the files of a job that has ended, in the current transaction. */
+    public void letGo(long id) {
+        logs.letGo(id);
+    }
+
     /** The signal topic raised when lines of this job's log arrive, and when it ends. */
     public static String logTopic(long id) {
         return "log:" + id;

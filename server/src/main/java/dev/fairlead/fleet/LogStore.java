@@ -117,6 +117,20 @@ class LogStore {
         jdbc.sql("delete from job_log where job = :job").param("job", job).update();
     }
 
+    /** Forgets where the log and the files of an ended job lie. */
+    void letGo(long job) {
+        jdbc.sql(
+                        """
+                        update job set log_chunks = 0, log_lines = 0, log_bytes = 0,
+                            log_blob = null, log_index = null
+                        where id = :job and state in ('finished', 'cancelled', 'lost')
+                        """)
+                .param("job", job)
+                .update();
+        jdbc.sql("delete from job_log where job = :job").param("job", job).update();
+        jdbc.sql("delete from job_file where job = :job").param("job", job).update();
+    }
+
     private static Head head(ResultSet row, int number) throws SQLException {
         var index = row.getArray("log_index");
         return new Head(

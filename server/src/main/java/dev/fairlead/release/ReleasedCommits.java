@@ -1,5 +1,6 @@
 package dev.fairlead.release;
 
+import dev.fairlead.build.NeededCommits;
 import dev.fairlead.code.NamedCommits;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What was released stays, so that it can be told what a release contains. */
 @Component
-class ReleasedCommits implements NamedCommits {
+class ReleasedCommits implements NamedCommits, NeededCommits {
     private final JdbcClient jdbc;
 
     ReleasedCommits(JdbcClient jdbc) {
@@ -32,5 +33,11 @@ class ReleasedCommits implements NamedCommits {
                         .param("commits", commits.toArray(String[]::new))
                         .query(String.class)
                         .list());
+    }
+
+    /** Their builds are its proof. */
+    @Override
+    public Set<String> needed(long repositoryId, Collection<String> commits) {
+        return named(repositoryId, commits);
     }
 }

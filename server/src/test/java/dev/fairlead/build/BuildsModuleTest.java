@@ -231,10 +231,10 @@ class BuildsModuleTest {
         assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
         assertThat(cancelled.failure()).isEqualTo("cancelled by " + project.writer().name());
 
-        var next = builds.again(project.writer(), cancelled);
+        var next = builds.again(project.writer(), cancelled, null);
         assertThat(next.commit()).isEqualTo(build.commit());
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> builds.again(project.writer(), next))
+                .isThrownBy(() -> builds.again(project.writer(), next, null))
                 .withMessageContaining("has not ended");
         agent.pass(0);
         assertThat(builds.get(next.id()).state()).isEqualTo(State.PASSED);

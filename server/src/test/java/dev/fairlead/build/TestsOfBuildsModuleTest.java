@@ -41,8 +41,7 @@ class TestsOfBuildsModuleTest {
         assertThat(trial.http().get(last.url()).body())
                 .contains("1 of 2 failing tests new", "since " + second.id())
                 .contains("<span class=\"tag new\">new</span>", "green until ");
-        var failing =
-                trial.http().get("/api/v1" + last.url()).json().path("tests").path("failing");
+        var failing = trial.http().get("/api/v1" + last.url()).json().path("tests").path("failing");
         assertThat(failing.get(0).path("isNew").asBoolean()).isTrue();
         assertThat(failing.get(1).path("commit").asString()).isEqualTo(second.commit());
     }
@@ -77,7 +76,7 @@ class TestsOfBuildsModuleTest {
     void findsATestFlakyThatPassesAndFailsOnOneCommit() throws IOException {
         var trial = BuildTrial.begin(context, folder, BuildTrial.PLAN);
         var first = trial.run("topic", "One", passed("adds"), failed("rounds"));
-        var again = trial.builds().again(trial.project.writer(), first);
+        var again = trial.builds().again(trial.project.writer(), first, null);
         trial.report(trial.agent.claim(0), passed("adds"), passed("rounds"));
 
         assertThat(histories.flaky(trial.project.repository()))
@@ -94,8 +93,7 @@ class TestsOfBuildsModuleTest {
 
     @Test
     void findsFlakyTestsInTheTriesOfOneJobAndOfATool() throws IOException {
-        var trial =
-                BuildTrial.begin(context, folder, "build: {steps: [{run: make}], retry: 1}\n");
+        var trial = BuildTrial.begin(context, folder, "build: {steps: [{run: make}], retry: 1}\n");
         var build = trial.push("topic", "One");
         trial.report(trial.agent.claim(0), failed("adds"));
         trial.report(

@@ -5,6 +5,7 @@ import dev.fairlead.build.BuildAttempt;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.BuildResults.Step;
+import dev.fairlead.build.Retention;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.Repository;
 import dev.fairlead.web.LineView;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param shown the job whose steps and log are shown; null where there is none
  * @param broke what broke; null unless it failed
  * @param before the build of its branch that ended before it; null for none
+ * @param expiry when its log, tests and artifacts went; null as long as they are kept
+ * @param agents those that it can be run on again
  * @param waits why it has not started; empty otherwise
  * @param line of the issue that its branch names; null for none
  */
@@ -35,6 +38,8 @@ public record BuildPage(
         List<BuildAttempt> attempts,
         @Nullable Broke broke,
         @Nullable Long before,
+        Retention.@Nullable Expiry expiry,
+        List<String> agents,
         LogView log,
         String waits,
         @Nullable LineView line,

@@ -80,8 +80,9 @@ class BuildPages {
     }
 
     @PostMapping("/again")
-    String again(User user, @PathVariable long id) {
-        var next = builds.again(user, builds.require(user, id, Role.WRITE));
+    String again(User user, @PathVariable long id, @RequestParam(defaultValue = "") String agent) {
+        var build = builds.require(user, id, Role.WRITE);
+        var next = builds.again(user, build, agent.isEmpty() ? null : agent);
         return "redirect:" + next.url();
     }
 

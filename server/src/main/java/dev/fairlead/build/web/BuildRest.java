@@ -71,10 +71,11 @@ class BuildRest {
         return whole(builds.require(user, id, Role.READ));
     }
 
+    /** On the agent named, or on any. */
     @PostMapping("/builds/{id}/again")
     @ResponseStatus(HttpStatus.CREATED)
-    BuildJson again(User user, @PathVariable long id) {
-        return whole(builds.again(user, builds.require(user, id, Role.WRITE)));
+    BuildJson again(User user, @PathVariable long id, @RequestParam @Nullable String agent) {
+        return whole(builds.again(user, builds.require(user, id, Role.WRITE), agent));
     }
 
     /** Asks for its end; a running build is cancelled once its agent has stopped it. */

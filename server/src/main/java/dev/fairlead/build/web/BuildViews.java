@@ -3,6 +3,8 @@ package dev.fairlead.build.web;
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildReports;
+import dev.fairlead.build.Builds;
+import dev.fairlead.build.Retention;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
@@ -28,7 +30,9 @@ import org.springframework.stereotype.Component;
 class BuildViews {
     private static final int TAIL = 300;
 
+    private final Builds builds;
     private final BuildReports reports;
+    private final Retention retention;
     private final BuildLogs logs;
     private final WhatBroke broke;
     private final Repositories repositories;
@@ -40,7 +44,9 @@ class BuildViews {
     private final Timeline timeline;
 
     BuildViews(
+            Builds builds,
             BuildReports reports,
+            Retention retention,
             BuildLogs logs,
             WhatBroke broke,
             Repositories repositories,
@@ -50,7 +56,9 @@ class BuildViews {
             Jobs fleet,
             Issues issues,
             Timeline timeline) {
+        this.builds = builds;
         this.reports = reports;
+        this.retention = retention;
         this.logs = logs;
         this.broke = broke;
         this.repositories = repositories;
@@ -86,6 +94,8 @@ class BuildViews {
                         ? broke.of(repository, build, jobs, results)
                         : null,
                 reports.previous(build).map(Build::id).orElse(null),
+                retention.expiry(build).orElse(null),
+                builds.agents(),
                 LogView.of(logs.part(build, which(shown), -TAIL, TAIL)),
                 waits(shown),
                 line(repository, build),
