@@ -1,83 +1,286 @@
-// A log panel follows its log by ranges of lines and keeps a window of them in the page: as long as
-// one stands at its end it follows, scrolling up fetches what came before.
+// A log panel shows as many lines as fit and fetches them by blocks, so a log of a million lines
+// opens like one of ten. Browsers cannot scroll over that many pixels: beyond a limit the scroll bar
+// stands for more than its own height, and the wheel and the keys move by lines all the same.
+class LogPanel {
+  static TALLEST = 8000000;
+  static MARGIN = 20;
+  static BREATH = 150;
+  static PATIENCE = 2000;
+
+  constructor(panel) {
+    this.panel = panel;
+    this.log = panel.querySelector(".log");
+    const first = this.log.querySelector(".lines");
+    this.lines = new LogLines(panel.dataset.log, first);
+    this.rows = new LogRows();
+    this.found = [];
+    this.marked = null;
+    this.y = 0;
+    this.build();
+    this.restore();
+    this.lay();
+    this.listen();
+    if (this.following) this.toEnd();
+    this.draw();
+    this.goToHash();
+    this.follow();
+  }
+
+  build() {
+    const sample = this.log.querySelector(".lines > div");
+    this.height = sample === null ? 20 : Math.max(16, sample.getBoundingClientRect().height);
+    this.height = Math.round(parseFloat(getComputedStyle(this.log).lineHeight) || this.height);
+    this.space = document.createElement("div");
+    this.window = document.createElement("div");
+    this.window.className = "lines rows";
+    this.log.classList.add("tall");
+    this.log.style.setProperty("--row", `${this.height}px`);
+    this.log.replaceChildren(this.space, this.window);
+    this.panel.querySelectorAll("[hidden][data-log-control]").forEach((one) => (one.hidden = false));
+  }
+
+  // Where the reader was before a reload.
+  restore() {
+    const kept = JSON.parse(sessionStorage.getItem(this.panel.id) ?? "null");
+    this.following = kept === null ? true : kept.following;
+    this.y = kept === null ? 0 : kept.y;
+    if (kept?.hash === location.hash) this.hash = kept.hash;
+    if (kept !== null) kept.folded.forEach((key) => this.rows.folded.add(key));
+    else if (this.lines.steps.some((step) => step.state === "failed")) this.foldPassed();
+  }
+
+  foldPassed() {
+    for (const step of this.lines.steps) {
+      if (step.state === "passed") this.rows.folded.add(step.first + step.name);
+    }
+  }
+
+  remember() {
+    const kept = {
+      following: this.following,
+      y: this.y,
+      folded: [...this.rows.folded],
+      hash: location.hash,
+    };
+    sessionStorage.setItem(this.panel.id, JSON.stringify(kept));
+  }
+
+  lay() {
+    this.rows.lay(this.lines.steps, this.lines.total);
+    this.full = this.rows.count * this.height;
+    this.tall = Math.min(this.full, LogPanel.TALLEST);
+    this.space.style.height = `${this.tall}px`;
+  }
+
+  get most() {
+    return Math.max(0, this.full - this.log.clientHeight);
+  }
+
+  // How many pixels of the log one pixel of the scroll bar stands for.
+  get scale() {
+    const way = this.tall - this.log.clientHeight;
+    return way <= 0 ? 1 : this.most / way;
+  }
+
+  listen() {
+    this.log.addEventListener("scroll", () => {
+      if (Math.abs(this.log.scrollTop - this.expected) > 1) {
+        this.y = Math.min(this.most, this.log.scrollTop * this.scale);
+        this.moved();
+      }
+    });
+    this.log.addEventListener(
+      "wheel",
+      (event) => {
+        if (event.ctrlKey || event.deltaY === 0 || this.scale === 1) return;
+        event.preventDefault();
+        this.move(event.deltaMode === 1 ? event.deltaY * this.height : event.deltaY);
+      },
+      { passive: false },
+    );
+    this.log.addEventListener("keydown", (event) => this.key(event));
+    this.log.addEventListener("click", (event) => this.click(event));
+    new ResizeObserver(() => this.draw()).observe(this.log);
+    window.addEventListener("hashchange", () => this.goToHash());
+    this.panel.querySelector("[data-log-first]").addEventListener("click", () => this.to(0));
+    this.panel.querySelector("[data-log-end]").addEventListener("click", () => {
+      this.toEnd();
+      this.draw();
+    });
+    this.panel.querySelector("[data-log-times]").addEventListener("click", (event) => {
+      const shown = this.log.classList.toggle("with-times");
+      event.currentTarget.setAttribute("aria-pressed", String(shown));
+    });
+    this.panel.querySelector("[data-log-search]").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.search(event.currentTarget.elements.text.value, event.submitter);
+    });
+  }
+
+  key(event) {
+    const page = this.log.clientHeight - this.height;
+    const ways = {
+      ArrowDown: this.height,
+      ArrowUp: -this.height,
+      PageDown: page,
+      PageUp: -page,
+      Home: -this.full,
+      End: this.full,
+    };
+    if (event.target !== this.log || ways[event.key] === undefined) return;
+    event.preventDefault();
+    this.move(ways[event.key]);
+  }
+
+  click(event) {
+    const head = event.target.closest("[data-section]");
+    if (head === null) return;
+    const section = this.rows.sections[Number(head.dataset.section)];
+    this.rows.fold(section, !this.rows.isFolded(section));
+    this.lay();
+    this.moved();
+    this.window.querySelector(`[data-section="${head.dataset.section}"]`)?.focus();
+  }
+
+  move(by) {
+    this.y = Math.max(0, Math.min(this.most, this.y + by));
+    this.moved();
+  }
+
+  moved() {
+    this.y = Math.max(0, Math.min(this.most, this.y));
+    this.following = this.y >= this.most - 2;
+    this.draw();
+    this.remember();
+  }
+
+  to(line) {
+    const section = this.rows.sectionOf(line);
+    if (section !== undefined && this.rows.isFolded(section)) {
+      this.rows.fold(section, false);
+      this.lay();
+    }
+    this.y = this.rows.rowOf(line) * this.height - (line === 0 ? 0 : this.log.clientHeight / 3);
+    this.moved();
+  }
+
+  toEnd() {
+    this.following = true;
+    this.y = this.most;
+  }
+
+  goToHash() {
+    const named = /^#L(\d+)$/.exec(location.hash);
+    if (named === null) return;
+    const line = Number(named[1]) - 1;
+    this.marked = line;
+    const isWhereItWas = this.hash === location.hash;
+    this.hash = location.hash;
+    if (isWhereItWas) {
+      this.draw();
+      return;
+    }
+    const section = this.rows.sectionOf(line);
+    const hidden = section !== undefined && this.rows.isFolded(section);
+    const row = this.rows.rowOf(line) * this.height;
+    if (hidden || row < this.y || row > this.y + this.log.clientHeight - this.height) this.to(line);
+    else this.draw();
+  }
+
+  draw() {
+    const first = Math.max(0, Math.floor(this.y / this.height) - LogPanel.MARGIN);
+    const fits = Math.ceil(this.log.clientHeight / this.height) + 2 * LogPanel.MARGIN;
+    const rows = [];
+    for (let row = first; row < Math.min(this.rows.count, first + fits); row++) {
+      rows.push(this.row(this.rows.at(row)));
+    }
+    this.window.replaceChildren(...rows);
+    this.expected = Math.min(this.tall - this.log.clientHeight, this.y / this.scale);
+    this.log.scrollTop = this.expected;
+    const top = this.log.scrollTop - (this.y - first * this.height);
+    this.window.style.transform = `translateY(${top}px)`;
+  }
+
+  row({ section, line }) {
+    if (section !== undefined) return this.head(section);
+    const node = this.lines.get(line);
+    if (node === undefined) {
+      this.lines.need(line).then(
+        () => this.draw(),
+        () => setTimeout(() => this.draw(), LogPanel.PATIENCE),
+      );
+      const empty = document.createElement("div");
+      empty.textContent = "…";
+      return empty;
+    }
+    node.classList.toggle("marked", line === this.marked);
+    return node;
+  }
+
+  head(section) {
+    const head = document.createElement("button");
+    head.type = "button";
+    head.className = `fold ${section.step.state}`;
+    head.dataset.section = this.rows.sections.indexOf(section);
+    head.setAttribute("aria-expanded", String(!this.rows.isFolded(section)));
+    const state = section.step.state === "running" ? "" : section.step.state;
+    head.textContent = [section.step.name, state, section.step.took].filter(Boolean).join(" · ");
+    return head;
+  }
+
+  async follow() {
+    while (this.panel.isConnected && !this.lines.complete) {
+      try {
+        await this.lines.more();
+      } catch {
+        await LogPanel.pause(LogPanel.PATIENCE);
+        continue;
+      }
+      this.lay();
+      if (this.following) this.y = this.most;
+      this.draw();
+      await LogPanel.pause(LogPanel.BREATH);
+    }
+    this.lay();
+    this.draw();
+  }
+
+  static pause(millis) {
+    return new Promise((done) => setTimeout(done, millis));
+  }
+
+  async search(text, button) {
+    const said = this.panel.querySelector("[data-log-found]");
+    if (text.trim() === "") return;
+    if (text !== this.searched) {
+      said.textContent = "searching…";
+      try {
+        this.found = await this.lines.search(text);
+      } catch {
+        said.textContent = "The search failed; try again.";
+        return;
+      }
+      this.searched = text;
+      this.place = -1;
+    }
+    if (this.found.length === 0) {
+      said.textContent = "not found";
+      return;
+    }
+    const step = button?.value === "back" ? -1 : 1;
+    this.place = (this.place + step + this.found.length) % this.found.length;
+    const many = this.found.length === 1000 ? "1,000 or more" : this.found.length;
+    said.textContent = `${this.place + 1} of ${many}`;
+    this.marked = this.found[this.place];
+    this.to(this.marked);
+  }
+}
+
 {
-  const RANGE = 500;
-  const WINDOW = 3000;
-
-  const count = (log) => log.querySelectorAll(".lines > div").length;
-  const blocks = (log) => log.querySelectorAll(".lines");
-  const atEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-
-  const fetchLines = async (panel, query) => {
-    const answer = await fetch(`${panel.dataset.log}&${query}`);
-    if (!answer.ok) throw new Error(answer.status);
-    const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    return holder.content.querySelector(".lines");
-  };
-
-  const follow = async (panel, log) => {
-    while (panel.isConnected) {
-      const last = [...blocks(log)].at(-1);
-      if (last.dataset.complete === "true") return;
-      if (panel.dataset.detached) return;
-      const following = atEnd(log);
-      const more = await fetchLines(panel, `from=${last.dataset.next}&limit=${RANGE}&wait=true`);
-      if (panel.dataset.detached) return;
-      log.append(more);
-      if (following) {
-        while (count(log) > WINDOW && blocks(log).length > 1) blocks(log)[0].remove();
-        log.scrollTop = log.scrollHeight;
-      }
-    }
-  };
-
-  const followAgain = (panel, log) =>
-    follow(panel, log).catch(() => setTimeout(followAgain, 2000, panel, log));
-
-  // Replaces the window by the lines from one on, or by the last ones for a negative number.
-  const jump = async (panel, log, from) => {
-    panel.dataset.detached = from < 0 ? "" : "yes";
-    const lines = await fetchLines(panel, `from=${from}&limit=${RANGE}`);
-    log.replaceChildren(lines);
-    log.scrollTop = from < 0 ? log.scrollHeight : 0;
-    if (from < 0) followAgain(panel, log);
-  };
-
-  const scrolled = async (panel, log) => {
-    if (panel.dataset.busy) return;
-    const first = Number(blocks(log)[0].dataset.first);
-    const last = [...blocks(log)].at(-1);
-    panel.dataset.busy = "yes";
-    try {
-      if (log.scrollTop < 60 && first > 0) {
-        const from = Math.max(0, first - RANGE);
-        const before = await fetchLines(panel, `from=${from}&limit=${first - from}`);
-        const height = log.scrollHeight;
-        log.prepend(before);
-        log.scrollTop += log.scrollHeight - height;
-      } else if (panel.dataset.detached && atEnd(log) && last.dataset.complete !== "true") {
-        const after = await fetchLines(panel, `from=${last.dataset.next}&limit=${RANGE}`);
-        if (after.childElementCount > 0) log.append(after);
-        while (count(log) > WINDOW && blocks(log).length > 1) blocks(log)[0].remove();
-      }
-    } finally {
-      delete panel.dataset.busy;
-    }
-  };
-
   const attach = () => {
     for (const panel of document.querySelectorAll("[data-log]:not([data-attached])")) {
       panel.dataset.attached = "yes";
-      const log = panel.querySelector(".log");
-      log.scrollTop = log.scrollHeight;
-      log.addEventListener("scroll", () => scrolled(panel, log));
-      for (const [name, from] of [["first", 0], ["end", -RANGE]]) {
-        const button = panel.querySelector(`[data-log-${name}]`);
-        button.hidden = false;
-        button.addEventListener("click", () => jump(panel, log, from));
-      }
-      followAgain(panel, log);
+      new LogPanel(panel);
     }
   };
 

@@ -26,6 +26,7 @@ final class FileLog implements JobLog, AutoCloseable {
     private long lines;
     private int column;
     private boolean ended;
+    private final LogClock clock = new LogClock();
 
     FileLog(Path file, long limit) {
         this.file = file;
@@ -42,6 +43,7 @@ final class FileLog implements JobLog, AutoCloseable {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+        clock.mark(size);
         var room = (int) Math.min(length, Math.max(0, limit - size));
         var start = offset;
         for (var i = offset; i < offset + room; i++) {
@@ -110,6 +112,11 @@ final class FileLog implements JobLog, AutoCloseable {
             }
             wait(left);
         }
+    }
+
+    /** How long ago, in milliseconds, the byte at the offset was written. */
+    synchronized long age(long offset) {
+        return clock.age(offset);
     }
 
     /** Whether it has ended and no more than {@code size} bytes lie past the offset. */

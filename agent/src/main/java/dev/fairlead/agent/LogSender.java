@@ -69,7 +69,7 @@ final class LogSender implements Runnable {
             throw new IOException("the log of job " + job + " could not be sent");
         }
         var bytes = log.read(sent, Protocol.LOG_CHUNK);
-        return bytes.length == 0 ? null : new LogEnd(sent, bytes);
+        return bytes.length == 0 ? null : new LogEnd(sent, log.age(sent), bytes);
     }
 
     /** Sends until the log has ended and the server has all of it. */
@@ -86,7 +86,7 @@ final class LogSender implements Runnable {
         Retry.until(
                 stop,
                 () -> {
-                    server.log(job, fence, offset, bytes);
+                    server.log(job, fence, offset, log.age(offset), bytes);
                     return true;
                 });
         sent += bytes.length;

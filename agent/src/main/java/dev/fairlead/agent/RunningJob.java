@@ -38,6 +38,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable End end;
     private volatile @Nullable String step;
+    private final List<Heartbeat.Begun> begun = new ArrayList<>();
     private volatile boolean stopping;
 
     RunningJob(ServerLink server, Assignment assignment, Path base) throws IOException {
@@ -102,6 +103,15 @@ final class RunningJob implements JobContext, AutoCloseable {
     @Override
     public void step(String name) {
         step = name;
+        synchronized (begun) {
+            begun.add(new Heartbeat.Begun(name, log.lines()));
+        }
+    }
+
+    private List<Heartbeat.Begun> begun() {
+        synchronized (begun) {
+            return List.copyOf(begun);
+        }
     }
 
     @Override
@@ -207,7 +217,7 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     private void beatOnce() throws InterruptedException {
         try {
-            if (server.heartbeat(job(), new Heartbeat(fence(), step)).cancelled()) {
+            if (server.heartbeat(job(), new Heartbeat(fence(), step, begun())).cancelled()) {
                 end(End.CANCELLED);
             }
         } catch (RefusedException _) {

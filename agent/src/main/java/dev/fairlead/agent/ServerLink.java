@@ -78,9 +78,13 @@ final class ServerLink {
         return json.readValue(answer.body(), HeartbeatAnswer.class);
     }
 
-    void log(long job, long fence, long offset, byte[] bytes)
+    /**
+     * @param ageMillis how long ago the first of the bytes was written
+     */
+    void log(long job, long fence, long offset, long ageMillis, byte[] bytes)
             throws IOException, InterruptedException {
-        var path = "/jobs/%d/log?fence=%d&offset=%d".formatted(job, fence, offset);
+        var path =
+                "/jobs/%d/log?fence=%d&offset=%d&age=%d".formatted(job, fence, offset, ageMillis);
         post(path, ANSWER, BodyPublishers.ofByteArray(bytes));
     }
 

@@ -13,10 +13,11 @@ public record Report(long fence, Outcome outcome, boolean cancelled, @Nullable L
      * The last whole lines of a log, so that a short one costs no message of its own.
      *
      * @param offset where they begin, in bytes
+     * @param ageMillis how long ago the first of them was written
      * @param bytes at most {@link Protocol#LOG_CHUNK}, ending with a line's end
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares ends of logs
-    public record LogEnd(long offset, byte[] bytes) {}
+    public record LogEnd(long offset, long ageMillis, byte[] bytes) {}
 
     public Report(long fence, Outcome outcome, boolean cancelled) {
         this(fence, outcome, cancelled, null);

@@ -55,6 +55,11 @@ public class BuildReports {
         return tests.others(build, skip, limit);
     }
 
+    /** The steps of its jobs' latest attempts, in the order of the plan. */
+    public List<BuildResults.Step> steps(Build build) {
+        return results.steps(build.id());
+    }
+
     /** What one agent each does for it, in the order of the plan. */
     public List<BuildJob> jobs(Build build) {
         return jobs.of(build.id());

@@ -17,7 +17,7 @@ import java.util.Map;
  * what a release will read.
  */
 final class BuildSpec {
-    private static final long LOG_LIMIT = 64L * 1024 * 1024;
+    private static final long LOG_LIMIT = 256L * 1024 * 1024;
 
     private BuildSpec() {}
 

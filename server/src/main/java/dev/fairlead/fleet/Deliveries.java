@@ -7,6 +7,7 @@ import dev.fairlead.protocol.StoredFile;
 import dev.fairlead.work.Signals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Deliveries {
     /** Bytes of log of one job, whatever its plan allows. */
-    static final long MOST_LOG = (64L << 20) + Protocol.LOG_CHUNK;
+    static final long MOST_LOG = (256L << 20) + Protocol.LOG_CHUNK;
 
     /** Bytes of one file. */
     static final long MOST_FILE = 1L << 30;
@@ -48,16 +49,17 @@ public class Deliveries {
     /**
      * Appends whole lines to a log; what it already holds from the offset on is skipped.
      *
+     * @param age how long ago the first of the lines was written
      * @throws Problem 409 when the holder does not hold the job, or bytes before the offset are
      *     missing
      */
-    public void log(Holder holder, long job, long fence, long offset, byte[] bytes) {
+    public void log(Holder holder, long job, long fence, long offset, Duration age, byte[] bytes) {
         refusals.inTransaction(
-                holder, job, fence, "log", () -> append(holder, job, fence, offset, bytes));
+                holder, job, fence, "log", () -> append(holder, job, fence, offset, age, bytes));
     }
 
     /** The same in the current transaction. */
-    void append(Holder holder, long job, long fence, long offset, byte[] bytes) {
+    void append(Holder holder, long job, long fence, long offset, Duration age, byte[] bytes) {
         if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
             throw Problem.invalid(
                     "body", "A chunk of log is not empty and ends with a line's end.");
@@ -67,7 +69,7 @@ public class Deliveries {
                     "A chunk of log holds at most %d bytes.".formatted(Protocol.LOG_CHUNK));
         }
         var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
-        append(job, fence, head, offset, bytes);
+        append(job, fence, head, offset, age, bytes);
         signals.raise(Jobs.logTopic(job));
     }
 
@@ -97,7 +99,8 @@ public class Deliveries {
         }
     }
 
-    private void append(long job, long fence, LogStore.Head head, long offset, byte[] bytes) {
+    private void append(
+            long job, long fence, LogStore.Head head, long offset, Duration age, byte[] bytes) {
         var known = head.bytes() - offset;
         if (known < 0) {
             throw Problem.conflict(
@@ -116,7 +119,7 @@ public class Deliveries {
         for (var b : fresh) {
             lines += b == '\n' ? 1 : 0;
         }
-        logs.append(job, fence, head, lines, fresh);
+        logs.append(job, fence, head, lines, fresh, age);
     }
 
     private void keep(long job, StoredFile file) {

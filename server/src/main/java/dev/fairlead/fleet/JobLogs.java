@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,7 +41,37 @@ class JobLogs {
             var lines = lines(job, head, from, Math.min(from + most, head.lines()));
             var next = from + lines.size();
             var complete = head.state().isTerminal() && next >= head.lines();
-            return new Jobs.LogPart(from, lines, next, complete);
+            var times = times(job, head, from, next);
+            return new Jobs.LogPart(from, lines, next, complete, head.lines(), times);
+        });
+    }
+
+    /** One instant per line, that of its chunk; empty where nobody noted them. */
+    private List<Instant> times(long job, LogStore.Head head, long from, long before) {
+        var noted =
+                head.blob() == null && from < before
+                        ? store.times(job, from, before)
+                        : head.times();
+        var times = new ArrayList<Instant>();
+        var mark = 0;
+        for (var line = from; line < before && !noted.isEmpty(); line++) {
+            while (mark + 2 < noted.size() && noted.get(mark + 2) <= line) {
+                mark += 2;
+            }
+            times.add(Instant.ofEpochMilli(noted.get(mark + 1)));
+        }
+        return times;
+    }
+
+    /** The numbers of lines that hold the text in any case, from one on, at most so many. */
+    List<Long> search(long job, String text, int limit) {
+        return snapshot.execute(_ -> {
+            var head = store.head(job).orElseThrow(() -> Jobs.noSuch(job));
+            try (var all = open(job, head)) {
+                return new LineSearch(text, limit).in(all);
+            } catch (IOException e) {
+                throw Problem.unavailable("The log of job " + job + " cannot be read: " + e);
+            }
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.Heartbeat.Begun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,17 @@ class JobStore {
                 .optional();
     }
 
+    List<Begun> begun(long id) {
+        return jdbc.sql(
+                        """
+                        select name, line from job, unnest(begun_names, begun_lines) as b (name, line)
+                         where id = :id
+                        """)
+                .param("id", id)
+                .query((row, _) -> new Begun(row.getString("name"), row.getLong("line")))
+                .list();
+    }
+
     /** Keeps everybody else from changing the job until the transaction ends. */
     Optional<JobRow> lock(long id) {
         return jdbc.sql("select * from job where id = :id for update")
@@ -112,19 +125,25 @@ class JobStore {
     }
 
     /** Renews the lease; answers whether an end was asked for. Empty when it is not held so. */
-    Optional<Boolean> renew(Holder holder, long id, long fence, Duration lease, String step) {
+    Optional<Boolean> renew(
+            Holder holder, long id, Heartbeat heartbeat, Duration lease, String step) {
         return jdbc.sql(
                         """
-                        update job set lease_until = now() + :lease * interval '1 ms', step = :step
+                        update job set lease_until = now() + :lease * interval '1 ms', step = :step,
+                               begun_names = :names, begun_lines = :lines
                          where id = :id and fence = :fence and agent = :agent
                            and state = 'running'
                         returning cancel_reason is not null
                         """)
                 .param("id", id)
-                .param("fence", fence)
+                .param("fence", heartbeat.fence())
                 .param("agent", holder.agent())
                 .param("lease", lease.toMillis())
                 .param("step", step)
+                .param("names", heartbeat.begun().stream().map(Begun::name).toArray(String[]::new))
+                .param(
+                        "lines",
+                        heartbeat.begun().stream().map(Begun::firstLine).toArray(Long[]::new))
                 .query(Boolean.class)
                 .optional();
     }

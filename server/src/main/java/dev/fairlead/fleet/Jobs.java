@@ -1,10 +1,12 @@
 package dev.fairlead.fleet;
 
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -103,6 +105,16 @@ public class Jobs {
         return logs.part(id, firstLine, limit);
     }
 
+    /** The numbers of the first lines that hold a text, in any case. */
+    public List<Long> search(long id, String text, int limit) {
+        return logs.search(id, text, limit);
+    }
+
+    /** What the agent began so far: names, and the first lines of their logs. */
+    public List<Heartbeat.Begun> begun(long id) {
+        return jobs.begun(id);
+    }
+
     /** The whole log as text. */
     public void writeLog(long id, OutputStream out) throws IOException {
         logs.write(id, out);
@@ -132,6 +144,17 @@ public class Jobs {
      * @param lines the text of each, without its end
      * @param next the line to ask for next
      * @param complete whether the log has ended and holds nothing after {@code next}
+     * @param total how many lines it has now
+     * @param times when each line was written, to a tenth of a second; empty where it is not known
      */
-    public record LogPart(long firstLine, List<String> lines, long next, boolean complete) {}
+    public record LogPart(
+            long firstLine,
+            List<String> lines,
+            long next,
+            boolean complete,
+            long total,
+            List<Instant> times) {
+        /** Of a job that never wrote a line. */
+        public static final LogPart NOTHING = new LogPart(0, List.of(), 0, true, 0, List.of());
+    }
 }

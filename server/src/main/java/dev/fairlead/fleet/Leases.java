@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Leases {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int LONGEST_STEP = 200;
+    private static final int MOST_STEPS = 60;
 
     private final JobStore jobs;
     private final Refusals refusals;
@@ -80,11 +81,24 @@ public class Leases {
      * @throws Problem 409 when the holder does not hold the job under this fence
      */
     public HeartbeatAnswer heartbeat(Holder holder, long job, Heartbeat heartbeat) {
-        var said = heartbeat.step() == null ? "" : heartbeat.step();
-        var step = said.substring(0, Math.min(said.length(), LONGEST_STEP)).replace("\0", "");
-        return jobs.renew(holder, job, heartbeat.fence(), lease, step)
+        var step = text(heartbeat.step() == null ? "" : heartbeat.step());
+        return jobs.renew(holder, job, clean(heartbeat), lease, step)
                 .map(cancelled -> new HeartbeatAnswer(cancelled, lease.toMillis()))
                 .orElseThrow(() -> refusals.refuse(holder, job, heartbeat.fence(), "a heartbeat"));
+    }
+
+    private static Heartbeat clean(Heartbeat said) {
+        var begun =
+                said.begun().stream()
+                        .limit(MOST_STEPS)
+                        .map(step -> new Heartbeat.Begun(text(step.name()), step.firstLine()))
+                        .toList();
+        return new Heartbeat(said.fence(), said.step(), begun);
+    }
+
+    /** PostgreSQL's text holds every character but NUL. */
+    private static String text(String said) {
+        return said.substring(0, Math.min(said.length(), LONGEST_STEP)).replace("\0", "");
     }
 
     /** What the holder of a job may fetch. */

@@ -49,7 +49,8 @@ class LogGatherer {
         var head = store.head(job).orElseThrow();
         try (var lines = new LineIndex(logs.rows(job, head, 0))) {
             var blob = blobs.store(lines, head.bytes());
-            store.gathered(job, blob.sha256(), lines.marks());
+            var times = store.times(job, 0, Long.MAX_VALUE);
+            store.gathered(job, blob.sha256(), lines.marks(), times);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

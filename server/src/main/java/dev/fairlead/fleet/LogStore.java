@@ -2,6 +2,7 @@ package dev.fairlead.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ class LogStore {
             long lines,
             long bytes,
             @Nullable String blob,
-            List<Long> index) {}
+            List<Long> index,
+            List<Long> times) {}
 
     /** A chunk and the number of its first line. */
     record Place(long sequence, long firstLine) {}
@@ -53,7 +55,7 @@ class LogStore {
     }
 
     /** Adds whole lines to the end that the head tells. */
-    void append(long job, long fence, Head head, long lines, byte[] bytes) {
+    void append(long job, long fence, Head head, long lines, byte[] bytes, Duration age) {
         jdbc.sql(
                         """
                         with head as (
@@ -61,8 +63,10 @@ class LogStore {
                                    log_lines = log_lines + :lines,
                                    log_bytes = log_bytes + length(:bytes)
                              where id = :job)
-                        insert into job_log (job, fence, sequence, first_line, lines, bytes)
-                        values (:job, :fence, :sequence, :first, :lines, :bytes)
+                        insert into job_log
+                            (job, fence, sequence, first_line, lines, bytes, written)
+                        values (:job, :fence, :sequence, :first, :lines, :bytes,
+                            now() - :age * interval '1 ms')
                         """)
                 .param("job", job)
                 .param("fence", fence)
@@ -70,6 +74,7 @@ class LogStore {
                 .param("first", head.lines())
                 .param("lines", lines)
                 .param("bytes", bytes)
+                .param("age", age.toMillis())
                 .update();
     }
 
@@ -85,6 +90,26 @@ class LogStore {
                 .param("line", line)
                 .query((row, _) -> new Place(row.getLong(1), row.getLong(2)))
                 .optional();
+    }
+
+    /** When some of the lines from one on were written: line, then milliseconds since 1970. */
+    List<Long> times(long job, long from, long before) {
+        return jdbc
+                .sql(
+                        """
+                        select first_line, (extract(epoch from written) * 1000)::bigint as at
+                          from job_log
+                         where job = :job and first_line < :before and first_line + lines > :from
+                         order by sequence
+                        """)
+                .param("job", job)
+                .param("from", from)
+                .param("before", before)
+                .query((row, _) -> List.of(row.getLong("first_line"), row.getLong("at")))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     Optional<byte[]> bytes(long job, long sequence) {
@@ -108,8 +133,13 @@ class LogStore {
                 .optional();
     }
 
-    void gathered(long job, String blob, List<Long> index) {
-        jdbc.sql("update job set log_blob = :blob, log_index = :index where id = :job")
+    void gathered(long job, String blob, List<Long> index, List<Long> times) {
+        jdbc.sql(
+                        """
+                        update job set log_blob = :blob, log_index = :index, log_times = :times
+                         where id = :job
+                        """)
+                .param("times", times.toArray(Long[]::new))
                 .param("job", job)
                 .param("blob", blob)
                 .param("index", index.toArray(Long[]::new))
@@ -132,13 +162,18 @@ class LogStore {
     }
 
     private static Head head(ResultSet row, int number) throws SQLException {
-        var index = row.getArray("log_index");
         return new Head(
                 JobRow.jobOf(row, number).state(),
                 row.getLong("log_chunks"),
                 row.getLong("log_lines"),
                 row.getLong("log_bytes"),
                 row.getString("log_blob"),
-                index == null ? List.of() : List.of((Long[]) index.getArray()));
+                longs(row, "log_index"),
+                longs(row, "log_times"));
+    }
+
+    private static List<Long> longs(ResultSet row, String column) throws SQLException {
+        var array = row.getArray(column);
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
+import java.time.Duration;
 import java.util.HashSet;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,7 +62,13 @@ public class Outcomes {
         check(row, report.outcome());
         var log = report.log();
         if (log != null) {
-            deliveries.append(holder, row.job().id(), report.fence(), log.offset(), log.bytes());
+            deliveries.append(
+                    holder,
+                    row.job().id(),
+                    report.fence(),
+                    log.offset(),
+                    Duration.ofMillis(Math.max(0, log.ageMillis())),
+                    log.bytes());
         }
         end(row, report, digest);
     }

@@ -92,10 +92,18 @@ public final class FakeAgent {
     }
 
     void log(Assignment assignment, String text) {
-        var path = "/jobs/%d/log?fence=%d&offset=0";
+        log(assignment, 0, text);
+    }
+
+    /** Whole lines, which begin at an offset of the log. */
+    public void log(Assignment assignment, long offset, String text) {
+        var path = "/jobs/%d/log?fence=%d&offset=%d";
         expect(
                 204,
-                send("POST", path.formatted(assignment.job(), assignment.fence()), bytes(text)));
+                send(
+                        "POST",
+                        path.formatted(assignment.job(), assignment.fence(), offset),
+                        bytes(text)));
     }
 
     public StoredFile store(Assignment assignment, String file, String text) {

@@ -20,6 +20,7 @@ import dev.fairlead.protocol.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,14 +125,17 @@ class JobQueueModuleTest {
 
         assertRefused(() -> leases.heartbeat(other, job, beat(held.fence())), "another agent");
         assertRefused(() -> leases.heartbeat(holder, job, beat(older)), "its fence is");
-        assertRefused(() -> deliveries.log(holder, job, older, 0, bytes("a\n")), "its fence is");
+        assertRefused(
+                () -> deliveries.log(holder, job, older, 0, Duration.ZERO, bytes("a\n")),
+                "its fence is");
         assertRefused(() -> leases.provision(other, job, held.fence()), "another agent");
         assertRefused(
                 () -> outcomes.take(other, job, new Report(held.fence(), PASSED, false)),
                 "another agent");
         outcomes.take(holder, job, new Report(held.fence(), PASSED, false));
         assertRefused(
-                () -> deliveries.log(holder, job, held.fence(), 0, bytes("a\n")), "it is finished");
+                () -> deliveries.log(holder, job, held.fence(), 0, Duration.ZERO, bytes("a\n")),
+                "it is finished");
 
         assertThat(audit.entries(Long.MAX_VALUE, 200))
                 .filteredOn(entry -> entry.action().equals("job.message-refused"))
@@ -220,7 +224,35 @@ class JobQueueModuleTest {
     }
 
     private static Report.LogEnd end(long offset, String text) {
-        return new Report.LogEnd(offset, bytes(text));
+        return new Report.LogEnd(offset, 0, bytes(text));
+    }
+
+    @Test
+    void knowsWhenLinesWereWrittenWhichHoldATextAndWhatWasBegun() throws InterruptedException {
+        var holder = agent();
+        queue(holder, 0);
+        var held = claim(holder, 0);
+        var before = Instant.now();
+        deliveries.log(
+                holder, held.job(), held.fence(), 0, Duration.ofMinutes(5), bytes("one\nTwo\n"));
+        log(holder, held, 8, "three\ntwo more\n");
+        leases.heartbeat(holder, held.job(), beat(held.fence()));
+
+        for (var gathered : List.of(false, true)) {
+            if (gathered) {
+                outcomes.take(holder, held.job(), new Report(held.fence(), PASSED, false));
+                await().until(() -> rows(held.job()) == 0);
+            }
+            var part = jobs.log(held.job(), 1, 2);
+            assertThat(part.lines()).containsExactly("Two", "three");
+            assertThat(part.total()).isEqualTo(4);
+            assertThat(part.times().getFirst())
+                    .isBetween(before.minusSeconds(301), before.minusSeconds(290));
+            assertThat(part.times().getLast()).isAfter(before.minusSeconds(1));
+            assertThat(jobs.search(held.job(), "TWO", 10)).containsExactly(1L, 3L);
+            assertThat(jobs.search(held.job(), "two", 1)).containsExactly(1L);
+        }
+        assertThat(jobs.begun(held.job())).containsExactly(new Heartbeat.Begun("test", 0));
     }
 
     @Test
@@ -378,7 +410,7 @@ class JobQueueModuleTest {
     }
 
     private void log(Holder agent, Assignment held, long offset, String text) {
-        deliveries.log(agent, held.job(), held.fence(), offset, bytes(text));
+        deliveries.log(agent, held.job(), held.fence(), offset, Duration.ZERO, bytes(text));
     }
 
     private String whole(long job) throws IOException {
@@ -395,7 +427,7 @@ class JobQueueModuleTest {
     }
 
     private static Heartbeat beat(long fence) {
-        return new Heartbeat(fence, "test");
+        return new Heartbeat(fence, "test", List.of(new Heartbeat.Begun("test", 0)));
     }
 
     private static byte[] bytes(String text) {

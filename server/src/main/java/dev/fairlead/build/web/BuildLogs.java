@@ -21,13 +21,14 @@ import org.springframework.stereotype.Component;
 class BuildLogs {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int MOST_FOUND = 1_000;
 
-    private final Jobs jobs;
+    private final Jobs fleet;
     private final BuildReports reports;
     private final Signals signals;
 
-    BuildLogs(Jobs jobs, BuildReports reports, Signals signals) {
-        this.jobs = jobs;
+    BuildLogs(Jobs fleet, BuildReports reports, Signals signals) {
+        this.fleet = fleet;
         this.reports = reports;
         this.signals = signals;
     }
@@ -44,15 +45,17 @@ class BuildLogs {
      * Lines from {@code first} on, or the last ones for a negative number; a build that never had a
      * job has an empty log.
      */
-    Jobs.LogPart part(Build build, Which which, long first, int limit) {
-        return job(build, which)
-                .map(job -> jobs.log(job, first, limit))
-                .orElseGet(() -> new Jobs.LogPart(first, List.of(), first, true));
+    LogView part(Build build, Which which, long first, int limit) {
+        var job = job(build, which);
+        return job.map(id -> LogView.of(fleet.log(id, first, limit), steps(build, which, id)))
+                .orElseGet(() -> LogView.of(Jobs.LogPart.NOTHING, List.of()));
     }
 
-    /** The same, but waits a while for the first line to come or the log to end. */
-    Jobs.LogPart await(Build build, Which which, long first, int limit)
-            throws InterruptedException {
+    /**
+     * The same, but waits a while for the first line to come or the log to end, and leaves out what
+     * comes before the last lines where more have come than the limit.
+     */
+    LogView await(Build build, Which which, long first, int limit) throws InterruptedException {
         var job = job(build, which).orElse(0L);
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         try (var watch = signals.watch(Jobs.logTopic(job))) {
@@ -61,8 +64,28 @@ class BuildLogs {
                 watch.await(POLL);
                 part = part(build, which, first, limit);
             }
-            return part;
+            return part.next() < part.total() ? part(build, which, -limit, limit) : part;
         }
+    }
+
+    /** The numbers of lines that hold a text, from 0. */
+    List<Long> search(Build build, Which which, String text) {
+        return job(build, which).map(job -> fleet.search(job, text, MOST_FOUND)).orElse(List.of());
+    }
+
+    /** What the agent reported; until then, and of an attempt that was lost, what it began. */
+    private List<LogStep> steps(Build build, Which which, long job) {
+        var position = which.job() == null ? 1 : which.job();
+        var isLatest =
+                reports.jobs(build).stream().anyMatch(one -> one.job() != null && one.job() == job);
+        var ended =
+                isLatest
+                        ? reports.steps(build).stream()
+                                .filter(step -> step.job() == position)
+                                .map(LogStep::ended)
+                                .toList()
+                        : List.<LogStep>of();
+        return ended.isEmpty() ? fleet.begun(job).stream().map(LogStep::begun).toList() : ended;
     }
 
     void write(Build build, Which which, HttpServletResponse response) throws IOException {
@@ -71,7 +94,7 @@ class BuildLogs {
         var out = response.getOutputStream();
         var job = job(build, which);
         if (job.isPresent()) {
-            jobs.writeLog(job.get(), out);
+            fleet.writeLog(job.get(), out);
         } else {
             out.write((build.failure() + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -4,8 +4,10 @@ import dev.fairlead.build.Build;
 import dev.fairlead.build.Builds;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.problem.Problem;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The page of one build. */
@@ -22,6 +25,7 @@ import org.springframework.web.servlet.ModelAndView;
 class BuildPages {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int MOST_LINES = 1_000;
+    private static final int MOST_SEARCHED = 200;
 
     private final Builds builds;
     private final BuildViews views;
@@ -76,7 +80,27 @@ class BuildPages {
         var most = Math.clamp(limit, 1, MOST_LINES);
         var part =
                 wait ? logs.await(build, which, from, most) : logs.part(build, which, from, most);
-        return new ModelAndView("build/lines", Map.of("log", LogView.of(part)));
+        return new ModelAndView("build/lines", Map.of("log", part));
+    }
+
+    /** The numbers of lines that hold a text, from 0: at most a thousand. */
+    record Found(List<Long> lines) {}
+
+    @GetMapping("/search")
+    @ResponseBody
+    Found search(
+            User user,
+            @PathVariable long id,
+            @RequestParam String text,
+            @RequestParam @Nullable Integer job,
+            @RequestParam @Nullable Integer attempt) {
+        var build = builds.require(user, id, Role.READ);
+        if (text.isBlank() || text.length() > MOST_SEARCHED) {
+            throw Problem.invalid(
+                    "text",
+                    "What is searched for has 1 to %d characters.".formatted(MOST_SEARCHED));
+        }
+        return new Found(logs.search(build, new BuildLogs.Which(job, attempt), text));
     }
 
     @PostMapping("/again")

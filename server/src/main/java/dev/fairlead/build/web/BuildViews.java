@@ -96,7 +96,7 @@ class BuildViews {
                 reports.previous(build).map(Build::id).orElse(null),
                 retention.expiry(build).orElse(null),
                 builds.agents(),
-                LogView.of(logs.part(build, which(shown), -TAIL, TAIL)),
+                logs.part(build, which(shown), -TAIL, TAIL),
                 waits(shown),
                 line(repository, build),
                 access.may(user, project.id(), Role.WRITE));

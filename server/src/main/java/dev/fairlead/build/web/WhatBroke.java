@@ -78,6 +78,6 @@ class WhatBroke {
                 job.name(),
                 step.map(BuildResults.Step::name).orElse(""),
                 job.failure(),
-                LogView.of(logs.part(build, which, -LAST_LINES, LAST_LINES)));
+                logs.part(build, which, -LAST_LINES, LAST_LINES));
     }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,10 +47,17 @@ class DeliveryController {
             @PathVariable long job,
             @RequestParam long fence,
             @RequestParam long offset,
+            @RequestParam(defaultValue = "0") long age,
             HttpServletRequest request)
             throws IOException {
         var bytes = bodies.bytes(request, Protocol.LOG_CHUNK);
-        deliveries.log(agents.holder(pool, session), job, fence, offset, bytes);
+        deliveries.log(
+                agents.holder(pool, session),
+                job,
+                fence,
+                offset,
+                Duration.ofMillis(Math.max(0, age)),
+                bytes);
     }
 
     @PutMapping("/files")
