@@ -73,12 +73,13 @@ class BrowseModuleTest {
         git.commit("logo.png", "png", "Logo");
         git.commit(
                 "docs/Readme.md",
-                "[up](../a%20b.md#x) ![logo](../logo.png) [out](https://example.org) <script>",
+                "[up](../a%20b.md#x) [line](/B.java#L3) ![logo](../logo.png) [out](https://example.org) <script>",
                 "Docs");
         push("main");
 
         assertThat(page("/browse/docs"))
-                .contains("href=\"" + url + "/browse/a%20b.md?at=main#x\"")
+                .contains("href=\"" + url + "/browse/a%20b.md?at=main#user-content-x\"")
+                .contains("href=\"" + url + "/browse/B.java?at=main#L3\"")
                 .contains("src=\"" + url + "/raw/logo.png?at=main\"")
                 .contains("href=\"https://example.org\"")
                 .doesNotContain("<script>");
