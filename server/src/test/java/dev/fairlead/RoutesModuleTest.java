@@ -148,9 +148,7 @@ class RoutesModuleTest {
         for (var person : List.of(reader, stranger)) {
             expect(
                     person,
-                    route ->
-                            route.pattern().startsWith("/admin")
-                                    || route.pattern().startsWith("/api/v1/audit"),
+                    route -> route.pattern().matches("(/admin|(/api/v1)?/agents|/api/v1/audit).*"),
                     status -> status == 403 || status == 400);
         }
     }

@@ -1,9 +1,12 @@
 package dev.fairlead;
 
 import dev.fairlead.deploy.Environments;
+import dev.fairlead.fleet.Agents;
+import dev.fairlead.fleet.Jobs;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.notify.WebhookDraft;
 import dev.fairlead.notify.Webhooks;
+import dev.fairlead.protocol.Registration;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
@@ -76,11 +79,23 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("keys", "999999"),
                         Map.entry("ssh-keys", "999999"),
                         Map.entry("deploy-keys", "999999"),
+                        Map.entry("agents", String.valueOf(agent(project))),
                         Map.entry("jobs", "1"),
                         Map.entry("restorable", "1"),
                         Map.entry("webhooks", String.valueOf(webhook)),
                         Map.entry("deliveries", String.valueOf(delivery(jdbc, webhook))),
                         Map.entry("trials", "1")));
+    }
+
+    private static long agent(ReviewProject project) {
+        var agents = project.bean(Agents.class);
+        var walked = new Registration("walked", "test", 1, List.of(), Map.of(), "");
+        agents.register(Jobs.BUILD_POOL, walked);
+        return agents.all().stream()
+                .filter(agent -> agent.name().equals("walked"))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static long delivery(JdbcClient jdbc, long webhook) {

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * An agent as last heard of.
  *
+ * @param state what an administrator decided about it
  * @param facts what it says of its machine: operating system, cores, sandbox
  * @param online whether it was heard of in the last twenty seconds
  * @param running the jobs it holds now
@@ -15,6 +16,7 @@ public record Agent(
         long id,
         String name,
         String pool,
+        AgentState state,
         String version,
         int executors,
         Map<String, String> facts,
@@ -24,6 +26,16 @@ public record Agent(
         String noBuilds) {
     /** Whether a job of its pool, claimed by nobody else, is claimed by this agent. */
     boolean takesJobs() {
-        return online && (noBuilds.isEmpty() || !pool.equals(Jobs.BUILD_POOL));
+        return online && state == AgentState.ENABLED && runsThem();
+    }
+
+    /** Whether what its pool is for is what it runs. */
+    boolean runsThem() {
+        return noBuilds.isEmpty() || !pool.equals(Jobs.BUILD_POOL);
+    }
+
+    /** Where its page is. */
+    public String url() {
+        return "/agents/" + id;
     }
 }

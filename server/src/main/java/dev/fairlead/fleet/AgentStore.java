@@ -1,5 +1,6 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Registration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rows of agents. */
 @Component
 class AgentStore {
+    private static final String AGENT =
+            """
+            select agent.*, last_seen > now() - interval '20 seconds' online,
+                   (select count(*) from job
+                     where job.agent = agent.id and job.state = 'running') running
+              from agent
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -29,7 +38,9 @@ class AgentStore {
                                            session_sha256)
                         values (:pool, :name, :version, :executors, :facts, :noBuilds, :session)
                         on conflict (pool, name) do update
-                           set version = excluded.version, executors = excluded.executors,
+                           set state = case agent.state when 'removed' then 'enabled'
+                                                        else agent.state end,
+                               version = excluded.version, executors = excluded.executors,
                                facts = excluded.facts, no_builds = excluded.no_builds,
                                session_sha256 = excluded.session_sha256,
                                registered = now(), last_seen = now()
@@ -51,36 +62,60 @@ class AgentStore {
         var found =
                 jdbc.sql(
                                 """
-                                select id, name, pool, no_builds,
+                                select id, name, pool, no_builds, state,
                                        last_seen < now() - interval '1 second' stale
                                   from agent where pool = :pool and session_sha256 = :session
                                 """)
                         .param("pool", pool)
                         .param("session", sessionSha256)
-                        .query((row, _) -> new Seen(holder(row, 0), row.getBoolean("stale")))
+                        .query((row, _) ->
+                                new Seen(holder(row, 0), row.getBoolean("stale"), state(row)))
                         .optional();
+        found.filter(seen -> seen.state() == AgentState.REMOVED)
+                .ifPresent(seen -> {
+                    throw Problem.conflict(
+                            "Agent %s was removed by an administrator."
+                                    .formatted(seen.holder().name()));
+                });
         found.filter(Seen::stale).ifPresent(seen -> touch(seen.holder().agent()));
         return found.map(Seen::holder);
     }
 
+    /** All that were not removed. */
     List<Agent> all() {
-        return jdbc.sql(
-                        """
-                        select id, name, pool, version, executors, facts, no_builds, last_seen,
-                               last_seen > now() - interval '20 seconds' online,
-                               (select count(*) from job
-                                 where job.agent = agent.id and job.state = 'running') running
-                          from agent order by pool, name
-                        """)
+        return jdbc.sql(AGENT + " where state <> 'removed' order by pool, name")
                 .query(this::agent)
                 .list();
+    }
+
+    Optional<Agent> find(long id) {
+        return jdbc.sql(AGENT + " where id = :id").param("id", id).query(this::agent).optional();
+    }
+
+    /** Its state, which nobody else changes until the transaction ends. */
+    Optional<AgentState> lockState(long id) {
+        return jdbc.sql("select state from agent where id = :id for update")
+                .param("id", id)
+                .query((row, _) -> state(row))
+                .optional();
+    }
+
+    void move(long id, AgentState to) {
+        jdbc.sql("update agent set state = :state where id = :id")
+                .param("state", to.word())
+                .param("id", id)
+                .update();
     }
 
     private void touch(long agent) {
         jdbc.sql("update agent set last_seen = now() where id = :id").param("id", agent).update();
     }
 
-    private record Seen(Holder holder, boolean stale) {}
+    private record Seen(Holder holder, boolean stale, AgentState state) {}
+
+    private static AgentState state(ResultSet row) throws SQLException {
+        return AgentState.of(row.getString("state"));
+    }
 
     private static Holder holder(ResultSet row, int number) throws SQLException {
         return new Holder(
@@ -95,6 +130,7 @@ class AgentStore {
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("pool"),
+                state(row),
                 row.getString("version"),
                 row.getInt("executors"),
                 json.readValue(row.getString("facts"), new TypeReference<>() {}),

@@ -39,9 +39,32 @@ public class Agents {
         this.transaction = transaction;
     }
 
-    /** Every agent, by pool and name. */
+    /** Every agent that was not removed, by pool and name. */
     public List<Agent> all() {
         return agents.all();
+    }
+
+    /**
+     * One of them, or one that was removed.
+     *
+     * @throws Problem 404 when there never was such an agent
+     */
+    public Agent get(long id) {
+        return agents.find(id).orElseThrow(() -> noSuch(id));
+    }
+
+    static Problem noSuch(long id) {
+        return Problem.notFound("There is no agent %d.".formatted(id));
+    }
+
+    /** What it runs now, by executor. */
+    public List<AgentJob> running(long id) {
+        return jobs.runningOn(id);
+    }
+
+    /** What it ran, newest first, below an id of a job (exclusive). */
+    public List<AgentJob> ran(long id, long before, int limit) {
+        return jobs.ranOn(id, before, limit);
     }
 
     /**

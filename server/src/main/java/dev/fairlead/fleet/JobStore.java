@@ -2,20 +2,26 @@ package dev.fairlead.fleet;
 
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.Heartbeat.Begun;
+import dev.fairlead.protocol.JobSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of jobs: the queue, the leases on them, their ends. */
 @Component
 class JobStore {
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    JobStore(JdbcClient jdbc) {
+    JobStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** The jobs that wait in a pool, counted no further than the limit. */
@@ -51,7 +57,11 @@ class JobStore {
                 .single();
     }
 
-    /** The one statement that gives a job away: the most urgent, then the oldest. */
+    /**
+     * The one statement that gives a job away: the most urgent, then the oldest. It locks the
+     * agent's row only when there is a job, so that whoever drains the agent meanwhile is either
+     * seen here or sees the job.
+     */
     Optional<JobRow> claim(Holder holder, int executor, Duration lease) {
         return jdbc.sql(
                         """
@@ -60,11 +70,16 @@ class JobStore {
                              where state = 'queued' and pool = :pool
                                and (wanted_agent is null or wanted_agent = :name)
                              order by priority desc, id
-                             limit 1 for update skip locked)
+                             limit 1 for update skip locked),
+                        allowed as (
+                            select id from agent
+                             where id = :agent and state = 'enabled'
+                               and exists (select from next)
+                               for share)
                         update job set state = 'running', fence = nextval('fence'),
                                agent = :agent, agent_name = :name, executor = :executor,
                                started = now(), lease_until = now() + :lease * interval '1 ms'
-                          from next where job.id = next.id
+                          from next, allowed where job.id = next.id
                         returning job.*
                         """)
                 .param("pool", holder.pool())
@@ -122,6 +137,36 @@ class JobStore {
                 .param("agent", agent)
                 .query(JobRow::jobOf)
                 .list();
+    }
+
+    List<AgentJob> runningOn(long agent) {
+        return jdbc.sql(
+                        """
+                        select * from job where state = 'running' and agent = :agent
+                         order by executor
+                        """)
+                .param("agent", agent)
+                .query(this::agentJob)
+                .list();
+    }
+
+    List<AgentJob> ranOn(long agent, long before, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from job
+                         where agent = :agent and state <> 'running' and id < :before
+                         order by id desc limit :limit
+                        """)
+                .param("agent", agent)
+                .param("before", before)
+                .param("limit", limit)
+                .query(this::agentJob)
+                .list();
+    }
+
+    private AgentJob agentJob(ResultSet row, int number) throws SQLException {
+        var spec = json.readValue(row.getString("spec"), JobSpec.class);
+        return AgentJob.of(JobRow.jobOf(row, number), spec, row.getString("step"));
     }
 
     /** Renews the lease; answers whether an end was asked for. Empty when it is not held so. */

@@ -1,14 +1,22 @@
 package dev.fairlead.fleet;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Tells in a sentence why nobody claims a job. */
 @Component
 class WaitReasons {
+    private static final String AWAY = "away";
+    private static final String NO_BUILDS = "runs no builds: ";
+
     private final AgentStore agents;
 
     WaitReasons(AgentStore agents) {
@@ -26,29 +34,71 @@ class WaitReasons {
                 wanted == null
                         ? pool
                         : pool.stream().filter(agent -> agent.name().equals(wanted)).toList();
-        if (able.stream().anyMatch(Agent::takesJobs)) {
-            return "";
-        }
-        var online = able.stream().filter(Agent::online).findFirst();
-        if (online.isPresent()) {
-            return "agent %s of pool %s runs no builds: %s"
-                    .formatted(online.get().name(), job.pool(), online.get().noBuilds());
+        var taking = able.stream().filter(Agent::takesJobs).toList();
+        if (!taking.isEmpty()) {
+            return turn(taking);
         }
         if (wanted != null) {
-            return able.isEmpty()
-                    ? "agent %s of pool %s has never registered".formatted(wanted, job.pool())
-                    : "agent %s of pool %s is not online; last seen %s"
-                            .formatted(wanted, job.pool(), ago(able, now));
+            return ofOne(wanted, job.pool(), able, now);
         }
-        return able.isEmpty()
-                ? "no agent of pool %s has ever registered; start one with ./fairlead agent"
-                        .formatted(job.pool())
-                : "no agent of pool %s is online; %d exist%s, last seen %s"
-                        .formatted(
-                                job.pool(),
-                                able.size(),
-                                able.size() == 1 ? "s" : "",
-                                ago(able, now));
+        if (able.isEmpty()) {
+            return "no agent of pool %s has ever registered; start one with ./fairlead agent"
+                    .formatted(job.pool());
+        }
+        var areAway = able.stream().allMatch(agent -> hindrance(agent).equals(AWAY));
+        var verb = areAway ? "is online" : "takes jobs";
+        return "no agent of pool %s %s; %s".formatted(job.pool(), verb, existing(able, now));
+    }
+
+    /** Nothing hinders it but that others are at work; empty when somebody is free. */
+    private static String turn(List<Agent> taking) {
+        var executors = taking.stream().mapToInt(Agent::executors).sum();
+        return taking.stream().anyMatch(agent -> agent.running() < agent.executors())
+                ? ""
+                : "its turn comes when one of %d busy executors is free".formatted(executors);
+    }
+
+    private static String ofOne(String wanted, String pool, List<Agent> able, Instant now) {
+        var who = "agent %s of pool %s ".formatted(wanted, pool);
+        if (able.isEmpty()) {
+            return who + "has never registered";
+        }
+        var hindrance = hindrance(able.getFirst());
+        return who
+                + (hindrance.equals(AWAY)
+                        ? "is not online; last seen " + ago(able, now)
+                        : hindrance.startsWith(NO_BUILDS) ? hindrance : "is " + hindrance);
+    }
+
+    /** What keeps an agent from claiming, an administrator's word before all. */
+    private static String hindrance(Agent agent) {
+        if (agent.state() != AgentState.ENABLED) {
+            return agent.state().word();
+        }
+        return agent.online() ? NO_BUILDS + agent.noBuilds() : AWAY;
+    }
+
+    private static String existing(List<Agent> agents, Instant now) {
+        var count = agents.size() + (agents.size() == 1 ? " exists, " : " exist, ");
+        var kinds =
+                agents.stream().collect(groupingBy(WaitReasons::hindrance, TreeMap::new, toList()));
+        if (kinds.size() > 1) {
+            return count
+                    + kinds.entrySet().stream()
+                            .map(kind -> kind.getValue().size() + " " + kind.getKey())
+                            .collect(joining(", "));
+        }
+        var kind = kinds.firstKey();
+        if (kind.equals(AWAY)) {
+            return count + "last seen " + ago(agents, now);
+        }
+        return count
+                + switch (agents.size()) {
+                    case 1 -> "";
+                    case 2 -> "both ";
+                    default -> "all ";
+                }
+                + kind;
     }
 
     private static String ago(List<Agent> agents, Instant now) {

@@ -68,7 +68,7 @@ class TheLineInABrowserIT {
                     "/projects/ORD/environments/production/definition",
                     "/deployments/2",
                     "/admin/users",
-                    "/admin/agents",
+                    "/agents",
                     "/admin/audit");
 
     FairleadProcess server;

@@ -47,11 +47,40 @@ class WaitReasonsTest {
 
     @Test
     void saysWhyTheAgentsThatAreThereRunNoBuilds() {
-        var bare = new Agent(1, "a", "default", "1", 2, Map.of(), NOW, true, 0, "no bubblewrap");
+        var bare = agent("a", AgentState.ENABLED, true, Duration.ZERO, 0, "no bubblewrap");
 
         assertThat(reason(null, bare))
+                .isEqualTo(
+                        "no agent of pool default takes jobs; 1 exists, runs no builds: no"
+                                + " bubblewrap");
+        assertThat(reason("a", bare))
                 .isEqualTo("agent a of pool default runs no builds: no bubblewrap");
         assertThat(reason(null, bare, agent("b", true, Duration.ZERO))).isEmpty();
+    }
+
+    @Test
+    void saysWhatAnAdministratorDecided() {
+        var disabled = decided("a", AgentState.DISABLED);
+        var drained = decided("b", AgentState.DRAINED);
+
+        assertThat(reason("a", disabled)).isEqualTo("agent a of pool default is disabled");
+        assertThat(reason(null, disabled))
+                .isEqualTo("no agent of pool default takes jobs; 1 exists, disabled");
+        assertThat(reason(null, disabled, decided("c", AgentState.DISABLED)))
+                .isEqualTo("no agent of pool default takes jobs; 2 exist, both disabled");
+        assertThat(reason(null, drained, disabled, agent("c", false, Duration.ofDays(1)), disabled))
+                .isEqualTo(
+                        "no agent of pool default takes jobs; 4 exist, 1 away, 2 disabled, 1"
+                                + " drained");
+    }
+
+    @Test
+    void saysThatAllWhoWouldTakeItAreBusy() {
+        var busy = agent("a", AgentState.ENABLED, true, Duration.ZERO, 2, "");
+
+        assertThat(reason(null, busy, decided("b", AgentState.DRAINED)))
+                .isEqualTo("its turn comes when one of 2 busy executors is free");
+        assertThat(reason(null, busy, agent("b", true, Duration.ZERO))).isEmpty();
     }
 
     private static String reason(@Nullable String wanted, Agent... agents) {
@@ -59,7 +88,23 @@ class WaitReasonsTest {
         return WaitReasons.reason(job, List.of(agents), NOW);
     }
 
+    private static Agent decided(String name, AgentState state) {
+        return agent(name, state, true, Duration.ZERO, 0, "");
+    }
+
     private static Agent agent(String name, boolean online, Duration silence) {
-        return new Agent(1, name, "default", "1", 2, Map.of(), NOW.minus(silence), online, 0, "");
+        return agent(name, AgentState.ENABLED, online, silence, 0, "");
+    }
+
+    private static Agent agent(
+            String name,
+            AgentState state,
+            boolean online,
+            Duration silence,
+            int running,
+            String noBuilds) {
+        var seen = NOW.minus(silence);
+        return new Agent(
+                1, name, "default", state, "1", 2, Map.of(), seen, online, running, noBuilds);
     }
 }

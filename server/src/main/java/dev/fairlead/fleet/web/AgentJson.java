@@ -1,0 +1,36 @@
+package dev.fairlead.fleet.web;
+
+import dev.fairlead.fleet.Agent;
+import java.time.Instant;
+import java.util.Map;
+
+/** An agent as scripts read it. */
+record AgentJson(
+        long id,
+        String name,
+        String pool,
+        String state,
+        boolean online,
+        int running,
+        int executors,
+        String version,
+        Map<String, String> facts,
+        String noBuilds,
+        Instant lastSeen,
+        String url) {
+    static AgentJson of(Agent agent) {
+        return new AgentJson(
+                agent.id(),
+                agent.name(),
+                agent.pool(),
+                agent.state().word(),
+                agent.online(),
+                agent.running(),
+                agent.executors(),
+                agent.version(),
+                agent.facts(),
+                agent.noBuilds(),
+                agent.lastSeen(),
+                agent.url());
+    }
+}
