@@ -1,5 +1,6 @@
 package dev.fairlead.agent;
 
+import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -16,21 +18,24 @@ import java.util.stream.IntStream;
  * could not, then runs its executors until it is stopped.
  */
 final class Agent {
-    /** Who it is and what it may take on; {@code noBuilds} says why no builds, where so. */
-    record Options(String name, String version, int executors, Path work, String noBuilds) {}
+    /** Who it is and what it may take on. */
+    record Options(String name, String version, int executors, Path work, List<String> labels) {}
+
+    /** What it says of its machine; {@code noBuilds} says why it runs no builds, where so. */
+    record Machine(Map<String, String> facts, Map<String, String> tools, String noBuilds) {}
 
     private final Options options;
     private final ServerLink server;
     private final Handlers handlers;
-    private final Map<String, String> facts;
+    private final Machine machine;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean broken;
 
-    Agent(Options options, ServerLink server, Handlers handlers, Map<String, String> facts) {
+    Agent(Options options, ServerLink server, Handlers handlers, Machine machine) {
         this.options = options;
         this.server = server;
         this.handlers = handlers;
-        this.facts = facts;
+        this.machine = machine;
     }
 
     /** Works until {@link #stop}; false when it had to end by itself. */
@@ -65,8 +70,11 @@ final class Agent {
                         options.version(),
                         options.executors(),
                         held,
-                        facts,
-                        options.noBuilds());
+                        machine.facts(),
+                        machine.noBuilds(),
+                        options.labels(),
+                        machine.tools(),
+                        Protocol.VERSION);
         try {
             var registered = Retry.until(this::isStopped, () -> server.register(registration));
             Say.info("Agent %s works for pool %s".formatted(options.name(), registered.pool()));

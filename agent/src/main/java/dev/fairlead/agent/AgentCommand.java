@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ public final class AgentCommand implements Callable<Integer> {
     private int executors = 2;
 
     @Option(
+            names = "--label",
+            split = ",",
+            paramLabel = "LABEL",
+            defaultValue = "${env:FAIRLEAD_AGENT_LABELS}",
+            description =
+                    "What plans may ask for, such as arm64; may be given several times"
+                            + " (FAIRLEAD_AGENT_LABELS, with commas between).")
+    private @Nullable List<String> labels;
+
+    @Option(
             names = "--hide",
             paramLabel = "FOLDER",
             description = "A folder that builds must not see; may be given several times.")
@@ -92,10 +103,11 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials());
-        var options =
-                new Agent.Options(name(), Facts.version(), executors, folder, sandbox.trouble());
+        var options = new Agent.Options(name(), Facts.version(), executors, folder, labels());
+        var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
+        var machine = new Agent.Machine(Facts.gather(sandbox), Tools.on(path), sandbox.trouble());
         var server = new ServerLink(url, token.strip(), trust);
-        return run(new Agent(options, server, handlers, Facts.gather(sandbox)));
+        return run(new Agent(options, server, handlers, machine));
     }
 
     private int run(Agent agent) throws IOException, InterruptedException {
@@ -129,6 +141,12 @@ public final class AgentCommand implements Callable<Integer> {
             // As good as its end.
         }
         agent.stop();
+    }
+
+    private List<String> labels() {
+        return labels == null
+                ? List.of()
+                : labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
     }
 
     private String name() throws IOException {

@@ -1,6 +1,8 @@
 package dev.fairlead.agent;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.fairlead.agent.build.Sandbox;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /** What an agent tells of its machine. */
@@ -15,12 +17,19 @@ final class Facts {
                 System.getProperty("os.arch"),
                 "cores",
                 Integer.toString(Runtime.getRuntime().availableProcessors()),
-                "java",
-                Runtime.version().toString(),
+                "memory",
+                memory(),
                 "user",
                 System.getProperty("user.name"),
                 "sandbox",
                 sandbox.fact());
+    }
+
+    private static String memory() {
+        var bytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize();
+        return bytes / (1 << 20) + " MB";
     }
 
     static String version() {

@@ -2,6 +2,12 @@ package dev.fairlead.protocol;
 
 /** The numbers and names both sides must agree on. */
 public final class Protocol {
+    /** What this agent or server speaks. */
+    public static final int VERSION = 2;
+
+    /** The oldest that a server still understands. */
+    public static final int OLDEST = 1;
+
     /** The header that carries {@link Registered#session()}. */
     public static final String SESSION = "Fairlead-Session";
 

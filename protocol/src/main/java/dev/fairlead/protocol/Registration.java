@@ -2,6 +2,7 @@ package dev.fairlead.protocol;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent says who it is. Its pool is not said: the token decides it.
@@ -11,6 +12,9 @@ import java.util.Map;
  * @param facts what pages show: operating system, cores, sandbox
  * @param noBuilds why this agent is to be given no builds, in words that follow a colon; empty
  *     where it runs them
+ * @param labels what whoever started it says it is good for, such as {@code arm64}
+ * @param tools what it found on its machine, by name, with a version or an empty text
+ * @param protocol the {@link Protocol#VERSION} that it speaks
  */
 public record Registration(
         String name,
@@ -18,10 +22,27 @@ public record Registration(
         int executors,
         List<Held> holding,
         Map<String, String> facts,
-        String noBuilds) {
-    /** An older agent does not say it. */
+        String noBuilds,
+        List<String> labels,
+        Map<String, String> tools,
+        @Nullable Integer protocol) {
+    /** An older agent does not say all of it. */
     public Registration {
         noBuilds = noBuilds == null ? "" : noBuilds;
+        labels = labels == null ? List.of() : labels;
+        tools = tools == null ? Map.of() : tools;
+        protocol = protocol == null ? Protocol.OLDEST : protocol;
+    }
+
+    /** What the oldest agent says. */
+    public Registration(
+            String name,
+            String version,
+            int executors,
+            List<Held> holding,
+            Map<String, String> facts,
+            String noBuilds) {
+        this(name, version, executors, holding, facts, noBuilds, List.of(), Map.of(), null);
     }
 
     /** A job that the agent has under this fence. */

@@ -3,6 +3,7 @@ package dev.fairlead.build;
 import dev.fairlead.build.Build.Kind;
 import dev.fairlead.build.JobMachine.Verb;
 import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.StoredFile;
@@ -127,15 +128,18 @@ class BuildSteward {
             List<BuildJob> all,
             List<JobPlan> plan) {
         var isRelease = build.kind() == Kind.RELEASE;
-        var spec =
-                BuildSpec.of(
-                        build, repository, plan.get(job.position() - 1), inputs(build, job, all));
-        var given =
-                fleet.queue(
+        var said = plan.get(job.position() - 1);
+        var demand =
+                new Demand(
                         Jobs.BUILD_POOL,
                         builds.wantedAgent(build.id()).orElse(null),
                         isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
-                        spec,
+                        repository.projectId(),
+                        said.agents().labels());
+        var given =
+                fleet.queue(
+                        demand,
+                        BuildSpec.of(build, repository, said, inputs(build, job, all)),
                         Provision.source(repository.id(), build.commit()));
         jobs.move(job, to, given, "");
         attempts.add(build.id(), job.position(), to.attempt(), given);

@@ -1,5 +1,6 @@
 package dev.fairlead.build;
 
+import dev.fairlead.fleet.Labels;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import java.nio.file.FileSystems;
 import java.util.LinkedHashMap;
@@ -13,7 +14,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads one job of a plan. */
 final class JobParser {
     private static final String[] KEYS = {
-        "jobs", "steps", "tests", "artifacts", "timeout", "retry", "environment", "network", "when"
+        "jobs",
+        "steps",
+        "tests",
+        "artifacts",
+        "timeout",
+        "retry",
+        "environment",
+        "network",
+        "when",
+        "labels"
     };
     private static final String[] NAMED_KEYS = {
         "needs",
@@ -25,7 +35,8 @@ final class JobParser {
         "retry",
         "environment",
         "network",
-        "when"
+        "when",
+        "labels"
     };
     private static final int MAX_STEPS = 50;
     private static final int MAX_GLOBS = 50;
@@ -93,7 +104,8 @@ final class JobParser {
                 globs(keys.get("artifacts"), "artifacts"),
                 number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
                 number(keys, "retry", 0, MAX_RETRIES, 0),
-                keys.get("network").map(JobParser::network).orElse(true));
+                keys.get("network").map(JobParser::network).orElse(true),
+                new AgentWish(keys.get("labels").map(JobParser::labels).orElse(List.of())));
     }
 
     private static int number(YamlMapping keys, String key, int from, int to, int otherwise) {
@@ -108,6 +120,19 @@ final class JobParser {
                         JobsParser.MAX_JOBS,
                         value -> YamlScalars.text(value, "needs", MAX_NAME))
                 .apply(node);
+    }
+
+    private static List<String> labels(Node node) {
+        return YamlScalars.each("labels", Labels.MOST, JobParser::label).apply(node);
+    }
+
+    private static String label(Node node) {
+        var label = YamlScalars.text(node, "a label", MAX_NAME);
+        if (!Labels.isLabel(label)) {
+            throw new PlanError(
+                    node.getStartMark(), "a label " + Labels.RULE + ", found '" + label + "'");
+        }
+        return label;
     }
 
     private static Condition condition(Node node) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param timeoutMinutes for all steps together
  * @param retries how often it is tried again when it failed
  * @param network whether its steps reach the network
+ * @param agents which may run it
  */
 record JobPlan(
         String name,
@@ -27,7 +28,8 @@ record JobPlan(
         List<String> artifacts,
         int timeoutMinutes,
         int retries,
-        boolean network) {
+        boolean network,
+        AgentWish agents) {
     /** The name of the only job of a part that has no {@code jobs:}. */
     static final String ONLY = "build";
 
@@ -45,7 +47,8 @@ record JobPlan(
                 artifacts,
                 timeoutMinutes,
                 retries,
-                network);
+                network,
+                agents);
     }
 
     JobPlan needing(List<String> names) {
@@ -59,6 +62,7 @@ record JobPlan(
                 artifacts,
                 timeoutMinutes,
                 retries,
-                network);
+                network,
+                agents);
     }
 }

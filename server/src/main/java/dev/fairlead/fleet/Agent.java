@@ -1,7 +1,9 @@
 package dev.fairlead.fleet;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An agent as last heard of.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param online whether it was heard of in the last twenty seconds
  * @param running the jobs it holds now
  * @param noBuilds why it runs no builds; empty where it does
+ * @param labels what whoever started it says it is good for
+ * @param tools what it found on its machine, by name, with their versions where known
  */
 public record Agent(
         long id,
@@ -23,10 +27,23 @@ public record Agent(
         Instant lastSeen,
         boolean online,
         int running,
-        String noBuilds) {
+        String noBuilds,
+        List<String> labels,
+        Map<String, String> tools) {
     /** Whether a job of its pool, claimed by nobody else, is claimed by this agent. */
     boolean takesJobs() {
         return online && state == AgentState.ENABLED && runsThem();
+    }
+
+    /** Whether it has all of these, as labels or as tools. */
+    boolean offers(List<String> wanted) {
+        return wanted.stream()
+                .allMatch(label -> labels.contains(label) || tools.containsKey(label));
+    }
+
+    /** What plans may ask it for. */
+    Stream<String> offers() {
+        return Stream.concat(labels.stream(), tools.keySet().stream());
     }
 
     /** Whether what its pool is for is what it runs. */

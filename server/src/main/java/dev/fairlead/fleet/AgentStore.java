@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -35,16 +36,19 @@ class AgentStore {
         return jdbc.sql(
                         """
                         insert into agent (pool, name, version, executors, facts, no_builds,
-                                           session_sha256)
-                        values (:pool, :name, :version, :executors, :facts, :noBuilds, :session)
+                                           labels, tools, offers, session_sha256)
+                        values (:pool, :name, :version, :executors, :facts, :noBuilds,
+                                :labels, :tools, :offers, :session)
                         on conflict (pool, name) do update
                            set state = case agent.state when 'removed' then 'enabled'
                                                         else agent.state end,
                                version = excluded.version, executors = excluded.executors,
                                facts = excluded.facts, no_builds = excluded.no_builds,
+                               labels = excluded.labels, tools = excluded.tools,
+                               offers = excluded.offers,
                                session_sha256 = excluded.session_sha256,
                                registered = now(), last_seen = now()
-                        returning id, name, pool, no_builds
+                        returning id, name, pool, no_builds, offers
                         """)
                 .param("pool", pool)
                 .param("name", registration.name())
@@ -52,9 +56,18 @@ class AgentStore {
                 .param("executors", registration.executors())
                 .param("facts", json.writeValueAsString(registration.facts()))
                 .param("noBuilds", registration.noBuilds())
+                .param("labels", registration.labels().toArray(String[]::new))
+                .param("tools", json.writeValueAsString(registration.tools()))
+                .param("offers", offers(registration))
                 .param("session", sessionSha256)
                 .query(AgentStore::holder)
                 .single();
+    }
+
+    private static String[] offers(Registration registration) {
+        return Stream.concat(registration.labels().stream(), registration.tools().keySet().stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     /** Finds who speaks, and remembers that it was heard; a write a second is often enough. */
@@ -62,7 +75,7 @@ class AgentStore {
         var found =
                 jdbc.sql(
                                 """
-                                select id, name, pool, no_builds, state,
+                                select id, name, pool, no_builds, offers, state,
                                        last_seen < now() - interval '1 second' stale
                                   from agent where pool = :pool and session_sha256 = :session
                                 """)
@@ -117,12 +130,17 @@ class AgentStore {
         return AgentState.of(row.getString("state"));
     }
 
+    private static List<String> words(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
     private static Holder holder(ResultSet row, int number) throws SQLException {
         return new Holder(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("pool"),
-                row.getString("no_builds").isEmpty());
+                row.getString("no_builds").isEmpty(),
+                words(row, "offers"));
     }
 
     private Agent agent(ResultSet row, int number) throws SQLException {
@@ -137,6 +155,8 @@ class AgentStore {
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),
                 row.getBoolean("online"),
                 row.getInt("running"),
-                row.getString("no_builds"));
+                row.getString("no_builds"),
+                words(row, "labels"),
+                json.readValue(row.getString("tools"), new TypeReference<>() {}));
     }
 }

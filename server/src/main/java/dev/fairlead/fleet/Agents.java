@@ -124,13 +124,18 @@ public class Agents {
                     "An agent has 1 to %d executors, not %d."
                             .formatted(MOST_EXECUTORS, registration.executors()));
         }
-        var facts = registration.facts();
         if (registration.noBuilds().length() > LONGEST_REASON) {
             throw Problem.invalid(
                     "noBuilds",
                     "An agent says in at most %d characters why it runs no builds."
                             .formatted(LONGEST_REASON));
         }
+        Labels.check(registration.labels());
+        checkWords(registration, registration.facts());
+        checkWords(registration, registration.tools());
+    }
+
+    private static void checkWords(Registration registration, Map<String, String> facts) {
         if (facts.size() > MOST_FACTS
                 || facts.entrySet().stream()
                         .anyMatch(f -> f.getKey().length() + f.getValue().length() > LONGEST_FACT)

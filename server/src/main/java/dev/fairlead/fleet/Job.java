@@ -1,6 +1,7 @@
 package dev.fairlead.fleet;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing for an agent to do. Fence is 0 until it is claimed; times are null until they come. */
@@ -8,6 +9,7 @@ public record Job(
         long id,
         String pool,
         @Nullable String wantedAgent,
+        List<String> labels,
         JobState state,
         long fence,
         @Nullable String agent,

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ record JobRow(
                 row.getLong("id"),
                 row.getString("pool"),
                 row.getString("wanted_agent"),
+                List.of((String[]) row.getArray("labels").getArray()),
                 JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("fence"),
                 row.getString("agent_name"),

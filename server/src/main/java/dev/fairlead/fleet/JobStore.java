@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,18 +36,20 @@ class JobStore {
                 .single();
     }
 
-    long insert(
-            String pool, @Nullable String wanted, int priority, String spec, Provision provision) {
+    long insert(Demand demand, String spec, Provision provision) {
         return jdbc.sql(
                         """
-                        insert into job (pool, wanted_agent, priority, spec,
+                        insert into job (pool, wanted_agent, priority, project, labels, spec,
                                          source_repository, source_commit, blob)
-                        values (:pool, :wanted, :priority, :spec, :repository, :commit, :blob)
+                        values (:pool, :wanted, :priority, :project, :labels, :spec,
+                                :repository, :commit, :blob)
                         returning id
                         """)
-                .param("pool", pool)
-                .param("wanted", wanted)
-                .param("priority", priority)
+                .param("pool", demand.pool())
+                .param("wanted", demand.agent())
+                .param("priority", demand.priority())
+                .param("project", demand.project())
+                .param("labels", demand.labels().toArray(String[]::new))
                 .param("spec", spec)
                 .param("repository", provision.repository())
                 .param("commit", provision.commit())
@@ -57,33 +58,12 @@ class JobStore {
                 .single();
     }
 
-    /**
-     * The one statement that gives a job away: the most urgent, then the oldest. It locks the
-     * agent's row only when there is a job, so that whoever drains the agent meanwhile is either
-     * seen here or sees the job.
-     */
+    /** The one statement that gives a job away. */
     Optional<JobRow> claim(Holder holder, int executor, Duration lease) {
-        return jdbc.sql(
-                        """
-                        with next as (
-                            select id from job
-                             where state = 'queued' and pool = :pool
-                               and (wanted_agent is null or wanted_agent = :name)
-                             order by priority desc, id
-                             limit 1 for update skip locked),
-                        allowed as (
-                            select id from agent
-                             where id = :agent and state = 'enabled'
-                               and exists (select from next)
-                               for share)
-                        update job set state = 'running', fence = nextval('fence'),
-                               agent = :agent, agent_name = :name, executor = :executor,
-                               started = now(), lease_until = now() + :lease * interval '1 ms'
-                          from next, allowed where job.id = next.id
-                        returning job.*
-                        """)
+        return jdbc.sql(Claim.SQL)
                 .param("pool", holder.pool())
                 .param("name", holder.name())
+                .param("offers", holder.offers().toArray(String[]::new))
                 .param("agent", holder.agent())
                 .param("executor", executor)
                 .param("lease", lease.toMillis())

@@ -51,10 +51,9 @@ public class Jobs {
     }
 
     /**
-     * Queues a job in the current transaction; agents are woken after the commit.
+     * Queues a job of no project that needs no labels, in the current transaction.
      *
      * @param wantedAgent the one agent that may run it, or null for any of the pool
-     * @param priority higher goes first; deployments 20, releases 10, builds 0
      * @param provision what its agent may fetch
      * @throws Problem 429 when the queue is full
      */
@@ -64,13 +63,23 @@ public class Jobs {
             int priority,
             JobSpec spec,
             Provision provision) {
+        return queue(Demand.of(pool, wantedAgent, priority), spec, provision);
+    }
+
+    /**
+     * Queues a job in the current transaction; agents are woken after the commit.
+     *
+     * @throws Problem 429 when the queue is full
+     */
+    public long queue(Demand demand, JobSpec spec, Provision provision) {
+        var pool = demand.pool();
         if (jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
             throw Problem.tooMany(
                     "The queue of pool %s holds %d jobs, which is its limit. Try again when agents have worked some off."
                             .formatted(pool, MOST_QUEUED));
         }
         var text = json.writerFor(JobSpec.class).writeValueAsString(spec);
-        var id = jobs.insert(pool, wantedAgent, priority, text, provision);
+        var id = jobs.insert(demand, text, provision);
         signals.raise(queueTopic(pool));
         return id;
     }

@@ -34,12 +34,16 @@ class WaitReasons {
                 wanted == null
                         ? pool
                         : pool.stream().filter(agent -> agent.name().equals(wanted)).toList();
-        var taking = able.stream().filter(Agent::takesJobs).toList();
+        var fit = able.stream().filter(agent -> agent.offers(job.labels())).toList();
+        var taking = fit.stream().filter(Agent::takesJobs).toList();
         if (!taking.isEmpty()) {
             return turn(taking);
         }
         if (wanted != null) {
             return ofOne(wanted, job.pool(), able, now);
+        }
+        if (!able.isEmpty() && !job.labels().isEmpty()) {
+            return labelled(job, able, fit, now);
         }
         if (able.isEmpty()) {
             return "no agent of pool %s has ever registered; start one with ./fairlead agent"
@@ -48,6 +52,19 @@ class WaitReasons {
         var areAway = able.stream().allMatch(agent -> hindrance(agent).equals(AWAY));
         var verb = areAway ? "is online" : "takes jobs";
         return "no agent of pool %s %s; %s".formatted(job.pool(), verb, existing(able, now));
+    }
+
+    private static String labelled(Job job, List<Agent> able, List<Agent> fit, Instant now) {
+        var offered = able.stream().flatMap(Agent::offers).distinct().sorted().toList();
+        return "no agent with %s in pool %s; %s"
+                .formatted(
+                        Labels.words(job.labels()),
+                        job.pool(),
+                        !fit.isEmpty()
+                                ? existing(fit, now)
+                                : offered.isEmpty()
+                                        ? "its agents have none"
+                                        : "its agents have " + String.join(", ", offered));
     }
 
     /** Nothing hinders it but that others are at work; empty when somebody is free. */

@@ -30,7 +30,8 @@ class PlanParserTest {
                         List.of(),
                         60,
                         0,
-                        true);
+                        true,
+                        AgentWish.ANY);
         assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job)));
     }
 
@@ -46,6 +47,19 @@ class PlanParserTest {
         assertThat(plan.release()).hasSize(5);
         assertThat(plan.release().getLast().artifacts())
                 .containsExactly("target/orders-*.jar", "pom.xml");
+    }
+
+    @Test
+    void readsWhatAnAgentMustHave() {
+        var plan = parse("build: {steps: [{run: make}], labels: [arm64, docker]}");
+        assertThat(plan.build().getFirst().agents())
+                .isEqualTo(new AgentWish(List.of("arm64", "docker")));
+        assertThatExceptionOfType(PlanError.class)
+                .isThrownBy(() -> parse("build: {steps: [{run: make}], labels: [Big One]}"))
+                .satisfies(e ->
+                        assertThat(e.sentence())
+                                .contains("line 1")
+                                .contains("begins with a letter or digit, found 'Big One'"));
     }
 
     @Test
@@ -73,12 +87,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"

@@ -83,9 +83,29 @@ class WaitReasonsTest {
         assertThat(reason(null, busy, agent("b", true, Duration.ZERO))).isEmpty();
     }
 
+    @Test
+    void namesTheLabelThatNoAgentWhichWorksHas() {
+        assertThat(labelled(decided("a", AgentState.DISABLED), decided("b", AgentState.DISABLED)))
+                .isEqualTo("no agent with label `linux` in pool default; 2 exist, both disabled");
+        var job = job(null, List.of("arm64", "go"));
+        assertThat(WaitReasons.reason(job, List.of(agent("a", true, Duration.ZERO)), NOW))
+                .isEqualTo(
+                        "no agent with labels `arm64`, `go` in pool default; its agents have go,"
+                                + " linux");
+        assertThat(labelled(agent("a", true, Duration.ZERO))).isEmpty();
+    }
+
+    private static String labelled(Agent... agents) {
+        return WaitReasons.reason(job(null, List.of("linux")), List.of(agents), NOW);
+    }
+
     private static String reason(@Nullable String wanted, Agent... agents) {
-        var job = new Job(1, "default", wanted, JobState.QUEUED, 0, null, null, NOW, null, null);
-        return WaitReasons.reason(job, List.of(agents), NOW);
+        return WaitReasons.reason(job(wanted, List.of()), List.of(agents), NOW);
+    }
+
+    private static Job job(@Nullable String wanted, List<String> labels) {
+        return new Job(
+                1, "default", wanted, labels, JobState.QUEUED, 0, null, null, NOW, null, null);
     }
 
     private static Agent decided(String name, AgentState state) {
@@ -105,6 +125,18 @@ class WaitReasonsTest {
             String noBuilds) {
         var seen = NOW.minus(silence);
         return new Agent(
-                1, name, "default", state, "1", 2, Map.of(), seen, online, running, noBuilds);
+                1,
+                name,
+                "default",
+                state,
+                "1",
+                2,
+                Map.of(),
+                seen,
+                online,
+                running,
+                noBuilds,
+                List.of("linux"),
+                Map.of("go", "1.26.1"));
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.fleet.web;
 
 import dev.fairlead.fleet.Agent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** An agent as scripts read it. */
@@ -14,6 +15,8 @@ record AgentJson(
         int running,
         int executors,
         String version,
+        List<String> labels,
+        Map<String, String> tools,
         Map<String, String> facts,
         String noBuilds,
         Instant lastSeen,
@@ -28,6 +31,8 @@ record AgentJson(
                 agent.running(),
                 agent.executors(),
                 agent.version(),
+                agent.labels(),
+                agent.tools(),
                 agent.facts(),
                 agent.noBuilds(),
                 agent.lastSeen(),
