@@ -148,7 +148,9 @@ class RoutesModuleTest {
         for (var person : List.of(reader, stranger)) {
             expect(
                     person,
-                    route -> route.pattern().matches("(/admin|(/api/v1)?/agents|/api/v1/audit).*"),
+                    route ->
+                            route.pattern()
+                                    .matches("(/admin|(/api/v1)?/(agents|pools)|/api/v1/audit).*"),
                     status -> status == 403 || status == 400);
         }
     }

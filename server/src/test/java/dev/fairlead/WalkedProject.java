@@ -80,6 +80,7 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("ssh-keys", "999999"),
                         Map.entry("deploy-keys", "999999"),
                         Map.entry("agents", String.valueOf(agent(project))),
+                        Map.entry("pools", "default"),
                         Map.entry("jobs", "1"),
                         Map.entry("restorable", "1"),
                         Map.entry("webhooks", String.valueOf(webhook)),

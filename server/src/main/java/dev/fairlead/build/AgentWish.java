@@ -1,12 +1,20 @@
 package dev.fairlead.build;
 
+import dev.fairlead.fleet.Jobs;
 import java.util.List;
 
 /**
  * Which agents may run a job.
  *
+ * @param pool the name of theirs
+ * @param place where fairlead.yml names it; empty where it does not
  * @param labels what they must have, each a label or a tool
  */
-record AgentWish(List<String> labels) {
-    static final AgentWish ANY = new AgentWish(List.of());
+record AgentWish(String pool, String place, List<String> labels) {
+    static final AgentWish ANY = new AgentWish(Jobs.BUILD_POOL, "", List.of());
+
+    /** Why the pool is refused, with the place that asks for it. */
+    String refused(String why) {
+        return place.isEmpty() ? why : place + ": " + why;
+    }
 }

@@ -29,6 +29,7 @@ class BuildSteward {
     private final ResultStore results;
     private final TestStore tests;
     private final Jobs fleet;
+    private final JobPlaces places;
     private final PlanReader plans;
     private final BuildNews news;
 
@@ -39,6 +40,7 @@ class BuildSteward {
             ResultStore results,
             TestStore tests,
             Jobs fleet,
+            JobPlaces places,
             PlanReader plans,
             BuildNews news) {
         this.builds = builds;
@@ -47,6 +49,7 @@ class BuildSteward {
         this.results = results;
         this.tests = tests;
         this.fleet = fleet;
+        this.places = places;
         this.plans = plans;
         this.news = news;
     }
@@ -127,11 +130,16 @@ class BuildSteward {
             JobMachine.Position to,
             List<BuildJob> all,
             List<JobPlan> plan) {
-        var isRelease = build.kind() == Kind.RELEASE;
         var said = plan.get(job.position() - 1);
+        var refusal = places.refusal(repository, build, said);
+        if (!refusal.isEmpty()) {
+            jobs.move(job, after(job, Verb.REFUSE), null, refusal);
+            return;
+        }
+        var isRelease = build.kind() == Kind.RELEASE;
         var demand =
                 new Demand(
-                        Jobs.BUILD_POOL,
+                        said.agents().pool(),
                         builds.wantedAgent(build.id()).orElse(null),
                         isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
                         repository.projectId(),

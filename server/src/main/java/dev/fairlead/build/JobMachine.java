@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The states of a build's job and the verbs that lead from one to the next:
  *
  * <pre>
- *            ready    start     pass     fail     cancel      lose                    skip
- * waiting    queued   –         –        –        cancelled   –                       skipped
- * queued     –        running   –        –        cancelled   –                       –
- * running    –        –         passed   failed*  cancelled   queued again, or lost   –
+ *            ready    start     pass     fail     cancel      lose                    skip      refuse
+ * waiting    queued   –         –        –        cancelled   –                       skipped   failed
+ * queued     –        running   –        –        cancelled   –                       –         –
+ * running    –        –         passed   failed*  cancelled   queued again, or lost   –         failed
  * </pre>
  *
  * The other states are final. A failed* job whose plan allows more tries is queued as another
@@ -28,7 +28,8 @@ final class JobMachine {
         FAIL,
         CANCEL,
         LOSE,
-        SKIP
+        SKIP,
+        REFUSE
     }
 
     /** Where a job is after a verb. */
@@ -56,13 +57,14 @@ final class JobMachine {
                         case READY -> State.QUEUED;
                         case CANCEL -> State.CANCELLED;
                         case SKIP -> State.SKIPPED;
+                        case REFUSE -> State.FAILED;
                         case START, PASS, FAIL, LOSE -> null;
                     };
             case QUEUED ->
                     switch (verb) {
                         case START -> State.RUNNING;
                         case CANCEL -> State.CANCELLED;
-                        case READY, PASS, FAIL, LOSE, SKIP -> null;
+                        case READY, PASS, FAIL, LOSE, SKIP, REFUSE -> null;
                     };
             case RUNNING ->
                     switch (verb) {
@@ -73,6 +75,7 @@ final class JobMachine {
                                 attempt < Math.max(MAX_LOSSES, retries + 1)
                                         ? State.QUEUED
                                         : State.LOST;
+                        case REFUSE -> State.FAILED;
                         case READY, START, SKIP -> null;
                     };
             case PASSED, FAILED, CANCELLED, LOST, SKIPPED -> null;

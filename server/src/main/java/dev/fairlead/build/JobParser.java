@@ -1,6 +1,8 @@
 package dev.fairlead.build;
 
+import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Labels;
+import dev.fairlead.fleet.Pools;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import java.nio.file.FileSystems;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ final class JobParser {
         "environment",
         "network",
         "when",
-        "labels"
+        "labels",
+        "pool"
     };
     private static final String[] NAMED_KEYS = {
         "needs",
@@ -36,7 +39,8 @@ final class JobParser {
         "environment",
         "network",
         "when",
-        "labels"
+        "labels",
+        "pool"
     };
     private static final int MAX_STEPS = 50;
     private static final int MAX_GLOBS = 50;
@@ -105,7 +109,28 @@ final class JobParser {
                 number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
                 number(keys, "retry", 0, MAX_RETRIES, 0),
                 keys.get("network").map(JobParser::network).orElse(true),
-                new AgentWish(keys.get("labels").map(JobParser::labels).orElse(List.of())));
+                agents(keys.get("pool"), keys.get("labels")));
+    }
+
+    /** Whether the project may use the pool is not for a file to say; a build finds out. */
+    private static AgentWish agents(Optional<Node> pool, Optional<Node> labels) {
+        return new AgentWish(
+                pool.map(JobParser::pool).orElse(Jobs.BUILD_POOL),
+                pool.flatMap(Node::getStartMark).map(PlanError::at).orElse(""),
+                labels.map(JobParser::labels).orElse(List.of()));
+    }
+
+    private static String pool(Node node) {
+        var pool = YamlScalars.text(node, "pool", MAX_NAME);
+        if (!Pools.isName(pool)) {
+            throw new PlanError(
+                    node.getStartMark(),
+                    "a pool's name is small letters, digits and dashes and begins with a letter,"
+                            + " found '"
+                            + pool
+                            + "'");
+        }
+        return pool;
     }
 
     private static int number(YamlMapping keys, String key, int from, int to, int otherwise) {

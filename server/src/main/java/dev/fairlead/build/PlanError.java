@@ -15,6 +15,11 @@ final class PlanError extends RuntimeException {
         super("fairlead.yml" + where.map(PlanError::place).orElse("") + ": " + message);
     }
 
+    /** A place as sentences about it begin. */
+    static String at(Mark mark) {
+        return "fairlead.yml" + place(mark);
+    }
+
     /** People and editors count from one. */
     private static String place(Mark mark) {
         return " line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);

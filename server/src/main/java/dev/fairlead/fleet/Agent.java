@@ -48,7 +48,7 @@ public record Agent(
 
     /** Whether what its pool is for is what it runs. */
     boolean runsThem() {
-        return noBuilds.isEmpty() || !pool.equals(Jobs.BUILD_POOL);
+        return noBuilds.isEmpty() || pool.equals(Jobs.DEPLOY_POOL);
     }
 
     /** Where its page is. */

@@ -12,7 +12,7 @@ import java.util.List;
 public record Holder(long agent, String name, String pool, boolean builds, List<String> offers) {
     /** Whether its pool's jobs are what it runs. */
     boolean mayClaim() {
-        return builds || !pool.equals(Jobs.BUILD_POOL);
+        return builds || pool.equals(Jobs.DEPLOY_POOL);
     }
 
     Actor actor() {

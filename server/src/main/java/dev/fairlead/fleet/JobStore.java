@@ -71,6 +71,31 @@ class JobStore {
                 .optional();
     }
 
+    /** A job of a project that waits. */
+    record Queued(long id, String pool, long project) {}
+
+    List<Queued> queuedIn(String pool) {
+        return jdbc.sql(
+                        """
+                        select id, pool, project from job
+                         where state = 'queued' and pool = ? and project > 0 order by id
+                        """)
+                .param(pool)
+                .query(Queued.class)
+                .list();
+    }
+
+    List<Queued> queuedOf(long project) {
+        return jdbc.sql(
+                        """
+                        select id, pool, project from job
+                         where state = 'queued' and project = ? order by id
+                        """)
+                .param(project)
+                .query(Queued.class)
+                .list();
+    }
+
     /** The job that this executor was given and never heard of, with its lease renewed. */
     Optional<JobRow> given(Holder holder, int executor, Duration lease) {
         return jdbc.sql(

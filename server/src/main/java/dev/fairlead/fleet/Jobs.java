@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The queue that agents claim from. */
 @Component
 public class Jobs {
-    /** The pool that builds branches and releases. */
+    /** The pool that builds branches and releases, unless their plan names another. */
     public static final String BUILD_POOL = "default";
 
     /** The pool that touches hosts. */

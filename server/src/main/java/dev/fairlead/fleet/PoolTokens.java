@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * One token per pool, in a file that only the server's user can read; the database knows its
- * SHA-256. Deleting the file and starting the server makes a new one.
+ * One token per pool, by which agents are let in; the database knows its SHA-256. Those of the
+ * pools that are always there stand in files that only the server's user can read, for its own
+ * agents; deleting such a file and starting the server makes a new one.
  */
 @Component
 class PoolTokens implements AgentTokens {
@@ -49,15 +50,34 @@ class PoolTokens implements AgentTokens {
         return folder.resolve(pool + ".token");
     }
 
+    /** Makes a new token for a pool, in the current transaction; the old one is worth nothing. */
+    String make(String pool) {
+        var token = Secrets.random();
+        know(pool, token);
+        if (POOLS.contains(pool)) {
+            try {
+                write(pool, token);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return token;
+    }
+
     private String token(String pool) throws IOException {
         var file = file(pool);
         if (Files.exists(file)) {
             return Files.readString(file).strip();
         }
+        var token = Secrets.random();
+        write(pool, token);
+        return token;
+    }
+
+    private void write(String pool, String token) throws IOException {
         Files.createDirectories(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var token = Secrets.random();
         var fresh =
                 Files.createTempFile(
                         folder,
@@ -66,8 +86,7 @@ class PoolTokens implements AgentTokens {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, token + "\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        return token;
+        Files.move(fresh, file(pool), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void know(String pool, String token) {

@@ -2,6 +2,7 @@ package dev.fairlead.identity;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /** Projects by their keys, for what belongs to people and names one. */
 public interface KnownProjects {
@@ -10,4 +11,7 @@ public interface KnownProjects {
 
     /** Keys by id. */
     Map<Long, String> keys(Collection<Long> ids);
+
+    /** Those of them that are controlled. */
+    Set<Long> controlled(Collection<Long> ids);
 }

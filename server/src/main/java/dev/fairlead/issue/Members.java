@@ -16,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Members {
     private final Access access;
     private final Users users;
+    private final Control control;
 
-    Members(Access access, Users users) {
+    Members(Access access, Users users, Control control) {
         this.access = access;
         this.users = users;
+        this.control = control;
     }
 
     public Map<User, Role> of(Project project) {
@@ -31,6 +33,7 @@ public class Members {
     public User grant(User by, Project project, @Nullable String name, Role role) {
         access.require(by, project.id(), Role.ADMINISTER);
         var member = user(name);
+        control.requireGranter(by, project, role.name().toLowerCase(Locale.ROOT), member.name());
         access.grant(by.actor(), project.id(), project.key(), member, role);
         return member;
     }
@@ -39,6 +42,7 @@ public class Members {
     public User revoke(User by, Project project, String name) {
         access.require(by, project.id(), Role.ADMINISTER);
         var member = user(name);
+        control.requireGranter(by, project, "none", member.name());
         access.revoke(by.actor(), project.id(), project.key(), member);
         return member;
     }

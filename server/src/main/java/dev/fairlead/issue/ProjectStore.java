@@ -78,6 +78,22 @@ class ProjectStore {
                 .update();
     }
 
+    Set<Long> controlled(Collection<Long> ids) {
+        return Set.copyOf(
+                jdbc.sql("select id from project where controlled and id = any(?)")
+                        .param(array(ids))
+                        .query(Long.class)
+                        .list());
+    }
+
+    /** False when it was so before. */
+    boolean control(long project, boolean controlled) {
+        return jdbc.sql("update project set controlled = ? where id = ? and controlled <> ?")
+                        .params(controlled, project, controlled)
+                        .update()
+                > 0;
+    }
+
     /** Takes the next number; others who file wait until this transaction has ended. */
     int nextNumber(long project) {
         return jdbc.sql("update project set issues = issues + 1 where id = ? returning issues")

@@ -3,6 +3,7 @@ package dev.fairlead.issue;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.KnownProjects;
+import dev.fairlead.identity.ProjectControlled;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,11 +23,13 @@ public class Projects implements KnownProjects {
     private final ProjectStore store;
     private final Access access;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
 
-    Projects(ProjectStore store, Access access, Audit audit) {
+    Projects(ProjectStore store, Access access, Audit audit, ApplicationEventPublisher events) {
         this.store = store;
         this.access = access;
         this.audit = audit;
+        this.events = events;
     }
 
     /** Creates a project; its creator (a system administrator) administers it. */
@@ -64,6 +68,29 @@ public class Projects implements KnownProjects {
     public Map<Long, String> keys(Collection<Long> ids) {
         return store.byIds(Set.copyOf(ids)).stream()
                 .collect(Collectors.toMap(Project::id, Project::key));
+    }
+
+    @Override
+    public Set<Long> controlled(Collection<Long> ids) {
+        return store.controlled(ids);
+    }
+
+    public boolean isControlled(Project project) {
+        return !store.controlled(Set.of(project.id())).isEmpty();
+    }
+
+    /** Puts a project under the rules of controlled ones, or takes it out; recorded either way. */
+    @Transactional
+    public void control(User by, Project project, boolean controlled) {
+        access.requireAdministrator(by);
+        if (store.control(project.id(), controlled)) {
+            audit.record(
+                    by.actor(),
+                    controlled ? "project.controlled" : "project.uncontrolled",
+                    project.key(),
+                    Map.of());
+            events.publishEvent(new ProjectControlled(project.id(), controlled));
+        }
     }
 
     public List<Project> visibleTo(User user) {

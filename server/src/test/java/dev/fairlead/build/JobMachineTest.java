@@ -18,7 +18,8 @@ class JobMachineTest {
                     Map.of(
                             Verb.READY, State.QUEUED,
                             Verb.CANCEL, State.CANCELLED,
-                            Verb.SKIP, State.SKIPPED),
+                            Verb.SKIP, State.SKIPPED,
+                            Verb.REFUSE, State.FAILED),
                     State.QUEUED,
                     Map.of(Verb.START, State.RUNNING, Verb.CANCEL, State.CANCELLED),
                     State.RUNNING,
@@ -26,7 +27,8 @@ class JobMachineTest {
                             Verb.PASS, State.PASSED,
                             Verb.FAIL, State.FAILED,
                             Verb.CANCEL, State.CANCELLED,
-                            Verb.LOSE, State.QUEUED));
+                            Verb.LOSE, State.QUEUED,
+                            Verb.REFUSE, State.FAILED));
 
     @ParameterizedTest
     @EnumSource

@@ -53,7 +53,9 @@ class PlanParserTest {
     void readsWhatAnAgentMustHave() {
         var plan = parse("build: {steps: [{run: make}], labels: [arm64, docker]}");
         assertThat(plan.build().getFirst().agents())
-                .isEqualTo(new AgentWish(List.of("arm64", "docker")));
+                .isEqualTo(new AgentWish("default", "", List.of("arm64", "docker")));
+        assertThat(parse("build: {steps: [{run: make}], pool: gpu}").build().getFirst().agents())
+                .isEqualTo(new AgentWish("gpu", "fairlead.yml line 1, column 37", List.of()));
         assertThatExceptionOfType(PlanError.class)
                 .isThrownBy(() -> parse("build: {steps: [{run: make}], labels: [Big One]}"))
                 .satisfies(e ->
@@ -87,12 +89,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"

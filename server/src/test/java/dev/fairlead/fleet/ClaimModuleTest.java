@@ -3,6 +3,7 @@ package dev.fairlead.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.ModuleTest;
+import dev.fairlead.identity.Users;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Registration;
 import java.time.Duration;
@@ -27,15 +28,15 @@ class ClaimModuleTest {
     @Autowired Jobs jobs;
     @Autowired Agents agents;
     @Autowired Leases leases;
+    @Autowired Pools pools;
+    @Autowired Users users;
     @Autowired JdbcClient jdbc;
     private String pool;
 
     @BeforeEach
     void makesAPool() {
         pool = "claimed-" + NAMES.incrementAndGet();
-        jdbc.sql("insert into agent_token (pool, sha256) values (?, ?)")
-                .params(pool, pool)
-                .update();
+        pools.create(users.require("admin"), pool, "", List.of());
     }
 
     @AfterEach

@@ -93,6 +93,23 @@ class ProjectPages {
         }
     }
 
+    /** For system administrators. */
+    @PostMapping("/projects/{key}/control")
+    String control(
+            User caller,
+            @PathVariable String key,
+            @RequestParam(defaultValue = "false") boolean controlled,
+            HttpServletResponse response) {
+        var project = projects.require(caller, key, Role.READ);
+        projects.control(caller, project, controlled);
+        Flash.say(
+                response,
+                controlled
+                        ? "%s is a controlled project now.".formatted(project.name())
+                        : "%s is not a controlled project any more.".formatted(project.name()));
+        return "redirect:" + Section.SETTINGS.url(key);
+    }
+
     @PostMapping("/projects/{key}/members")
     String grant(
             User caller,
@@ -138,6 +155,7 @@ class ProjectPages {
         model.addAttribute("place", new Place(project.key(), project.name(), Section.SETTINGS));
         model.addAttribute("members", members.of(project));
         model.addAttribute("mayAdminister", access.may(caller, project.id(), Role.ADMINISTER));
+        model.addAttribute("isControlled", projects.isControlled(project));
         model.addAttribute("form", form);
         model.addAttribute("naming", naming);
         return "issue/settings";

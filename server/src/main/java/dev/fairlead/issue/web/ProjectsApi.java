@@ -32,6 +32,8 @@ class ProjectsApi {
         }
     }
 
+    record Controlled(@Nullable Boolean controlled) {}
+
     record Membership(@Nullable String role) {}
 
     record Member(String name, String displayName, String role) {}
@@ -90,6 +92,22 @@ class ProjectsApi {
         var project = projects.require(caller, key, Role.ADMINISTER);
         var role = Members.role(wish.role());
         return member(members.grant(caller, project, name, role), role);
+    }
+
+    @GetMapping("/{key}/control")
+    Controlled control(User caller, @PathVariable String key) {
+        var project = projects.require(caller, key, Role.READ);
+        return new Controlled(projects.isControlled(project));
+    }
+
+    /** For system administrators. */
+    @PutMapping("/{key}/control")
+    Controlled control(User caller, @PathVariable String key, @RequestBody Controlled wish) {
+        var project = projects.require(caller, key, Role.READ);
+        if (wish.controlled() != null) {
+            projects.control(caller, project, wish.controlled());
+        }
+        return new Controlled(projects.isControlled(project));
     }
 
     @GetMapping("/{key}/branch-naming")

@@ -1,0 +1,35 @@
+package dev.fairlead.build;
+
+import dev.fairlead.audit.Actor;
+import dev.fairlead.audit.Audit;
+import dev.fairlead.code.Repository;
+import dev.fairlead.fleet.PoolRules;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Asks the fleet whether a project's job may run in the pool that its plan names. */
+@Component
+class JobPlaces {
+    private final PoolRules pools;
+    private final Audit audit;
+
+    JobPlaces(PoolRules pools, Audit audit) {
+        this.pools = pools;
+        this.audit = audit;
+    }
+
+    /** Why not, in a sentence that is recorded; empty where it may. */
+    String refusal(Repository repository, Build build, JobPlan job) {
+        var why = pools.refusal(job.agents().pool(), repository.projectId());
+        if (why.isEmpty()) {
+            return "";
+        }
+        var sentence = job.agents().refused(why);
+        audit.record(
+                Actor.FAIRLEAD,
+                "build.pool-refused",
+                "build " + build.id(),
+                Map.of("repository", repository.toString(), "job", job.name(), "why", sentence));
+        return sentence;
+    }
+}
