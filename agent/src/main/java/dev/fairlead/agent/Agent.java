@@ -18,6 +18,12 @@ import java.util.stream.IntStream;
  * could not, then runs its executors until it is stopped.
  */
 final class Agent {
+    /** Exit code of an agent that had to end by itself. */
+    static final int BROKEN = 1;
+
+    /** Exit code of an agent that the server does not understand: renew it, then start it again. */
+    static final int OUTDATED = 75;
+
     /** Who it is and what it may take on. */
     record Options(String name, String version, int executors, Path work, List<String> labels) {}
 
@@ -26,28 +32,35 @@ final class Agent {
 
     private final Options options;
     private final ServerLink server;
+    private final Introduction introduction;
     private final Handlers handlers;
     private final Machine machine;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile boolean broken;
+    private volatile int exitCode;
 
-    Agent(Options options, ServerLink server, Handlers handlers, Machine machine) {
+    Agent(
+            Options options,
+            ServerLink server,
+            Introduction introduction,
+            Handlers handlers,
+            Machine machine) {
         this.options = options;
         this.server = server;
+        this.introduction = introduction;
         this.handlers = handlers;
         this.machine = machine;
     }
 
-    /** Works until {@link #stop}; false when it had to end by itself. */
-    boolean run() throws IOException, InterruptedException {
+    /** Works until {@link #stop}; answers the exit code, which is not 0 when it ended by itself. */
+    int run() throws IOException, InterruptedException {
         var jobs = Files.createDirectories(options.work().resolve("jobs"));
         try (var lock = own()) {
             var undelivered = new Undelivered(jobs, server);
             if (!register(undelivered) || !deliver(undelivered)) {
-                return !broken;
+                return exitCode;
             }
             work(jobs, undelivered);
-            return !broken && lock.isValid();
+            return exitCode == 0 && !lock.isValid() ? BROKEN : exitCode;
         }
     }
 
@@ -74,13 +87,18 @@ final class Agent {
                         machine.noBuilds(),
                         options.labels(),
                         machine.tools(),
-                        Protocol.VERSION);
+                        Protocol.VERSION,
+                        introduction.identity().token());
         try {
-            var registered = Retry.until(this::isStopped, () -> server.register(registration));
+            var registered =
+                    Retry.until(this::isStopped, () -> introduction.to(server, registration));
             Say.info("Agent %s works for pool %s".formatted(options.name(), registered.pool()));
+            if (!registered.advice().isEmpty()) {
+                Say.info(registered.advice());
+            }
             return true;
         } catch (RefusedException e) {
-            broken = true;
+            exitCode = e.isOutdated() ? OUTDATED : BROKEN;
             Say.error(
                     e.isUnknownToken()
                             ? "The server does not know this agent's token (FAIRLEAD_AGENT_TOKEN)."
@@ -120,7 +138,7 @@ final class Agent {
     private Executor executor(int number, Path jobs, Undelivered undelivered) {
         Runnable sessionLost =
                 () -> {
-                    broken = true;
+                    exitCode = BROKEN;
                     stop();
                 };
         return new Executor(number, server, handlers, jobs, undelivered, sessionLost);

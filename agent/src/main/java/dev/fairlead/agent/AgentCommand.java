@@ -25,8 +25,12 @@ import picocli.CommandLine.Option;
         description = "Runs builds or deployment steps that a Fairlead server hands out.",
         footer = {
             "",
-            "FAIRLEAD_AGENT_TOKEN holds the token of the pool to work for. The server keeps one",
-            "for each pool in its data folder: agents/default.token, agents/deploy.token."
+            "FAIRLEAD_AGENT_TOKEN holds the token of the pool to work for. The server keeps those of",
+            "two pools in its data folder: agents/default.token, agents/deploy.token. It is needed",
+            "once; then the server knows the agent by the identity in its work folder.",
+            "",
+            "Exit code 75 says that the server does not understand an agent so old: unpack the",
+            "server's distribution here, then start it again."
         })
 public final class AgentCommand implements Callable<Integer> {
     @Option(
@@ -89,12 +93,13 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var token = System.getenv("FAIRLEAD_AGENT_TOKEN");
-        if (token == null || token.isBlank()) {
+        var token = Objects.requireNonNullElse(System.getenv("FAIRLEAD_AGENT_TOKEN"), "").strip();
+        var folder = Files.createDirectories(work).toRealPath();
+        var identity = Identity.in(folder);
+        if (token.isEmpty() && identity.fresh()) {
             Say.error("Set FAIRLEAD_AGENT_TOKEN to the token of a pool.");
             return CommandLine.ExitCode.USAGE;
         }
-        var folder = Files.createDirectories(work).toRealPath();
         var sandbox = Sandbox.probe(folder, hidden);
         var handlers =
                 new Handlers()
@@ -106,8 +111,9 @@ public final class AgentCommand implements Callable<Integer> {
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels());
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var machine = new Agent.Machine(Facts.gather(sandbox), Tools.on(path), sandbox.trouble());
-        var server = new ServerLink(url, token.strip(), trust);
-        return run(new Agent(options, server, handlers, machine));
+        var server = new ServerLink(url, trust);
+        var introduction = new Introduction(identity, token);
+        return run(new Agent(options, server, introduction, handlers, machine));
     }
 
     private int run(Agent agent) throws IOException, InterruptedException {
@@ -117,7 +123,7 @@ public final class AgentCommand implements Callable<Integer> {
             Thread.ofPlatform().daemon().start(() -> awaitInputEnd(agent));
         }
         try {
-            return agent.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return agent.run();
         } finally {
             ended.countDown();
         }

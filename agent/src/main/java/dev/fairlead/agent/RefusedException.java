@@ -17,6 +17,11 @@ final class RefusedException extends IOException {
         return status == 409;
     }
 
+    /** The server does not understand an agent of this version. */
+    boolean isOutdated() {
+        return status == 426;
+    }
+
     boolean isUnknownToken() {
         return status == 401;
     }

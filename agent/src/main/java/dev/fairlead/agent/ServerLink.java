@@ -35,18 +35,17 @@ final class ServerLink {
     private static final Duration TRANSFER = Duration.ofMinutes(15);
 
     private final URI server;
-    private final String token;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http;
+    private volatile String token = "";
     private volatile @Nullable String session;
 
     /**
      * @param trust a file of the certificates to take for the server's; null for those that the
      *     system trusts
      */
-    ServerLink(URI server, String token, @Nullable Path trust) throws IOException {
+    ServerLink(URI server, @Nullable Path trust) throws IOException {
         this.server = server;
-        this.token = token;
         var client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -54,12 +53,20 @@ final class ServerLink {
         http = (trust == null ? client : client.sslContext(Trust.in(trust))).build();
     }
 
-    Registered register(Registration registration) throws IOException, InterruptedException {
+    /** Registers with this token, and carries it from then on. */
+    Registered register(String token, Registration registration)
+            throws IOException, InterruptedException {
+        carry(token);
         session = null;
         var answer = post("/registrations", ANSWER, body(registration));
         var registered = json.readValue(answer.body(), Registered.class);
         session = registered.session();
         return registered;
+    }
+
+    /** Another token from now on. */
+    void carry(String other) {
+        token = other;
     }
 
     /** Waits for a job; empty when none came in time. */

@@ -37,7 +37,7 @@ class DeliveryTest {
         server.createContext("/", this::answer);
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        link = new ServerLink(URI.create(url), "token", null);
+        link = new ServerLink(URI.create(url), null);
         undelivered = new Undelivered(jobs, link);
     }
 

@@ -66,7 +66,7 @@ class LauncherTest {
                 new RunBuild(
                         "c", null, List.of(), List.of(), List.of(), List.of(), Map.of(), true, 60,
                         logLimit);
-        var nowhere = new ServerLink(URI.create("http://127.0.0.1:1"), "none", null);
+        var nowhere = new ServerLink(URI.create("http://127.0.0.1:1"), null);
         return new RunningJob(nowhere, new Assignment(1, 1, 1_000, spec), folder);
     }
 

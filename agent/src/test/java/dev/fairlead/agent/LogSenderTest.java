@@ -39,7 +39,7 @@ class LogSenderTest {
                 });
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        link = new ServerLink(URI.create(url), "token", null);
+        link = new ServerLink(URI.create(url), null);
     }
 
     @AfterEach

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels what whoever started it says it is good for, such as {@code arm64}
  * @param tools what it found on its machine, by name, with a version or an empty text
  * @param protocol the {@link Protocol#VERSION} that it speaks
+ * @param identity the token by which it wants to be known from now on: 43 letters, digits, dashes
+ *     and underscores that nobody can guess; null for none. Made by the agent, so that asking again
+ *     after a lost answer asks for the same
  */
 public record Registration(
         String name,
@@ -25,7 +28,8 @@ public record Registration(
         String noBuilds,
         List<String> labels,
         Map<String, String> tools,
-        @Nullable Integer protocol) {
+        Integer protocol,
+        @Nullable String identity) {
     /** An older agent does not say all of it. */
     public Registration {
         noBuilds = noBuilds == null ? "" : noBuilds;
@@ -42,7 +46,17 @@ public record Registration(
             List<Held> holding,
             Map<String, String> facts,
             String noBuilds) {
-        this(name, version, executors, holding, facts, noBuilds, List.of(), Map.of(), null);
+        this(
+                name,
+                version,
+                executors,
+                holding,
+                facts,
+                noBuilds,
+                List.of(),
+                Map.of(),
+                Protocol.OLDEST,
+                null);
     }
 
     /** A job that the agent has under this fence. */

@@ -13,13 +13,19 @@
  * the {@link Outcome}. Every message names job and fence; what does not match the lease that the
  * server holds is refused with 409, and the agent then stops the job without reporting.
  *
+ * <p><b>Who it is.</b> An agent comes the first time with its pool's token and a token that it made
+ * for itself, its <em>identity</em>; from then on the identity is all that it needs. The pool's
+ * token may be renewed meanwhile. Nobody else can take the name, until an administrator removes the
+ * agent, which ends the identity. A server that does not understand an agent's {@link
+ * Protocol#VERSION} answers 426.
+ *
  * <p><b>Sent again.</b> Every message may be sent again when its answer was lost. The log is
  * addressed by its offset in bytes: what the server already has is skipped. A file of the same name
  * and bytes is the same file, and the same outcome the same outcome. A chunk of log ends at the end
  * of a line.
  *
- * <p>Paths, all below the server's address, all with {@code Authorization: Bearer <agent token>}
- * and, but for the first, {@code Fairlead-Session}:
+ * <p>Paths, all below the server's address, all with {@code Authorization: Bearer <token>} and, but
+ * for the first, {@code Fairlead-Session}:
  *
  * <pre>
  * POST /agent/v1/registrations                  Registration → Registered

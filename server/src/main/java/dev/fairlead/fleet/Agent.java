@@ -51,6 +51,11 @@ public record Agent(
         return noBuilds.isEmpty() || pool.equals(Jobs.DEPLOY_POOL);
     }
 
+    /** What to do about its version, in a sentence; empty when it is the server's. */
+    public String advice() {
+        return Versions.advice(version);
+    }
+
     /** Where its page is. */
     public String url() {
         return "/agents/" + id;

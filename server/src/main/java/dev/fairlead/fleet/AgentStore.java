@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -32,13 +33,17 @@ class AgentStore {
         this.json = json;
     }
 
-    Holder register(String pool, Registration registration, String sessionSha256) {
+    Holder register(
+            String pool,
+            Registration registration,
+            @Nullable String identitySha256,
+            String sessionSha256) {
         return jdbc.sql(
                         """
                         insert into agent (pool, name, version, executors, facts, no_builds,
-                                           labels, tools, offers, session_sha256)
+                                           labels, tools, offers, identity_sha256, session_sha256)
                         values (:pool, :name, :version, :executors, :facts, :noBuilds,
-                                :labels, :tools, :offers, :session)
+                                :labels, :tools, :offers, :identity, :session)
                         on conflict (pool, name) do update
                            set state = case agent.state when 'removed' then 'enabled'
                                                         else agent.state end,
@@ -46,6 +51,7 @@ class AgentStore {
                                facts = excluded.facts, no_builds = excluded.no_builds,
                                labels = excluded.labels, tools = excluded.tools,
                                offers = excluded.offers,
+                               identity_sha256 = excluded.identity_sha256,
                                session_sha256 = excluded.session_sha256,
                                registered = now(), last_seen = now()
                         returning id, name, pool, no_builds, offers
@@ -59,9 +65,46 @@ class AgentStore {
                 .param("labels", registration.labels().toArray(String[]::new))
                 .param("tools", json.writeValueAsString(registration.tools()))
                 .param("offers", offers(registration))
+                .param("identity", identitySha256)
                 .param("session", sessionSha256)
                 .query(AgentStore::holder)
                 .single();
+    }
+
+    /** The agent of this name, which nobody else changes until the transaction ends. */
+    Optional<Identities.Known> lockKnown(String pool, String name) {
+        return jdbc.sql(
+                        """
+                        select id, name, state, identity_sha256 from agent
+                         where pool = ? and name = ? for update
+                        """)
+                .params(pool, name)
+                .query(AgentStore::known)
+                .optional();
+    }
+
+    Optional<Identities.Known> lockKnown(long id) {
+        return jdbc.sql(
+                        "select id, name, state, identity_sha256 from agent where id = ? for update")
+                .param(id)
+                .query(AgentStore::known)
+                .optional();
+    }
+
+    /** The agent that has this identity. */
+    Optional<Long> byIdentity(String sha256) {
+        return jdbc.sql("select id from agent where identity_sha256 = ?")
+                .param(sha256)
+                .query(Long.class)
+                .optional();
+    }
+
+    private static Identities.Known known(ResultSet row, int number) throws SQLException {
+        return new Identities.Known(
+                row.getLong("id"),
+                row.getString("name"),
+                state(row),
+                row.getString("identity_sha256"));
     }
 
     private static String[] offers(Registration registration) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,6 +22,7 @@ public class Agents {
     private static final int LONGEST_REASON = 1_000;
 
     private final AgentStore agents;
+    private final Identities identities;
     private final JobStore jobs;
     private final LostJobs lost;
     private final Audit audit;
@@ -28,11 +30,13 @@ public class Agents {
 
     Agents(
             AgentStore agents,
+            Identities identities,
             JobStore jobs,
             LostJobs lost,
             Audit audit,
             TransactionTemplate transaction) {
         this.agents = agents;
+        this.identities = identities;
         this.jobs = jobs;
         this.lost = lost;
         this.audit = audit;
@@ -67,15 +71,26 @@ public class Agents {
         return jobs.ranOn(id, before, limit);
     }
 
+    /** Takes an agent in that comes with its pool's token. */
+    public Registered register(String pool, Registration registration) {
+        return register(pool, null, registration);
+    }
+
     /**
      * Takes an agent in, ends the session of an earlier process of its name, and gives up the jobs
      * which that process held and this one does not.
+     *
+     * @param id of the agent whose identity it carries; null for the token of the pool
      */
-    public Registered register(String pool, Registration registration) {
+    public Registered register(String pool, @Nullable Long id, Registration registration) {
         check(registration);
         var session = Secrets.random();
         transaction.executeWithoutResult(_ -> {
-            var agent = agents.register(pool, registration, Secrets.sha256(session));
+            var identity =
+                    id == null
+                            ? identities.byPoolToken(pool, registration)
+                            : identities.byIdentity(id, registration);
+            var agent = agents.register(pool, registration, identity, Secrets.sha256(session));
             giveUp(agent, registration);
             audit.record(
                     agent.actor(),
@@ -85,7 +100,8 @@ public class Agents {
                             "version", registration.version(),
                             "executors", registration.executors()));
         });
-        return new Registered(session, pool);
+        var known = id != null || registration.identity() != null;
+        return new Registered(session, pool, known, Versions.advice(registration.version()));
     }
 
     /**
@@ -112,6 +128,7 @@ public class Agents {
     }
 
     private static void check(Registration registration) {
+        Versions.check(registration);
         if (!NAME.matcher(registration.name()).matches()) {
             throw Problem.invalid(
                     "name",

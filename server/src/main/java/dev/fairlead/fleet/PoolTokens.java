@@ -38,10 +38,15 @@ class PoolTokens implements AgentTokens {
     }
 
     @Override
-    public Optional<String> pool(String token) {
-        return jdbc.sql("select pool from agent_token where sha256 = :sha256")
+    public Optional<Carrier> carrier(String token) {
+        return jdbc.sql(
+                        """
+                        select pool, null::bigint agent from agent_token where sha256 = :sha256
+                        union all
+                        select pool, id from agent where identity_sha256 = :sha256
+                        """)
                 .param("sha256", Secrets.sha256(token))
-                .query(String.class)
+                .query(Carrier.class)
                 .optional();
     }
 

@@ -48,6 +48,11 @@ public class Problem extends RuntimeException {
         return new Problem(415, null, detail);
     }
 
+    /** 426: the caller is too old for this server. */
+    public static Problem outdated(String detail) {
+        return new Problem(426, null, detail);
+    }
+
     /** 429: too many of something; the sentence names the limit. */
     public static Problem tooMany(String detail) {
         return new Problem(429, null, detail);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.identity.Users;
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,7 +131,18 @@ class ClaimModuleTest {
 
     private Holder agent(List<String> labels, Map<String, String> tools) {
         var name = "claimer-" + NAMES.incrementAndGet();
-        var said = new Registration(name, "test", 64, List.of(), Map.of(), "", labels, tools, null);
+        var said =
+                new Registration(
+                        name,
+                        "test",
+                        64,
+                        List.of(),
+                        Map.of(),
+                        "",
+                        labels,
+                        tools,
+                        Protocol.VERSION,
+                        null);
         return agents.holder(pool, agents.register(pool, said).session());
     }
 

@@ -12,6 +12,7 @@ import dev.fairlead.protocol.Registration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,9 +39,12 @@ class AgentController {
     }
 
     @PostMapping("/registrations")
-    Registered register(@RequestAttribute(AgentTokens.POOL) String pool, HttpServletRequest request)
+    Registered register(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestAttribute(name = AgentTokens.AGENT, required = false) @Nullable Long agent,
+            HttpServletRequest request)
             throws IOException {
-        return agents.register(pool, bodies.read(request, MOST_BYTES, Registration.class));
+        return agents.register(pool, agent, bodies.read(request, MOST_BYTES, Registration.class));
     }
 
     @PostMapping("/claims")

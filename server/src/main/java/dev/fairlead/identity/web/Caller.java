@@ -1,5 +1,6 @@
 package dev.fairlead.identity.web;
 
+import dev.fairlead.identity.AgentTokens;
 import dev.fairlead.identity.CallerScope;
 import dev.fairlead.identity.Proven;
 import dev.fairlead.identity.Session;
@@ -16,7 +17,7 @@ final class Caller extends AbstractAuthenticationToken {
     static final String USER = "user";
     static final String AGENT = "agent";
 
-    /** The {@link User}, or the name of the pool that an agent works for. */
+    /** The {@link User}, or the agent as an {@link AgentTokens.Carrier}. */
     private final transient Object who;
 
     private final boolean byCookie;
@@ -45,8 +46,8 @@ final class Caller extends AbstractAuthenticationToken {
         return new Caller(proven.user(), USER, false, null, proven.limited());
     }
 
-    static Caller agent(String pool) {
-        return new Caller(pool, AGENT, false, null, null);
+    static Caller agent(AgentTokens.Carrier carrier) {
+        return new Caller(carrier, AGENT, false, null, null);
     }
 
     boolean isByCookie() {
@@ -71,7 +72,11 @@ final class Caller extends AbstractAuthenticationToken {
     /** The name of the user or of the pool: what the container calls the remote user. */
     @Override
     public String getName() {
-        return who instanceof User user ? user.name() : who.toString();
+        return switch (who) {
+            case User user -> user.name();
+            case AgentTokens.Carrier carrier -> carrier.pool();
+            default -> throw new IllegalStateException("This is a bug: a caller is " + who);
+        };
     }
 
     @Override

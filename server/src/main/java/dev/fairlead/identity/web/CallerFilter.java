@@ -118,14 +118,15 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private Optional<Caller> agent(String token) {
         return agents.stream()
-                .flatMap(some -> some.pool(token).stream())
+                .flatMap(some -> some.carrier(token).stream())
                 .findFirst()
                 .map(Caller::agent);
     }
 
     private void remember(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        if (caller.getPrincipal() instanceof String pool) {
-            request.setAttribute(AgentTokens.POOL, pool);
+        if (caller.getPrincipal() instanceof AgentTokens.Carrier carrier) {
+            request.setAttribute(AgentTokens.POOL, carrier.pool());
+            request.setAttribute(AgentTokens.AGENT, carrier.agent());
         }
         var context = new SecurityContextImpl(caller);
         SecurityContextHolder.setContext(context);
