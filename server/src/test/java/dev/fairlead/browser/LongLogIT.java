@@ -36,7 +36,7 @@ class LongLogIT {
 
     @BeforeEach
     void runsABuild() throws IOException {
-        server = FairleadProcess.server(Map.of());
+        server = FairleadProcess.server(Map.of("FAIRLEAD_LEASE", "10m"));
         var admin = Http.to(server.url()).as("admin", FairleadProcess.ADMIN_PASSWORD);
         admin.post("/api/v1/projects", Map.of("key", "LOG", "name", "Logs"));
         admin.post("/api/v1/projects/LOG/repositories", Map.of("slug", "long"));

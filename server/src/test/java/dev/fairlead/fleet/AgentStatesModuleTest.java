@@ -56,7 +56,7 @@ class AgentStatesModuleTest {
 
         move(AgentState.DRAINED);
 
-        assertThat(leases.heartbeat(agent, held.job(), new Heartbeat(held.fence(), "x")))
+        assertThat(leases.heartbeat(agent, held.job(), new Heartbeat(held.fence(), "x", List.of())))
                 .matches(answer -> !answer.cancelled());
         assertThat(leases.claim(agent, 1, Duration.ZERO)).isEmpty();
         assertThat(jobs.whyWaiting(waiting))
@@ -87,8 +87,9 @@ class AgentStatesModuleTest {
         move(AgentState.DISABLED);
 
         assertThat(jobs.get(held.job()).state()).isEqualTo(JobState.LOST);
-        assertThatThrownBy(
-                        () -> leases.heartbeat(agent, held.job(), new Heartbeat(held.fence(), "x")))
+        assertThatThrownBy(() ->
+                        leases.heartbeat(
+                                agent, held.job(), new Heartbeat(held.fence(), "x", List.of())))
                 .hasMessageContaining("it is lost");
         queue();
         assertThat(leases.claim(agent, 0, Duration.ZERO)).isEmpty();
