@@ -33,7 +33,7 @@ final class Claim {
                            > (head.urgency, head.project, head.labels, head.wanted)
                      order by -priority, project, labels, coalesce(wanted_agent, ''), id
                      limit 1) further),
-            busy as (
+            busy as materialized (
                 select project, count(*) running
                   from job where state = 'running' and pool = :pool group by project),
             turn as (

@@ -7,10 +7,13 @@ import java.util.Objects;
 
 /** What a server tells agents of other versions. */
 final class Versions {
+    /** What runs from the folders of a build and not from a jar does not know its version. */
+    private static final String UNKNOWN = "development";
+
     /** This server's, as its jar says; agents built with it say the same. */
     private static final String SERVER =
             Objects.requireNonNullElse(
-                    Versions.class.getPackage().getImplementationVersion(), "development");
+                    Versions.class.getPackage().getImplementationVersion(), UNKNOWN);
 
     private Versions() {}
 
@@ -20,7 +23,7 @@ final class Versions {
     }
 
     static String advice(String version, String server) {
-        return version.equals(server)
+        return version.equals(server) || version.equals(UNKNOWN) || server.equals(UNKNOWN)
                 ? ""
                 : "This agent is version %s and its server is %s. It goes on working; to renew it, unpack the server's distribution on its machine and start it again."
                         .formatted(version, server);

@@ -108,8 +108,9 @@ class IdentitiesModuleTest {
 
     @Test
     void tellsAnAgentOfAnotherVersionAndRefusesOneItCannotUnderstand() {
-        assertThat(register(null, Secrets.random()).advice())
-                .startsWith("This agent is version test and its server is");
+        assertThat(Versions.advice("1.1.0", "1.2.0"))
+                .startsWith("This agent is version 1.1.0 and its server is 1.2.0.");
+        assertThat(Versions.advice("development", "1.2.0")).isEmpty();
         assertThat(Versions.advice("1.2.0", "1.2.0")).isEmpty();
         assertThatThrownBy(() -> agents.register(pool, said(null, 0)))
                 .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(426))
