@@ -97,8 +97,13 @@ class LongLogIT {
 
         ends();
         reader.opens("/builds/1");
-        assertThat(page.locator(".log .fold").first()).hasAttribute("aria-expanded", "false");
-        page.locator(".log .fold").first().click();
+        reader.presses("top");
+        var head = page.locator(".log .fold").first();
+        assertThat(head).hasAttribute("aria-expanded", "true");
+        head.click();
+        assertThat(head).hasAttribute("aria-expanded", "false");
+        shows(page, "b · failed");
+        head.click();
         shows(page, "line 1 here");
         page.locator(".log").press("End");
         shows(page, "line " + lines + " here");
