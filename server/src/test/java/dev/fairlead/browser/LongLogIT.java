@@ -79,7 +79,7 @@ class LongLogIT {
 
         reader.presses("top");
         shows(page, "line 1 here");
-        page.locator(".log").press("PageDown");
+        page.locator(".log.tall").press("PageDown");
         write(CHUNK);
         shows(page, "line 40 here");
 
@@ -105,7 +105,7 @@ class LongLogIT {
         shows(page, "b · failed");
         head.click();
         shows(page, "line 1 here");
-        page.locator(".log").press("End");
+        page.locator(".log.tall").press("End");
         shows(page, "line " + lines + " here");
         page.setViewportSize(400, 800);
         assertThat(reader.mistakes()).isEmpty();
