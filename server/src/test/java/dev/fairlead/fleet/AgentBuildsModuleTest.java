@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,17 @@ class AgentBuildsModuleTest {
         var log = String.join("\n", jobs.log(job, 0, 1_000).lines());
         assertThat(log).contains("no token", "no shadow", "build\n/workspace\n/home/build");
         assertThat(log).doesNotContain(token, "FAIRLEAD_AGENT_TOKEN", "agent:", "/root:");
+    }
+
+    @Test
+    void givesAPlansVariablesToItsStepsAndNotToTheSandboxItself() {
+        // The loader lists the libraries of whatever sees this, and runs nothing.
+        var spec = Specs.build(Map.of("LD_TRACE_LOADED_OBJECTS", "1"), "true");
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+
+        built(job);
+        var log = String.join("\n", jobs.log(job, 0, 1_000).lines());
+        assertThat(log).contains("libc.so").doesNotContain("libcap.so");
     }
 
     @Test

@@ -31,4 +31,20 @@ final class Specs {
                 60,
                 logLimit);
     }
+
+    /** One command that sees variables which its plan chose. */
+    static JobSpec build(Map<String, String> environment, String command) {
+        var steps = List.of(new RunBuild.Step(command, command));
+        return new RunBuild(
+                "1/branch/main",
+                null,
+                steps,
+                List.of(),
+                List.of(),
+                List.of(),
+                environment,
+                true,
+                60,
+                1L << 20);
+    }
 }

@@ -70,11 +70,15 @@ public final class Sandbox {
                 .forEach((name, cache) -> inside.addAll(bind("--bind", cache, HOME.resolve(name))));
         inside.addAll(bind("--bind", folders.workspace(), WORKSPACE));
         inside.addAll(List.of("--chdir", WORKSPACE.toString()));
+        // Set inside only: bubblewrap itself runs outside, and LD_PRELOAD is a variable, too.
+        inside.add("--clearenv");
+        BuildEnvironment.of(system, spec.environment())
+                .forEach((name, value) -> inside.addAll(List.of("--setenv", name, value)));
         inside.addAll(List.of("--", "/bin/sh", "-e", "-c", script));
         return new Launcher.Command(
                 arguments(system, inside),
                 folders.workspace(),
-                BuildEnvironment.of(system, spec.environment()),
+                Map.of("PATH", system.path()),
                 timeout);
     }
 
