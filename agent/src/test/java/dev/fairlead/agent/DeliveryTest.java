@@ -53,7 +53,8 @@ class DeliveryTest {
         assertThat(new Delivery(link, entry).run(() -> false)).isTrue();
 
         assertThat(heard).hasSize(2);
-        assertThat(heard.getFirst()).isEqualTo("/agent/v1/jobs/42/log?fence=7&offset=0 one\ntwo\n");
+        assertThat(heard.getFirst())
+                .isEqualTo("/agent/v1/jobs/42/log?fence=7&offset=0&age=0 one\ntwo\n");
         assertThat(heard.getLast()).startsWith("/agent/v1/jobs/42/outcome {");
         assertThat(undelivered.all()).isEmpty();
     }
