@@ -41,6 +41,9 @@ public class LostTips {
 
     /** The branch or tag that had this name, short or full, until it was deleted. */
     public Optional<LostTip> deleted(Repository repository, String ref) {
+        if (!org.eclipse.jgit.lib.Repository.isValidRefName(Constants.R_HEADS + ref)) {
+            return Optional.empty();
+        }
         return store.deleted(
                 repository.id(),
                 List.of(Constants.R_HEADS + ref, Constants.R_TAGS + ref, ref),
