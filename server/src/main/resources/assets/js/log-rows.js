@@ -21,19 +21,26 @@ class LogRows {
     }
   }
 
+  // How many rows the head of a section takes.
+  head(section) {
+    return section.step === null ? 0 : 1;
+  }
+
   height(section) {
-    const head = section.step === null ? 0 : 1;
-    return head + (this.isFolded(section) ? 0 : section.to - section.from);
+    return this.head(section) + (this.isFolded(section) ? 0 : section.to - section.from);
   }
 
   isFolded(section) {
-    return section.step !== null && this.folded.has(section.from + section.step.name);
+    return section.step !== null && this.folded.has(LogRows.key(section.step));
   }
 
-  fold(section, folded) {
-    const key = section.from + section.step.name;
-    if (folded) this.folded.add(key);
-    else this.folded.delete(key);
+  fold(step, folded) {
+    if (folded) this.folded.add(LogRows.key(step));
+    else this.folded.delete(LogRows.key(step));
+  }
+
+  static key(step) {
+    return step.first + step.name;
   }
 
   // Either {section} for a head or {line}.
@@ -46,10 +53,8 @@ class LogRows {
       else high = middle - 1;
     }
     const section = this.sections[low];
-    const head = section.step === null ? 0 : 1;
-    return row - section.row < head
-      ? { section }
-      : { line: section.from + row - section.row - head };
+    const below = row - section.row - this.head(section);
+    return below < 0 ? { section } : { line: section.from + below };
   }
 
   sectionOf(line) {
@@ -59,7 +64,8 @@ class LogRows {
   rowOf(line) {
     const section = this.sectionOf(line);
     if (section === undefined) return 0;
-    const head = section.step === null ? 0 : 1;
-    return this.isFolded(section) ? section.row : section.row + head + line - section.from;
+    return this.isFolded(section)
+      ? section.row
+      : section.row + this.head(section) + line - section.from;
   }
 }

@@ -27,9 +27,7 @@ class LogPanel {
   }
 
   build() {
-    const sample = this.log.querySelector(".lines > div");
-    this.height = sample === null ? 20 : Math.max(16, sample.getBoundingClientRect().height);
-    this.height = Math.round(parseFloat(getComputedStyle(this.log).lineHeight) || this.height);
+    this.height = Math.round(parseFloat(getComputedStyle(this.log).lineHeight));
     this.space = document.createElement("div");
     this.window = document.createElement("div");
     this.window.className = "lines rows";
@@ -51,7 +49,7 @@ class LogPanel {
 
   foldPassed() {
     for (const step of this.lines.steps) {
-      if (step.state === "passed") this.rows.folded.add(step.first + step.name);
+      if (step.state === "passed") this.rows.fold(step, true);
     }
   }
 
@@ -136,7 +134,7 @@ class LogPanel {
     const head = event.target.closest("[data-section]");
     if (head === null) return;
     const section = this.rows.sections[Number(head.dataset.section)];
-    this.rows.fold(section, !this.rows.isFolded(section));
+    this.rows.fold(section.step, !this.rows.isFolded(section));
     this.lay();
     this.moved();
     this.window.querySelector(`[data-section="${head.dataset.section}"]`)?.focus();
@@ -157,7 +155,7 @@ class LogPanel {
   to(line) {
     const section = this.rows.sectionOf(line);
     if (section !== undefined && this.rows.isFolded(section)) {
-      this.rows.fold(section, false);
+      this.rows.fold(section.step, false);
       this.lay();
     }
     this.y = this.rows.rowOf(line) * this.height - (line === 0 ? 0 : this.log.clientHeight / 3);

@@ -1,8 +1,8 @@
 package dev.fairlead.agent;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Remembers when the bytes of a log were written, to a tenth of a second, until their age was asked
@@ -11,31 +11,29 @@ import java.util.Deque;
 final class LogClock {
     private static final Duration EVERY = Duration.ofMillis(100);
 
-    /** What is kept of a log that nobody asks about; then marks are further apart. */
+    /**
+     * What is kept of a log that nobody asks about; what is written after is as old as the last.
+     */
     private static final int MOST = 10_000;
 
-    private record Mark(long offset, long nanos) {}
-
-    private final Deque<Mark> marks = new ArrayDeque<>();
+    /** The system's nanoseconds by the offset that was written then. */
+    private final NavigableMap<Long, Long> marks = new TreeMap<>();
 
     void mark(long offset) {
-        var last = marks.peekLast();
+        var last = marks.lastEntry();
         var now = System.nanoTime();
-        if (last == null || (now - last.nanos() >= EVERY.toNanos() && marks.size() < MOST)) {
-            marks.addLast(new Mark(offset, now));
+        if (last == null || (now - last.getValue() >= EVERY.toNanos() && marks.size() < MOST)) {
+            marks.put(offset, now);
         }
     }
 
     /** In milliseconds; 0 for a log that another process wrote. */
     long age(long offset) {
-        var at = marks.peekFirst();
-        while (at != null && !marks.isEmpty() && marks.peekFirst().offset() <= offset) {
-            at = marks.pollFirst();
-        }
-        if (at == null) {
+        var written = marks.floorEntry(offset);
+        if (written == null) {
             return 0;
         }
-        marks.addFirst(at);
-        return Duration.ofNanos(System.nanoTime() - at.nanos()).toMillis();
+        marks.headMap(written.getKey(), false).clear();
+        return Duration.ofNanos(System.nanoTime() - written.getValue()).toMillis();
     }
 }

@@ -37,7 +37,6 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final Thread heart;
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable End end;
-    private volatile @Nullable String step;
     private final List<Heartbeat.Begun> begun = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -102,15 +101,16 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     @Override
     public void step(String name) {
-        step = name;
         synchronized (begun) {
             begun.add(new Heartbeat.Begun(name, log.lines()));
         }
     }
 
-    private List<Heartbeat.Begun> begun() {
+    /** What it does now is what it began last. */
+    private Heartbeat heartbeat() {
         synchronized (begun) {
-            return List.copyOf(begun);
+            var step = begun.isEmpty() ? null : begun.getLast().name();
+            return new Heartbeat(fence(), step, List.copyOf(begun));
         }
     }
 
@@ -217,7 +217,7 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     private void beatOnce() throws InterruptedException {
         try {
-            if (server.heartbeat(job(), new Heartbeat(fence(), step, begun())).cancelled()) {
+            if (server.heartbeat(job(), heartbeat()).cancelled()) {
                 end(End.CANCELLED);
             }
         } catch (RefusedException _) {

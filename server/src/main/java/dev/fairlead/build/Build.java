@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version what a release build is to be; null for a branch's
  * @param attempt the highest of its jobs' attempts
  * @param failure why it did not pass, in a sentence; empty otherwise
+ * @param wantedAgent the one on which all its jobs are to run; null for any
  * @param cancelled who asked for its end; empty while nobody did
  */
 public record Build(
@@ -19,6 +20,7 @@ public record Build(
         String branch,
         String commit,
         @Nullable String version,
+        @Nullable String wantedAgent,
         State state,
         int attempt,
         String failure,

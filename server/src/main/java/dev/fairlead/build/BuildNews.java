@@ -38,8 +38,7 @@ class BuildNews {
     void moved(Repository repository, Build build) {
         statuses.set(repository, build.commit(), status(build));
         line.show(repository, build);
-        signals.raise(Builds.topic(build.id()));
-        signals.raise(Builds.topic(repository));
+        touched(repository, build);
         if (build.state().isTerminal()) {
             events.publishEvent(new BuildFinished(build, repository, turn(build)));
         }

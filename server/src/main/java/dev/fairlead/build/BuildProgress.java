@@ -77,6 +77,7 @@ class BuildProgress {
     private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
         results.save(build.id(), job.position(), outcome);
         tests.save(build, job.position(), outcome.tests());
+        builds.countTests(build.id());
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {
             move(job, Verb.PASS, "");

@@ -48,7 +48,7 @@ class BuildQueue {
         return queue(repository, Kind.RELEASE, branch, commit, version, null)
                 .orElseGet(() -> {
                     var why = "the commit has no " + Plan.FILE;
-                    var draft = draft(repository, Kind.RELEASE, branch, commit, version, why);
+                    var draft = draft(repository, Kind.RELEASE, branch, commit, version, null, why);
                     return refused(repository, draft);
                 });
     }
@@ -76,25 +76,21 @@ class BuildQueue {
         try {
             plan = plans.at(repository, commit);
         } catch (PlanError e) {
-            var draft = draft(repository, kind, branch, commit, version, e.sentence());
+            var draft = draft(repository, kind, branch, commit, version, agent, e.sentence());
             return Optional.of(refused(repository, draft));
         }
         return plan.map(found ->
                 queued(
                         repository,
-                        draft(repository, kind, branch, commit, version, ""),
-                        found.jobsFor(kind),
-                        agent));
+                        draft(repository, kind, branch, commit, version, agent, ""),
+                        found.jobsFor(kind)));
     }
 
-    private Build queued(
-            Repository repository, Build draft, List<JobPlan> plan, @Nullable String agent) {
+    private Build queued(Repository repository, Build draft, List<JobPlan> plan) {
         var build = builds.insert(draft);
-        if (agent != null) {
-            builds.want(build.id(), agent);
-        }
-        rows(repository, build, plan).forEach(jobs::insert);
-        var settled = steward.settle(repository, build, plan);
+        var rows = rows(repository, build, plan);
+        rows.forEach(jobs::insert);
+        var settled = steward.settle(repository, build, rows, plan);
         if (!settled.state().isTerminal()) {
             news.moved(repository, settled);
         }
@@ -144,6 +140,7 @@ class BuildQueue {
             String branch,
             String commit,
             @Nullable String version,
+            @Nullable String agent,
             String refusal) {
         return new Build(
                 builds.nextId(),
@@ -152,6 +149,7 @@ class BuildQueue {
                 branch,
                 commit,
                 version,
+                agent,
                 refusal.isEmpty() ? State.QUEUED : State.FAILED,
                 1,
                 refusal,

@@ -27,7 +27,6 @@ class BuildSteward {
     private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final ResultStore results;
-    private final TestStore tests;
     private final Jobs fleet;
     private final JobPlaces places;
     private final PlanReader plans;
@@ -38,7 +37,6 @@ class BuildSteward {
             BuildJobStore jobs,
             AttemptStore attempts,
             ResultStore results,
-            TestStore tests,
             Jobs fleet,
             JobPlaces places,
             PlanReader plans,
@@ -47,7 +45,6 @@ class BuildSteward {
         this.jobs = jobs;
         this.attempts = attempts;
         this.results = results;
-        this.tests = tests;
         this.fleet = fleet;
         this.places = places;
         this.plans = plans;
@@ -56,14 +53,15 @@ class BuildSteward {
 
     /** After one of its jobs moved. */
     Build settle(Repository repository, Build build) {
-        var mayGoOn =
-                jobs.of(build.id()).stream().anyMatch(one -> one.state() == BuildJob.State.WAITING);
-        return settle(repository, build, mayGoOn ? plan(repository, build) : List.of());
+        var all = jobs.of(build.id());
+        return next(all).isEmpty()
+                ? summarise(repository, build, all)
+                : settle(repository, build, all, plan(repository, build));
     }
 
-    /** The same, with its plan at hand. */
-    Build settle(Repository repository, Build build, List<JobPlan> plan) {
-        var all = jobs.of(build.id());
+    /** The same, with its jobs and its plan at hand. */
+    Build settle(Repository repository, Build build, List<BuildJob> before, List<JobPlan> plan) {
+        var all = before;
         for (var next = next(all); next.isPresent(); next = next(all)) {
             advance(repository, build, next.get(), all, plan);
             all = jobs.of(build.id());
@@ -73,7 +71,7 @@ class BuildSteward {
 
     /** Gives a job to the fleet once more, under its next attempt. */
     void requeue(Repository repository, Build build, BuildJob job, JobMachine.Position to) {
-        give(repository, build, job, to, jobs.of(build.id()), plan(repository, build));
+        give(repository, build, job, to, plan(repository, build));
     }
 
     private List<JobPlan> plan(Repository repository, Build build) {
@@ -107,7 +105,7 @@ class BuildSteward {
         } else if (missed.isPresent()) {
             jobs.move(job, after(job, Verb.SKIP), null, missed(missed.get()));
         } else {
-            give(repository, build, job, after(job, Verb.READY), all, plan);
+            give(repository, build, job, after(job, Verb.READY), plan);
         }
     }
 
@@ -128,7 +126,6 @@ class BuildSteward {
             Build build,
             BuildJob job,
             JobMachine.Position to,
-            List<BuildJob> all,
             List<JobPlan> plan) {
         var said = plan.get(job.position() - 1);
         var refusal = places.refusal(repository, build, said);
@@ -140,27 +137,27 @@ class BuildSteward {
         var demand =
                 new Demand(
                         said.agents().pool(),
-                        builds.wantedAgent(build.id()).orElse(null),
+                        build.wantedAgent(),
                         isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
                         repository.projectId(),
                         said.agents().labels());
         var given =
                 fleet.queue(
                         demand,
-                        BuildSpec.of(build, repository, said, inputs(build, job, all)),
+                        BuildSpec.of(build, repository, said, inputs(build, job)),
                         Provision.source(repository.id(), build.commit()));
         jobs.move(job, to, given, "");
         attempts.add(build.id(), job.position(), to.attempt(), given);
     }
 
     /** What the jobs it needs kept; of two files of one name that of the later job. */
-    private List<StoredFile> inputs(Build build, BuildJob job, List<BuildJob> all) {
+    private List<StoredFile> inputs(Build build, BuildJob job) {
         if (job.needs().isEmpty()) {
             return List.of();
         }
         var inputs = new LinkedHashMap<String, StoredFile>();
-        for (var need : needed(job, all)) {
-            for (var file : results.artifacts(build.id(), need.position())) {
+        for (var file : results.artifacts(build.id())) {
+            if (job.needs().contains(file.job())) {
                 inputs.put(file.name(), new StoredFile(file.name(), file.sha256(), file.size()));
             }
         }
@@ -173,8 +170,7 @@ class BuildSteward {
                         before.id(),
                         BuildSummary.state(all),
                         BuildSummary.attempt(all),
-                        BuildSummary.failure(all),
-                        tests.count(before.id()));
+                        BuildSummary.failure(all));
         if (now.state() == before.state() && now.attempt() == before.attempt()) {
             news.touched(repository, now);
         } else {

@@ -29,9 +29,9 @@ class BuildStore {
     Build insert(Build build) {
         return jdbc.sql(
                         """
-                        insert into build (id, repository_id, kind, branch, commit, version, state,
-                            failure, finished)
-                        values (:id, :repository, :kind, :branch, :commit, :version, :state,
+                        insert into build (id, repository_id, kind, branch, commit, version,
+                            wanted_agent, state, failure, finished)
+                        values (:id, :repository, :kind, :branch, :commit, :version, :agent, :state,
                             :failure, case when :state = 'QUEUED' then null else now() end)
                         returning *
                         """)
@@ -41,6 +41,7 @@ class BuildStore {
                 .param("branch", build.branch())
                 .param("commit", build.commit())
                 .param("version", build.version())
+                .param("agent", build.wantedAgent())
                 .param("state", build.state().name())
                 .param("failure", build.failure())
                 .query(BuildStore::build)
@@ -63,11 +64,10 @@ class BuildStore {
     }
 
     /** What its jobs make of it; the row's lock is held by the caller. */
-    Build move(long id, State state, int attempt, String failure, Build.Tests tests) {
+    Build move(long id, State state, int attempt, String failure) {
         return jdbc.sql(
                         """
                         update build set state = :state, attempt = :attempt, failure = :failure,
-                            tests_passed = :passed, tests_failed = :failed, tests_skipped = :skipped,
                             started = case :state when 'QUEUED' then null
                                                   when 'RUNNING' then coalesce(started, now())
                                                   else started end,
@@ -78,36 +78,33 @@ class BuildStore {
                 .param("state", state.name())
                 .param("attempt", attempt)
                 .param("failure", failure)
-                .param("passed", tests.passed())
-                .param("failed", tests.failed())
-                .param("skipped", tests.skipped())
                 .param("terminal", state.isTerminal())
                 .param("id", id)
                 .query(BuildStore::build)
                 .single();
     }
 
-    void cancel(long id, String why) {
-        jdbc.sql("update build set cancelled = :why where id = :id")
+    /** Counts the tests that its jobs have reported by now. */
+    void countTests(long id) {
+        jdbc.sql(
+                        """
+                        update build set (tests_passed, tests_failed, tests_skipped) = (
+                            select count(*) filter (where verdict = 'PASSED'),
+                                count(*) filter (where verdict = 'FAILED'),
+                                count(*) filter (where verdict = 'SKIPPED')
+                            from build_test where build = :id)
+                        where id = :id
+                        """)
+                .param("id", id)
+                .update();
+    }
+
+    Build cancel(long id, String why) {
+        return jdbc.sql("update build set cancelled = :why where id = :id returning *")
                 .param("why", why)
                 .param("id", id)
-                .update();
-    }
-
-    /** All its jobs are to run on this agent. */
-    void want(long id, String agent) {
-        jdbc.sql("update build set wanted_agent = :agent where id = :id")
-                .param("agent", agent)
-                .param("id", id)
-                .update();
-    }
-
-    Optional<String> wantedAgent(long id) {
-        return jdbc.sql(
-                        "select wanted_agent from build where id = :id and wanted_agent is not null")
-                .param("id", id)
-                .query(String.class)
-                .optional();
+                .query(BuildStore::build)
+                .single();
     }
 
     List<Build> list(
@@ -209,6 +206,7 @@ class BuildStore {
                 row.getString("branch"),
                 row.getString("commit"),
                 row.getString("version"),
+                row.getString("wanted_agent"),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 row.getString("failure"),

@@ -9,7 +9,7 @@ import java.util.Set;
 /** What the states of its jobs make of a build. */
 final class BuildSummary {
     private static final Set<BuildJob.State> UNTOUCHED =
-            Set.of(BuildJob.State.WAITING, BuildJob.State.QUEUED);
+            Set.of(BuildJob.State.WAITING, BuildJob.State.QUEUED, BuildJob.State.SKIPPED);
 
     private BuildSummary() {}
 
@@ -18,12 +18,7 @@ final class BuildSummary {
         if (states.stream().allMatch(BuildJob.State::isTerminal)) {
             return ended(states);
         }
-        var isUntouched =
-                jobs.stream()
-                        .allMatch(one ->
-                                UNTOUCHED.contains(one.state())
-                                        || one.state() == BuildJob.State.SKIPPED);
-        return isUntouched ? State.QUEUED : State.RUNNING;
+        return UNTOUCHED.containsAll(states) ? State.QUEUED : State.RUNNING;
     }
 
     /** A failure says more than that others were cancelled or lost after it. */

@@ -76,8 +76,8 @@ class Cancellation {
             return false;
         }
         if (!locked.state().isTerminal()) {
-            builds.cancel(build.id(), why);
-            steward.settle(repositories.get(build.repositoryId()), builds.lock(build.id()));
+            var cancelled = builds.cancel(build.id(), why);
+            steward.settle(repositories.get(build.repositoryId()), cancelled);
         }
         audit.record(by.actor(), "build.cancelled", "build " + build.id(), Map.of());
         return true;

@@ -11,37 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one job of a plan. */
 final class JobParser {
-    private static final String[] KEYS = {
-        "jobs",
-        "steps",
-        "tests",
-        "artifacts",
-        "timeout",
-        "retry",
-        "environment",
-        "network",
-        "when",
-        "labels",
-        "pool"
-    };
-    private static final String[] NAMED_KEYS = {
-        "needs",
-        "matrix",
-        "steps",
-        "tests",
-        "artifacts",
-        "timeout",
-        "retry",
-        "environment",
-        "network",
-        "when",
-        "labels",
-        "pool"
-    };
+    private static final List<String> KEYS =
+            List.of(
+                    "steps",
+                    "tests",
+                    "artifacts",
+                    "timeout",
+                    "retry",
+                    "environment",
+                    "network",
+                    "when",
+                    "labels",
+                    "pool");
+    private static final String[] ONLY_KEYS = and("jobs");
+    private static final String[] NAMED_KEYS = and("needs", "matrix");
     private static final int MAX_STEPS = 50;
     private static final int MAX_GLOBS = 50;
     private static final int MAX_RUN = 10_000;
@@ -57,29 +45,35 @@ final class JobParser {
 
     private JobParser() {}
 
+    private static String[] and(String... first) {
+        return Stream.concat(Stream.of(first), KEYS.stream()).toArray(String[]::new);
+    }
+
     /** The only job of a part. */
     static JobPlan only(Node node, String part) {
-        return job(YamlMapping.of(node, part, KEYS), node, JobPlan.ONLY, part);
+        return job(YamlMapping.of(node, part, ONLY_KEYS), node, JobPlan.ONLY, part);
     }
 
-    /** One of several; its matrix is not spread yet. */
-    static JobPlan named(Node node, String name) {
-        return job(keys(node, name), node, name, "job '" + name + "'");
+    /**
+     * One of several, its matrix not spread yet.
+     *
+     * @param axes the values of each axis, by the variable that holds them
+     */
+    record Named(JobPlan job, Map<String, List<String>> axes) {}
+
+    static Named named(Node node, String name) {
+        var called = "job '" + name + "'";
+        var keys = YamlMapping.of(node, called, NAMED_KEYS);
+        return new Named(job(keys, node, name, called), matrix(keys));
     }
 
-    /** The values of each axis, by the variable that holds them. */
-    static Map<String, List<String>> matrix(Node node, String name) {
+    private static Map<String, List<String>> matrix(YamlMapping keys) {
         var axes = new LinkedHashMap<String, List<String>>();
-        keys(node, name)
-                .get("matrix")
+        keys.get("matrix")
                 .ifPresent(matrix ->
                         YamlMapping.named(matrix, "matrix", MAX_AXES)
                                 .forEach((axis, values) -> axes.put(axis, axis(axis, values))));
         return axes;
-    }
-
-    private static YamlMapping keys(Node node, String name) {
-        return YamlMapping.of(node, "job '" + name + "'", NAMED_KEYS);
     }
 
     private static List<String> axis(String axis, Node node) {

@@ -37,26 +37,19 @@ record JobPlan(
     JobPlan cell(Map<String, String> values) {
         var all = new LinkedHashMap<>(environment);
         all.putAll(values);
-        return new JobPlan(
-                name + " (" + String.join(", ", values.values()) + ")",
-                needs,
-                when,
-                all,
-                steps,
-                tests,
-                artifacts,
-                timeoutMinutes,
-                retries,
-                network,
-                agents);
+        return with(name + " (" + String.join(", ", values.values()) + ")", needs, all);
     }
 
     JobPlan needing(List<String> names) {
+        return with(name, names, environment);
+    }
+
+    private JobPlan with(String called, List<String> needed, Map<String, String> variables) {
         return new JobPlan(
-                name,
-                names,
+                called,
+                needed,
                 when,
-                environment,
+                variables,
                 steps,
                 tests,
                 artifacts,

@@ -34,9 +34,8 @@ final class JobsParser {
     }
 
     private void add(String name, Node node) {
-        var job = JobParser.named(node, name);
-        var values = JobParser.matrix(node, name);
-        var count = cells.values().stream().mapToLong(List::size).sum() + Matrix.size(values);
+        var named = JobParser.named(node, name);
+        var count = cells.values().stream().mapToLong(List::size).sum() + Matrix.size(named.axes());
         if (count > MAX_JOBS) {
             throw new PlanError(
                     node.getStartMark(),
@@ -46,9 +45,9 @@ final class JobsParser {
         places.put(name, node);
         cells.put(
                 name,
-                values.isEmpty()
-                        ? List.of(job)
-                        : Matrix.cells(values).stream().map(job::cell).toList());
+                named.axes().isEmpty()
+                        ? List.of(named.job())
+                        : Matrix.cells(named.axes()).stream().map(named.job()::cell).toList());
     }
 
     /** Refuses needs that nobody meets, at their place; the way here shows a cycle. */

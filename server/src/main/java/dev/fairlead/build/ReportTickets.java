@@ -1,13 +1,8 @@
 package dev.fairlead.build;
 
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.identity.User;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReportTickets {
     private static final Duration VALID = Duration.ofHours(1);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
 
@@ -33,16 +27,14 @@ public class ReportTickets {
 
     /** A new ticket for somebody who may read the build. */
     public String issue(User user, Build build, int job) {
-        var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        var ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var ticket = Secrets.random();
         jdbc.sql("delete from build_report_ticket where until < now()").update();
         jdbc.sql(
                         """
                         insert into build_report_ticket (sha256, user_id, build, job, until)
                         values (:sha256, :user, :build, :job, now() + :valid * interval '1 s')
                         """)
-                .param("sha256", hash(ticket))
+                .param("sha256", Secrets.sha256(ticket))
                 .param("user", user.id())
                 .param("build", build.id())
                 .param("job", job)
@@ -58,17 +50,8 @@ public class ReportTickets {
                         select user_id, build, job from build_report_ticket
                         where sha256 = :sha256 and until > now()
                         """)
-                .param("sha256", hash(ticket))
+                .param("sha256", Secrets.sha256(ticket))
                 .query(Ticket.class)
                 .optional();
-    }
-
-    private static String hash(String ticket) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(ticket.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -91,11 +91,6 @@ class ResultStore {
                 .list();
     }
 
-    /** Of one of its jobs. */
-    List<BuildArtifact> artifacts(long build, int job) {
-        return artifacts(build).stream().filter(file -> file.job() == job).toList();
-    }
-
     private static <T, V> V[] array(List<T> values, Function<T, V> field, V[] type) {
         return values.stream().map(field).toList().toArray(type);
     }

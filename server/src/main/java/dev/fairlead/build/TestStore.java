@@ -123,20 +123,6 @@ class TestStore {
                 .update();
     }
 
-    /** Of all jobs of a build. */
-    Build.Tests count(long build) {
-        return jdbc.sql(
-                        """
-                        select count(*) filter (where verdict = 'PASSED') as passed,
-                            count(*) filter (where verdict = 'FAILED') as failed,
-                            count(*) filter (where verdict = 'SKIPPED') as skipped
-                        from build_test where build = :build
-                        """)
-                .param("build", build)
-                .query(Build.Tests.class)
-                .single();
-    }
-
     /** Those that did not fail, in the order in which they were reported. */
     List<Test> others(Build build, int skip, int limit) {
         return jdbc.sql(

@@ -29,6 +29,11 @@ public class Source {
         return history.resolve(repository, ref);
     }
 
+    /** Whether something was pushed to its default branch. */
+    public boolean isFilled(Repository repository) {
+        return resolve(repository, repository.defaultBranch()).isPresent();
+    }
+
     /** The branches, the default branch first, then the latest committed. */
     public List<Branch> branches(Repository repository) {
         return history.branches(repository);

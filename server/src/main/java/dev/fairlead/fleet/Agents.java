@@ -1,6 +1,7 @@
 package dev.fairlead.fleet;
 
 import dev.fairlead.audit.Audit;
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Registered;
 import dev.fairlead.protocol.Registration;

@@ -1,5 +1,6 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Registration;
 import java.util.regex.Pattern;

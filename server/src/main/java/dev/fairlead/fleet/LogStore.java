@@ -152,7 +152,7 @@ class LogStore {
         jdbc.sql(
                         """
                         update job set log_chunks = 0, log_lines = 0, log_bytes = 0,
-                            log_blob = null, log_index = null
+                            log_blob = null, log_index = null, log_times = null
                         where id = :job and state in ('finished', 'cancelled', 'lost')
                         """)
                 .param("job", job)

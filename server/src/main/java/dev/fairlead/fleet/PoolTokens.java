@@ -1,6 +1,7 @@
 package dev.fairlead.fleet;
 
 import dev.fairlead.identity.AgentTokens;
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

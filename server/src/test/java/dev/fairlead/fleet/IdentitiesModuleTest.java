@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.ModuleTest;
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.identity.Users;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;

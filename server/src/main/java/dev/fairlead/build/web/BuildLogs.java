@@ -1,7 +1,6 @@
 package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
-import dev.fairlead.build.BuildAttempt;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildReports;
 import dev.fairlead.fleet.Jobs;
@@ -46,8 +45,8 @@ class BuildLogs {
      * job has an empty log.
      */
     LogView part(Build build, Which which, long first, int limit) {
-        var job = job(build, which);
-        return job.map(id -> LogView.of(fleet.log(id, first, limit), steps(build, which, id)))
+        return found(build, which)
+                .map(log -> LogView.of(fleet.log(log.job(), first, limit), steps(build, log)))
                 .orElseGet(() -> LogView.of(Jobs.LogPart.NOTHING, List.of()));
     }
 
@@ -56,7 +55,7 @@ class BuildLogs {
      * comes before the last lines where more have come than the limit.
      */
     LogView await(Build build, Which which, long first, int limit) throws InterruptedException {
-        var job = job(build, which).orElse(0L);
+        var job = found(build, which).map(Found::job).orElse(0L);
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         try (var watch = signals.watch(Jobs.logTopic(job))) {
             var part = part(build, which, first, limit);
@@ -70,37 +69,42 @@ class BuildLogs {
 
     /** The numbers of lines that hold a text, from 0. */
     List<Long> search(Build build, Which which, String text) {
-        return job(build, which).map(job -> fleet.search(job, text, MOST_FOUND)).orElse(List.of());
+        return found(build, which)
+                .map(log -> fleet.search(log.job(), text, MOST_FOUND))
+                .orElse(List.of());
     }
 
     /** What the agent reported; until then, and of an attempt that was lost, what it began. */
-    private List<LogStep> steps(Build build, Which which, long job) {
-        var position = which.job() == null ? 1 : which.job();
-        var isLatest =
-                reports.jobs(build).stream().anyMatch(one -> one.job() != null && one.job() == job);
+    private List<LogStep> steps(Build build, Found log) {
         var ended =
-                isLatest
+                log.isLatest()
                         ? reports.steps(build).stream()
-                                .filter(step -> step.job() == position)
+                                .filter(step -> step.job() == log.position())
                                 .map(LogStep::ended)
                                 .toList()
                         : List.<LogStep>of();
-        return ended.isEmpty() ? fleet.begun(job).stream().map(LogStep::begun).toList() : ended;
+        return ended.isEmpty()
+                ? fleet.begun(log.job()).stream().map(LogStep::begun).toList()
+                : ended;
     }
 
     void write(Build build, Which which, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=utf-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         var out = response.getOutputStream();
-        var job = job(build, which);
-        if (job.isPresent()) {
-            fleet.writeLog(job.get(), out);
+        var log = found(build, which);
+        if (log.isPresent()) {
+            fleet.writeLog(log.get().job(), out);
         } else {
             out.write((build.failure() + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private Optional<Long> job(Build build, Which which) {
+    /** The fleet's job that wrote a log, and the position of the build's job that it did. */
+    private record Found(long job, int position, boolean isLatest) {}
+
+    /** Empty where the job was given to nobody yet. */
+    private Optional<Found> found(Build build, Which which) {
         var position = which.job() == null ? 1 : which.job();
         var job = reports.jobs(build).stream().filter(one -> one.position() == position).findAny();
         if (job.isEmpty() && which.job() != null) {
@@ -108,12 +112,12 @@ class BuildLogs {
         }
         var attempt = which.attempt();
         if (attempt == null || job.filter(one -> one.attempt() == attempt).isPresent()) {
-            return job.map(BuildJob::job);
+            return job.map(BuildJob::job).map(id -> new Found(id, position, true));
         }
         return Optional.of(
                 reports.attempts(build).stream()
                         .filter(one -> one.position() == position && one.attempt() == attempt)
-                        .map(BuildAttempt::job)
+                        .map(one -> new Found(one.job(), position, false))
                         .findFirst()
                         .orElseThrow(() ->
                                 Problem.notFound(

@@ -101,10 +101,7 @@ class IssueBranchPanel implements IssuePanel {
 
     /** Those that something was pushed to; all where none is, to be refused with what to do. */
     private List<Repository> filled(List<Repository> all) {
-        var filled =
-                all.stream()
-                        .filter(one -> source.resolve(one, one.defaultBranch()).isPresent())
-                        .toList();
+        var filled = all.stream().filter(source::isFilled).toList();
         return filled.isEmpty() ? all : filled;
     }
 

@@ -66,10 +66,7 @@ class ProvisionController {
         if (sha256 == null) {
             throw Problem.notFound("Job %d has no artifact to fetch.".formatted(job));
         }
-        response.setContentType("application/octet-stream");
-        try (var bytes = blobs.open(sha256)) {
-            bytes.transferTo(response.getOutputStream());
-        }
+        send(sha256, response);
     }
 
     /** A file that an earlier job of the build kept, and the job's words name. */
@@ -85,6 +82,10 @@ class ProvisionController {
         if (!leases.inputs(agents.holder(pool, session), job, fence).contains(sha256)) {
             throw Problem.notFound("Job %d has no such file to fetch.".formatted(job));
         }
+        send(sha256, response);
+    }
+
+    private void send(String sha256, HttpServletResponse response) throws IOException {
         response.setContentType("application/octet-stream");
         try (var bytes = blobs.open(sha256)) {
             bytes.transferTo(response.getOutputStream());

@@ -1,7 +1,6 @@
 package dev.fairlead.review.web;
 
 import dev.fairlead.code.Repositories;
-import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -65,13 +64,8 @@ class PullRequestListPages {
                         "rows",
                         rows,
                         "filled",
-                        all.stream().filter(this::isFilled).toList(),
+                        all.stream().filter(source::isFilled).toList(),
                         "several",
                         all.size() > 1));
-    }
-
-    /** Before the first push there is nothing to ask for. */
-    private boolean isFilled(Repository repository) {
-        return source.resolve(repository, repository.defaultBranch()).isPresent();
     }
 }
