@@ -58,8 +58,11 @@ class WallsTest {
         assertThat(names()).containsExactlyInAnyOrderElementsOf(UPSTREAM_FIRST);
     }
 
+    /** The server's own; what other jars hold knows none of them. */
     private static Stream<String> names() {
-        return MODULES.stream().map(WallsTest::name).filter(name -> !name.equals("protocol"));
+        return MODULES.stream()
+                .map(WallsTest::name)
+                .filter(name -> !name.equals("protocol") && !name.equals("plan"));
     }
 
     private static Stream<String> downstream(ApplicationModule module) {

@@ -51,7 +51,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     }
 
     private static long limit(JobSpec spec) {
-        return spec instanceof JobSpec.RunBuild build ? build.logLimit() : LOG_LIMIT;
+        return spec instanceof JobSpec.RunBuild build ? build.limits().logLimit() : LOG_LIMIT;
     }
 
     private LogSender sender() {

@@ -64,8 +64,13 @@ class LauncherTest {
     private RunningJob job(long logLimit) throws IOException {
         var spec =
                 new RunBuild(
-                        "c", null, List.of(), List.of(), List.of(), List.of(), Map.of(), true, 60,
-                        logLimit);
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        RunBuild.Results.NONE,
+                        new RunBuild.Caches("c", null),
+                        RunBuild.Surroundings.USUAL,
+                        new RunBuild.Limits(60, logLimit));
         var nowhere = new ServerLink(URI.create("http://127.0.0.1:1"), null);
         return new RunningJob(nowhere, new Assignment(1, 1, 1_000, spec), folder);
     }

@@ -2,6 +2,7 @@ package dev.fairlead.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,31 +19,58 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JobSpec {
     /**
      * Checks out the commit into a fresh workspace and runs the steps in a sandbox, in order, until
-     * one fails; then collects test reports and artifacts.
+     * one fails; then collects test reports and artifacts. Its parts are for people: in JSON all of
+     * it stands on one level.
      *
-     * @param cache the folder of caches to write, such as {@code "7/branch/ORD-2-x"}
-     * @param cacheSeed the folder that a new cache starts as a copy of; null for none
+     * @param environment what the steps see besides what every step sees
      * @param inputs files that other jobs of the build kept, laid into the workspace first
-     * @param tests globs of JUnit XML reports
-     * @param artifacts globs of files to keep
-     * @param network whether the steps reach the network
-     * @param timeoutSeconds for all steps together
-     * @param logLimit bytes of log, after which the job is stopped
      */
     record RunBuild(
-            String cache,
-            @Nullable String cacheSeed,
             List<Step> steps,
-            List<StoredFile> inputs,
-            List<String> tests,
-            List<String> artifacts,
             Map<String, String> environment,
-            boolean network,
-            int timeoutSeconds,
-            long logLimit)
+            List<StoredFile> inputs,
+            @JsonUnwrapped Results results,
+            @JsonUnwrapped Caches caches,
+            @JsonUnwrapped Surroundings surroundings,
+            @JsonUnwrapped Limits limits)
             implements JobSpec {
         /** One command line for {@code sh -e}. */
         public record Step(String name, String run) {}
+
+        /**
+         * What is collected after the steps.
+         *
+         * @param tests globs of JUnit XML reports
+         * @param artifacts globs of files to keep
+         */
+        public record Results(List<String> tests, List<String> artifacts) {
+            public static final Results NONE = new Results(List.of(), List.of());
+        }
+
+        /**
+         * What build tools keep between builds.
+         *
+         * @param cache the folder of caches to write, such as {@code "7/branch/ORD-2-x"}
+         * @param cacheSeed the folder that a new cache starts as a copy of; null for none
+         */
+        public record Caches(String cache, @Nullable String cacheSeed) {}
+
+        /**
+         * What is around the steps.
+         *
+         * @param network whether they reach it
+         */
+        public record Surroundings(boolean network) {
+            public static final Surroundings USUAL = new Surroundings(true);
+        }
+
+        /**
+         * What the steps may take.
+         *
+         * @param timeoutSeconds for all of them together
+         * @param logLimit bytes of log, after which the job is stopped
+         */
+        public record Limits(int timeoutSeconds, long logLimit) {}
     }
 
     /**

@@ -4,6 +4,9 @@ import dev.fairlead.build.Build.Kind;
 import dev.fairlead.build.Build.State;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
+import dev.fairlead.plan.JobPlan;
+import dev.fairlead.plan.Plan;
+import dev.fairlead.plan.PlanError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +86,7 @@ class BuildQueue {
                 queued(
                         repository,
                         draft(repository, kind, branch, commit, version, agent, ""),
-                        found.jobsFor(kind)));
+                        PlanReader.jobs(found, kind)));
     }
 
     private Build queued(Repository repository, Build draft, List<JobPlan> plan) {
@@ -117,10 +120,10 @@ class BuildQueue {
                             build.id(),
                             rows.size() + 1,
                             job.name(),
-                            job.needs().stream().map(positions::get).sorted().toList(),
+                            job.start().needs().stream().map(positions::get).sorted().toList(),
                             refusal.isEmpty() ? BuildJob.State.WAITING : BuildJob.State.SKIPPED,
                             1,
-                            job.retries(),
+                            job.limits().retries(),
                             null,
                             refusal,
                             null,
@@ -130,7 +133,8 @@ class BuildQueue {
     }
 
     private String refusal(Repository repository, Build build, JobPlan job) {
-        return job.when()
+        return job.start()
+                .when()
                 .refusal(build.branch(), () -> source.diff(repository, build.commit()).names());
     }
 

@@ -3,6 +3,7 @@ package dev.fairlead.build;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
+import dev.fairlead.plan.Plan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

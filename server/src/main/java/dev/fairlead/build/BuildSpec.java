@@ -1,6 +1,7 @@
 package dev.fairlead.build;
 
 import dev.fairlead.code.Repository;
+import dev.fairlead.plan.JobPlan;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.StoredFile;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +28,20 @@ final class BuildSpec {
                 build.kind() == Build.Kind.RELEASE
                         || build.branch().equals(repository.defaultBranch());
         return new RunBuild(
-                isProtected ? guarded : repository.id() + "/branch/" + hash(build.branch()),
-                isProtected ? null : guarded,
-                job.steps(),
-                inputs,
-                job.tests(),
-                job.artifacts(),
+                job.work().steps(),
                 environment(build, repository, job),
-                job.network(),
-                job.timeoutMinutes() * 60,
-                LOG_LIMIT);
+                inputs,
+                job.results(),
+                new RunBuild.Caches(
+                        isProtected ? guarded : repository.id() + "/branch/" + hash(build.branch()),
+                        isProtected ? null : guarded),
+                job.surroundings(),
+                new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
     }
 
     private static Map<String, String> environment(
             Build build, Repository repository, JobPlan job) {
-        var environment = new LinkedHashMap<>(job.environment());
+        var environment = new LinkedHashMap<>(job.work().environment());
         environment.put("CI", "true");
         environment.put("FAIRLEAD_BUILD", Long.toString(build.id()));
         environment.put("FAIRLEAD_JOB", job.name());

@@ -6,6 +6,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
+import dev.fairlead.plan.JobPlan;
 import dev.fairlead.protocol.StoredFile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,8 @@ class BuildSteward {
     }
 
     private List<JobPlan> plan(Repository repository, Build build) {
-        return plans.at(repository, build.commit()).orElseThrow().jobsFor(build.kind());
+        var plan = plans.at(repository, build.commit()).orElseThrow();
+        return PlanReader.jobs(plan, build.kind());
     }
 
     /** A waiting job about which something can be decided now. */

@@ -4,6 +4,7 @@ import dev.fairlead.audit.Actor;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.PoolRules;
+import dev.fairlead.plan.JobPlan;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

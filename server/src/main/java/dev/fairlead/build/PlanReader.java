@@ -2,7 +2,12 @@ package dev.fairlead.build;
 
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
+import dev.fairlead.plan.JobPlan;
+import dev.fairlead.plan.Plan;
+import dev.fairlead.plan.PlanError;
+import dev.fairlead.plan.PlanParser;
 import dev.fairlead.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +23,14 @@ class PlanReader {
     /** The plan at a commit; empty where it has no fairlead.yml. */
     Optional<Plan> at(Repository repository, String commit) {
         return file(repository, commit).map(PlanParser::parse);
+    }
+
+    /** The jobs of a plan for one kind of build. */
+    static List<JobPlan> jobs(Plan plan, Build.Kind kind) {
+        return switch (kind) {
+            case BRANCH -> plan.build();
+            case RELEASE -> plan.release();
+        };
     }
 
     private Optional<byte[]> file(Repository repository, String commit) {

@@ -148,7 +148,7 @@ public class Agents {
                     "An agent says in at most %d characters why it runs no builds."
                             .formatted(LONGEST_REASON));
         }
-        Labels.check(registration.labels());
+        AgentLabels.check(registration.labels());
         checkWords(registration, registration.facts());
         checkWords(registration, registration.tools());
     }

@@ -3,6 +3,7 @@ package dev.fairlead.fleet;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.PoolName;
 import dev.fairlead.work.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Jobs {
     /** The pool that builds branches and releases, unless their plan names another. */
-    public static final String BUILD_POOL = "default";
+    public static final String BUILD_POOL = PoolName.BUILDS;
 
     /** The pool that touches hosts. */
     public static final String DEPLOY_POOL = "deploy";

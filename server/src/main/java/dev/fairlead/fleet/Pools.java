@@ -5,20 +5,19 @@ import dev.fairlead.identity.Access;
 import dev.fairlead.identity.KnownProjects;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.PoolName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The pools, made and changed by system administrators. */
 @Component
 public class Pools {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int MOST = 200;
     private static final int MOST_PROJECTS = 500;
     private static final int LONGEST_DESCRIPTION = 500;
@@ -69,7 +68,7 @@ public class Pools {
     @Transactional
     public String create(User by, String name, String description, Collection<String> keys) {
         access.requireAdministrator(by);
-        if (!isName(name)) {
+        if (!PoolName.isName(name)) {
             throw Problem.invalid(
                     "name",
                     "name: a pool's name is 1 to 40 small letters, digits and dashes and begins with a letter, was \"%s\"."
@@ -118,11 +117,6 @@ public class Pools {
         get(name);
         audit.record(by.actor(), "pool.token-renewed", name, Map.of());
         return tokens.make(name);
-    }
-
-    /** Whether a pool may be called so. */
-    public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
     }
 
     private Pool wished(User by, String name, String description, Collection<String> keys) {

@@ -58,7 +58,7 @@ class WaitReasons {
         var offered = able.stream().flatMap(Agent::offers).distinct().sorted().toList();
         return "no agent with %s in pool %s; %s"
                 .formatted(
-                        Labels.words(job.labels()),
+                        AgentLabels.words(job.labels()),
                         job.pool(),
                         !fit.isEmpty()
                                 ? existing(fit, now)

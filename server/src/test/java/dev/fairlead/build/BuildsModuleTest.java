@@ -128,8 +128,9 @@ class BuildsModuleTest {
 
         var spec = agent.spec(assignment);
         assertThat(spec.steps()).containsExactly(new RunBuild.Step("make", "make"));
-        assertThat(spec.cache()).matches(project.repository().id() + "/branch/[0-9a-f]{16}");
-        assertThat(spec.cacheSeed()).isEqualTo(project.repository().id() + "/protected");
+        assertThat(spec.caches().cache())
+                .matches(project.repository().id() + "/branch/[0-9a-f]{16}");
+        assertThat(spec.caches().cacheSeed()).isEqualTo(project.repository().id() + "/protected");
         assertThat(spec.environment())
                 .containsEntry("FAIRLEAD_BUILD", Long.toString(build.id()))
                 .containsEntry("FAIRLEAD_COMMIT", build.commit());
@@ -254,8 +255,8 @@ class BuildsModuleTest {
         var assignment = agent.claim(0);
 
         var spec = agent.spec(assignment);
-        assertThat(spec.cache()).isEqualTo(project.repository().id() + "/protected");
-        assertThat(spec.cacheSeed()).isNull();
+        assertThat(spec.caches().cache()).isEqualTo(project.repository().id() + "/protected");
+        assertThat(spec.caches().cacheSeed()).isNull();
         assertThat(spec.environment()).containsEntry("FAIRLEAD_VERSION", "1.1.0");
         agent.report(assignment, built(""), false);
         assertThat(builds.get(build.id()).state()).isEqualTo(State.PASSED);

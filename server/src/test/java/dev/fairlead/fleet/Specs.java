@@ -19,32 +19,27 @@ final class Specs {
             List<String> tests, List<String> artifacts, long logLimit, String... commands) {
         var steps =
                 java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
-        return new RunBuild(
-                "1/branch/main",
-                null,
-                steps,
-                List.of(),
-                tests,
-                artifacts,
-                Map.of(),
-                true,
-                60,
-                logLimit);
+        return build(steps, Map.of(), new RunBuild.Results(tests, artifacts), logLimit);
     }
 
     /** One command that sees variables which its plan chose. */
     static JobSpec build(Map<String, String> environment, String command) {
         var steps = List.of(new RunBuild.Step(command, command));
+        return build(steps, environment, RunBuild.Results.NONE, 1L << 20);
+    }
+
+    private static JobSpec build(
+            List<RunBuild.Step> steps,
+            Map<String, String> environment,
+            RunBuild.Results results,
+            long logLimit) {
         return new RunBuild(
-                "1/branch/main",
-                null,
                 steps,
-                List.of(),
-                List.of(),
-                List.of(),
                 environment,
-                true,
-                60,
-                1L << 20);
+                List.of(),
+                results,
+                new RunBuild.Caches("1/branch/main", null),
+                RunBuild.Surroundings.USUAL,
+                new RunBuild.Limits(60, logLimit));
     }
 }

@@ -67,7 +67,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             throws IOException, InterruptedException {
         job.step("collect");
         var files = new WorkspaceFiles(workspace);
-        var tests = new TestReports(job.log()).read(files.matching(spec.tests()));
+        var tests = new TestReports(job.log()).read(files.matching(spec.results().tests()));
         if (!failure.isEmpty()) {
             return built(failure, runs, tests, List.of());
         }
@@ -75,7 +75,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         if (red > 0) {
             return built(red + (red == 1 ? " test" : " tests") + " failed", runs, tests, List.of());
         }
-        var kept = new Artifacts(files, job).keep(spec.artifacts());
+        var kept = new Artifacts(files, job).keep(spec.results().artifacts());
         return built(kept.failure(), runs, tests, kept.files());
     }
 

@@ -25,7 +25,7 @@ final class BuildSteps {
         this.job = job;
         this.sandbox = sandbox;
         this.folders = folders;
-        end = System.nanoTime() + Duration.ofSeconds(spec.timeoutSeconds()).toNanos();
+        end = System.nanoTime() + Duration.ofSeconds(spec.limits().timeoutSeconds()).toNanos();
     }
 
     List<StepRun> runs() {
@@ -65,10 +65,10 @@ final class BuildSteps {
                                     .formatted(step.name(), ended.exitCode());
             case TIMED_OUT ->
                     "Step \"%s\" was stopped: the build's steps may take %d s together."
-                            .formatted(step.name(), spec.timeoutSeconds());
+                            .formatted(step.name(), spec.limits().timeoutSeconds());
             case LOG_FULL ->
                     "Step \"%s\" was stopped: the build's log may hold %d bytes."
-                            .formatted(step.name(), spec.logLimit());
+                            .formatted(step.name(), spec.limits().logLimit());
             case CANCELLED -> "cancelled";
         };
     }

@@ -34,8 +34,8 @@ final class Caches {
 
     /** The folders to bind, by their name in the job's home. */
     synchronized Map<String, Path> of(RunBuild spec) throws IOException, InterruptedException {
-        var cache = folder(spec.cache());
-        var seed = spec.cacheSeed();
+        var cache = folder(spec.caches().cache());
+        var seed = spec.caches().cacheSeed();
         if (!Files.exists(cache)) {
             prune(cache.resolve("../..").normalize());
         }

@@ -61,7 +61,7 @@ public final class Sandbox {
 
     Launcher.Command command(Folders folders, String script, RunBuild spec, Duration timeout) {
         var inside = new ArrayList<String>();
-        if (spec.network()) {
+        if (spec.surroundings().network()) {
             inside.add("--share-net");
         }
         inside.addAll(bind("--bind", folders.temporary(), Path.of("/tmp")));

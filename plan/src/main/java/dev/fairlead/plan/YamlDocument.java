@@ -1,4 +1,4 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;

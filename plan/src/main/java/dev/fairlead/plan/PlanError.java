@@ -1,13 +1,13 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** A fairlead.yml that cannot be followed. The message says where, what was found, and the rule. */
-final class PlanError extends RuntimeException {
+public final class PlanError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    PlanError(String message) {
+    public PlanError(String message) {
         super("fairlead.yml: " + message);
     }
 
@@ -25,7 +25,7 @@ final class PlanError extends RuntimeException {
         return " line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,9 +1,11 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
+import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,15 +24,11 @@ class PlanParserTest {
         var job =
                 new JobPlan(
                         "build",
-                        List.of(),
-                        Condition.ALWAYS,
-                        Map.of(),
-                        List.of(new Step("true", "true")),
-                        List.of(),
-                        List.of(),
-                        60,
-                        0,
-                        true,
+                        new JobPlan.Start(List.of(), Condition.ALWAYS),
+                        new JobPlan.Work(List.of(new Step("true", "true")), Map.of()),
+                        Results.NONE,
+                        Surroundings.USUAL,
+                        new JobPlan.Limits(60, 0),
                         AgentWish.ANY);
         assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job)));
     }
@@ -38,14 +36,14 @@ class PlanParserTest {
     @Test
     void readsTheReference() throws IOException {
         var plan = PlanParser.parse(Files.readAllBytes(Path.of("../docs/fairlead.yml")));
-        assertThat(plan.build().getFirst().steps())
+        assertThat(plan.build().getFirst().work().steps())
                 .extracting(Step::name)
                 .containsExactly("mvn -B verify", "Say what was built");
-        assertThat(plan.build().getFirst().tests())
+        assertThat(plan.build().getFirst().results().tests())
                 .containsExactly("target/surefire-reports/*.xml", "target/failsafe-reports/*.xml");
-        assertThat(plan.build().getFirst().timeoutMinutes()).isEqualTo(30);
+        assertThat(plan.build().getFirst().limits().minutes()).isEqualTo(30);
         assertThat(plan.release()).hasSize(5);
-        assertThat(plan.release().getLast().artifacts())
+        assertThat(plan.release().getLast().results().artifacts())
                 .containsExactly("target/orders-*.jar", "pom.xml");
     }
 
@@ -73,7 +71,7 @@ class PlanParserTest {
     @Test
     void namesALongStepByItsFirstLineCut() {
         var plan = parse("build: {steps: [{run: \"%s\\nmore\"}]}".formatted("x".repeat(80)));
-        assertThat(plan.build().getFirst().steps().getFirst().name())
+        assertThat(plan.build().getFirst().work().steps().getFirst().name())
                 .isEqualTo("x".repeat(59) + "…");
     }
 
@@ -153,14 +151,15 @@ class PlanParserTest {
                         "unit (25, pg)",
                         "package");
         var second = jobs.get(1);
-        assertThat(second.environment()).isEqualTo(Map.of("MODE", "fast", "jdk", "21", "db", "pg"));
-        assertThat(second.retries()).isEqualTo(2);
-        assertThat(second.network()).isFalse();
-        assertThat(jobs.getLast().needs())
+        assertThat(second.work().environment())
+                .isEqualTo(Map.of("MODE", "fast", "jdk", "21", "db", "pg"));
+        assertThat(second.limits().retries()).isEqualTo(2);
+        assertThat(second.surroundings().network()).isFalse();
+        assertThat(jobs.getLast().start().needs())
                 .containsExactly(
                         "unit (21, h2)", "unit (21, pg)", "unit (25, h2)", "unit (25, pg)");
-        assertThat(jobs.getLast().when().branches()).containsExactly("main", "ORD-*");
-        assertThat(jobs.getLast().network()).isTrue();
+        assertThat(jobs.getLast().start().when().branches()).containsExactly("main", "ORD-*");
+        assertThat(jobs.getLast().surroundings().network()).isTrue();
     }
 
     @Test
@@ -214,7 +213,7 @@ class PlanParserTest {
             }
             text.append("j%d: {needs: [%s], steps: [{run: x}]},".formatted(i, needs));
         }
-        assertThat(parse(text + "}}").build().getLast().needs()).hasSize(39);
+        assertThat(parse(text + "}}").build().getLast().start().needs()).hasSize(39);
     }
 
     @Test

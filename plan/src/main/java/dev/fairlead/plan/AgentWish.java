@@ -1,6 +1,6 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
-import dev.fairlead.fleet.Jobs;
+import dev.fairlead.protocol.PoolName;
 import java.util.List;
 
 /**
@@ -10,11 +10,11 @@ import java.util.List;
  * @param place where fairlead.yml names it; empty where it does not
  * @param labels what they must have, each a label or a tool
  */
-record AgentWish(String pool, String place, List<String> labels) {
-    static final AgentWish ANY = new AgentWish(Jobs.BUILD_POOL, "", List.of());
+public record AgentWish(String pool, String place, List<String> labels) {
+    static final AgentWish ANY = new AgentWish(PoolName.BUILDS, "", List.of());
 
     /** Why the pool is refused, with the place that asks for it. */
-    String refused(String why) {
+    public String refused(String why) {
         return place.isEmpty() ? why : place + ": " + why;
     }
 }

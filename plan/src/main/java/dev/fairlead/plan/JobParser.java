@@ -1,9 +1,10 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
-import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Labels;
-import dev.fairlead.fleet.Pools;
+import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
+import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
+import dev.fairlead.protocol.Labels;
+import dev.fairlead.protocol.PoolName;
 import java.nio.file.FileSystems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,29 +95,37 @@ final class JobParser {
                                 () -> new PlanError(node.getStartMark(), called + " needs steps:"));
         return new JobPlan(
                 name,
-                keys.get("needs").map(JobParser::needs).orElse(List.of()),
-                keys.get("when").map(JobParser::condition).orElse(Condition.ALWAYS),
-                keys.get("environment").map(JobParser::environment).orElse(Map.of()),
-                steps(steps, called),
-                globs(keys.get("tests"), "tests"),
-                globs(keys.get("artifacts"), "artifacts"),
-                number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
-                number(keys, "retry", 0, MAX_RETRIES, 0),
-                keys.get("network").map(JobParser::network).orElse(true),
+                start(keys),
+                new JobPlan.Work(
+                        steps(steps, called),
+                        keys.get("environment").map(JobParser::environment).orElse(Map.of())),
+                new Results(
+                        globs(keys.get("tests"), "tests"),
+                        globs(keys.get("artifacts"), "artifacts")),
+                new Surroundings(keys.get("network").map(JobParser::network).orElse(true)),
+                new JobPlan.Limits(
+                        number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
+                        number(keys, "retry", 0, MAX_RETRIES, 0)),
                 agents(keys.get("pool"), keys.get("labels")));
+    }
+
+    private static JobPlan.Start start(YamlMapping keys) {
+        return new JobPlan.Start(
+                keys.get("needs").map(JobParser::needs).orElse(List.of()),
+                keys.get("when").map(JobParser::condition).orElse(Condition.ALWAYS));
     }
 
     /** Whether the project may use the pool is not for a file to say; a build finds out. */
     private static AgentWish agents(Optional<Node> pool, Optional<Node> labels) {
         return new AgentWish(
-                pool.map(JobParser::pool).orElse(Jobs.BUILD_POOL),
+                pool.map(JobParser::pool).orElse(PoolName.BUILDS),
                 pool.flatMap(Node::getStartMark).map(PlanError::at).orElse(""),
                 labels.map(JobParser::labels).orElse(List.of()));
     }
 
     private static String pool(Node node) {
         var pool = YamlScalars.text(node, "pool", MAX_NAME);
-        if (!Pools.isName(pool)) {
+        if (!PoolName.isName(pool)) {
             throw new PlanError(
                     node.getStartMark(),
                     "a pool's name is small letters, digits and dashes and begins with a letter,"

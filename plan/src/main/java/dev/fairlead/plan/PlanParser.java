@@ -1,4 +1,4 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,12 +8,12 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a plan from the bytes of a fairlead.yml. Its reference is docs/fairlead.yml. */
-final class PlanParser {
-    static final int MAX_BYTES = YamlDocument.MAX_BYTES;
+public final class PlanParser {
+    public static final int MAX_BYTES = YamlDocument.MAX_BYTES;
 
     private PlanParser() {}
 
-    static Plan parse(byte[] file) {
+    public static Plan parse(byte[] file) {
         var text = text(file);
         var root =
                 YamlDocument.read(text)

@@ -1,4 +1,4 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -14,11 +14,11 @@ import java.util.function.Supplier;
  * @param branches globs, one of which the branch must match
  * @param paths globs, one of which a path that the commit changed must match
  */
-record Condition(List<String> branches, List<String> paths) {
+public record Condition(List<String> branches, List<String> paths) {
     static final Condition ALWAYS = new Condition(List.of(), List.of());
 
     /** Why the job does not run, in a sentence; empty when it does. */
-    String refusal(String branch, Supplier<Collection<String>> changed) {
+    public String refusal(String branch, Supplier<Collection<String>> changed) {
         if (!branches.isEmpty() && !matches(branches, List.of(branch))) {
             return "runs on branches " + String.join(", ", branches) + " only";
         }

@@ -1,4 +1,4 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class JobsParser {
         parser.cells.keySet().forEach(name -> parser.check(name, new ArrayList<>()));
         return parser.cells.values().stream()
                 .flatMap(List::stream)
-                .map(job -> job.needing(parser.spread(job.needs())))
+                .map(job -> job.needing(parser.spread(job.start().needs())))
                 .toList();
     }
 
@@ -63,7 +63,8 @@ final class JobsParser {
             return;
         }
         way.add(name);
-        for (var need : new HashSet<>(cells.getOrDefault(name, List.of()).getFirst().needs())) {
+        for (var need :
+                new HashSet<>(cells.getOrDefault(name, List.of()).getFirst().start().needs())) {
             if (!cells.containsKey(need)) {
                 throw new PlanError(
                         place(name).getStartMark(),

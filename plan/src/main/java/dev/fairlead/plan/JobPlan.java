@@ -1,0 +1,65 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.protocol.JobSpec.RunBuild.Results;
+import dev.fairlead.protocol.JobSpec.RunBuild.Step;
+import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One job of a plan, as one agent does it in one workspace; of a matrix, one cell. */
+public record JobPlan(
+        String name,
+        Start start,
+        Work work,
+        Results results,
+        Surroundings surroundings,
+        Limits limits,
+        AgentWish agents) {
+    /** The name of the only job of a part that has no {@code jobs:}. */
+    static final String ONLY = "build";
+
+    /**
+     * When it begins.
+     *
+     * @param needs names of jobs that must pass before it, whose artifacts it finds in its
+     *     workspace
+     * @param when on which commits it runs
+     */
+    public record Start(List<String> needs, Condition when) {}
+
+    /**
+     * What it does.
+     *
+     * @param environment what its steps see besides Fairlead's own
+     */
+    public record Work(List<Step> steps, Map<String, String> environment) {
+        Work with(Map<String, String> variables) {
+            var all = new LinkedHashMap<>(environment);
+            all.putAll(variables);
+            return new Work(steps, all);
+        }
+    }
+
+    /**
+     * How long and how often.
+     *
+     * @param minutes for all steps together
+     * @param retries how often it is tried again when it failed
+     */
+    public record Limits(int minutes, int retries) {}
+
+    /** The cell of its matrix that has these values. */
+    JobPlan cell(Map<String, String> values) {
+        var called = name + " (" + String.join(", ", values.values()) + ")";
+        return with(called, start, work.with(values));
+    }
+
+    JobPlan needing(List<String> names) {
+        return with(name, new Start(names, start.when()), work);
+    }
+
+    private JobPlan with(String called, Start start, Work work) {
+        return new JobPlan(called, start, work, results, surroundings, limits, agents);
+    }
+}

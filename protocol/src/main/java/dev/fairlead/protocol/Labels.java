@@ -1,0 +1,22 @@
+package dev.fairlead.protocol;
+
+import java.util.regex.Pattern;
+
+/** The words by which plans and agents find each other. */
+public final class Labels {
+    /** Of one agent, or wanted by one job. */
+    public static final int MOST = 32;
+
+    /** What a label must be, as a sentence goes on after "a label". */
+    public static final String RULE =
+            "is 1 to 50 small letters, digits, dots, dashes and underscores and begins with a letter"
+                    + " or digit";
+
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
+
+    private Labels() {}
+
+    public static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.fairlead.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.protocol.JobSpec.RunBuild;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class JobSpecTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final RunBuild BUILD =
+            new RunBuild(
+                    List.of(new RunBuild.Step("test", "make test")),
+                    Map.of("CI", "true"),
+                    List.of(),
+                    new RunBuild.Results(List.of("*.xml"), List.of("*.jar")),
+                    new RunBuild.Caches("7/branch/x", null),
+                    new RunBuild.Surroundings(false),
+                    new RunBuild.Limits(60, 1_000));
+
+    /** Agents are older or newer than their server, and jobs wait while it is renewed. */
+    @Test
+    void aBuildStandsOnOneLevel() {
+        var json = JSON.readTree(JSON.writerFor(JobSpec.class).writeValueAsString(BUILD));
+
+        assertThat(json.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "kind",
+                        "steps",
+                        "environment",
+                        "inputs",
+                        "tests",
+                        "artifacts",
+                        "cache",
+                        "cacheSeed",
+                        "network",
+                        "timeoutSeconds",
+                        "logLimit");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        var json = JSON.writerFor(JobSpec.class).writeValueAsString(BUILD);
+
+        assertThat(JSON.readValue(json, JobSpec.class)).isEqualTo(BUILD);
+    }
+}
