@@ -200,7 +200,7 @@ class RoutesModuleTest {
     }
 
     private static boolean isPublic(Route route) {
-        return route.pattern().matches("/login|/healthz|/readyz|/assets/.*");
+        return route.pattern().matches("/login|/healthz|/readyz|/assets/.*|/schemas/.*");
     }
 
     /** Whether the path names a project or something in one. */

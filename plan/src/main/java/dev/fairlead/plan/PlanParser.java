@@ -18,7 +18,7 @@ public final class PlanParser {
         var root =
                 YamlDocument.read(text)
                         .orElseThrow(() -> new PlanError("is empty; it needs build: with steps:"));
-        var keys = YamlMapping.of(root, "fairlead.yml", "build", "release");
+        var keys = YamlMapping.of(root, "fairlead.yml", Level.FILE);
         var build = keys.get("build").map(node -> part(node, "build"));
         var release = keys.get("release").map(node -> part(node, "release"));
         return new Plan(
@@ -45,8 +45,7 @@ public final class PlanParser {
     /** Several jobs, or the keys of the only one. */
     private static List<JobPlan> part(Node node, String name) {
         if (node instanceof MappingNode mapping && YamlMapping.has(mapping, "jobs")) {
-            var jobs = YamlMapping.of(node, name, "jobs").get("jobs").orElseThrow();
-            return JobsParser.parse(jobs);
+            return JobsParser.parse(YamlMapping.of(node, name, Level.PART).alone("jobs", name));
         }
         return List.of(JobParser.only(node, name));
     }

@@ -2,7 +2,6 @@ package dev.fairlead.plan;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,22 +15,24 @@ final class YamlMapping {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private final Map<String, Node> values = new HashMap<>();
+    private final Map<String, Node> places = new LinkedHashMap<>();
 
     private YamlMapping() {}
 
     /** Refuses a key that is not among the known ones, at the place where it stands. */
-    static YamlMapping of(Node node, String name, String... known) {
+    static YamlMapping of(Node node, String name, Level known) {
         if (!(node instanceof MappingNode mapping)) {
-            throw YamlScalars.expected(node, "keys for " + name + " (" + listed(known) + ")");
+            throw YamlScalars.expected(node, "keys for " + name + " (" + known + ")");
         }
         var keys = new YamlMapping();
         for (var entry : mapping.getValue()) {
             var key = YamlScalars.text(entry.getKeyNode(), "a key", 100);
-            if (!List.of(known).contains(key)) {
+            if (!known.keys().contains(key)) {
                 throw new PlanError(
                         entry.getKeyNode().getStartMark(),
-                        "%s has no key '%s'; it knows %s".formatted(name, key, listed(known)));
+                        "%s has no key '%s'; it knows %s".formatted(name, key, known));
             }
+            keys.places.putIfAbsent(key, entry.getKeyNode());
             if (keys.values.put(key, entry.getValueNode()) != null) {
                 throw new PlanError(
                         entry.getKeyNode().getStartMark(), "the key '" + key + "' stands twice");
@@ -81,7 +82,16 @@ final class YamlMapping {
         return Optional.ofNullable(values.get(key));
     }
 
-    private static String listed(String... known) {
-        return String.join(", ", known);
+    /** A key beside which none other may stand. */
+    Node alone(String key, String name) {
+        for (var place : places.entrySet()) {
+            if (!place.getKey().equals(key)) {
+                throw new PlanError(
+                        place.getValue().getStartMark(),
+                        "%s has %s:, so %s: belongs to one of them"
+                                .formatted(name, key, place.getKey()));
+            }
+        }
+        return get(key).orElseThrow();
     }
 }

@@ -87,6 +87,7 @@ class Answers {
                         "/agent",
                         "/healthz",
                         "/readyz",
+                        "/schemas",
                         "/metrics")
                 .anyMatch(prefix -> isBelow(prefix, path));
     }

@@ -1,12 +1,12 @@
 package dev.fairlead.build.web;
 
 import dev.fairlead.build.Starter;
-import dev.fairlead.build.StarterFile;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Projects;
+import dev.fairlead.plan.StarterFile;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Flash;
 import dev.fairlead.web.Form;

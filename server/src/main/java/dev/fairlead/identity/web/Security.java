@@ -28,7 +28,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
-    private static final String[] PUBLIC = {"/healthz", "/readyz", "/login", "/assets/**"};
+    private static final String[] PUBLIC = {
+        "/healthz", "/readyz", "/login", "/assets/**", "/schemas/**"
+    };
 
     /** Asked with a ticket in the address, which the handler checks as a log-in. */
     private static final String[] BY_TICKET = {"/reports/**"};

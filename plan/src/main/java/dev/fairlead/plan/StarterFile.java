@@ -1,4 +1,4 @@
-package dev.fairlead.build;
+package dev.fairlead.plan;
 
 import java.util.Arrays;
 import java.util.Collection;

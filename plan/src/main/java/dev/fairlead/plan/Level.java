@@ -1,0 +1,48 @@
+package dev.fairlead.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a fairlead.yml may say, level by level: the parser takes no other key, and the schema for
+ * editors has each of them in the definition of the level's name.
+ */
+enum Level {
+    FILE("build", "release"),
+    PART(and("jobs")),
+    JOB(and("needs", "matrix")),
+    STEP("run", "name"),
+    WHEN("branches", "paths");
+
+    private final List<String> keys;
+
+    Level(String... keys) {
+        this.keys = List.of(keys);
+    }
+
+    /** What every job may say, after these. */
+    private static String[] and(String... first) {
+        var common =
+                List.of(
+                        "steps",
+                        "tests",
+                        "artifacts",
+                        "timeout",
+                        "retry",
+                        "environment",
+                        "network",
+                        "when",
+                        "labels",
+                        "pool");
+        return Stream.concat(Stream.of(first), common.stream()).toArray(String[]::new);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", keys);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.fairlead.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schema, the parser and the reference say the same, or none of this passes. */
+class PlanSchemaTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonNode TEXT = JSON.readTree(PlanSchema.bytes());
+    private static final Schema SCHEMA =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT);
+    private static final Path REFERENCE = Path.of("../docs/fairlead.yml");
+
+    @ParameterizedTest
+    @EnumSource
+    void hasTheParsersKeysAndNoOthers(Level level) {
+        var definition = TEXT.at("/$defs/" + level.name().toLowerCase(Locale.ROOT));
+
+        assertThat(definition.get("properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(level.keys());
+        assertThat(definition.get("additionalProperties")).isEqualTo(JSON.readTree("false"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatEachKeyIs(Level level) {
+        var definition = TEXT.at("/$defs/" + level.name().toLowerCase(Locale.ROOT));
+
+        for (var property : definition.get("properties").properties()) {
+            assertThat(says(property.getValue(), "title")).as(property.getKey()).isTrue();
+            assertThat(says(property.getValue(), "description")).as(property.getKey()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theReferenceUsesEachKey(Level level) throws IOException {
+        var reference = Files.readString(REFERENCE);
+
+        for (var key : level.keys()) {
+            assertThat(reference).containsPattern("(?m)^ *(- )?" + key + ":");
+        }
+    }
+
+    @Test
+    void takesTheReferenceAndTheStory() throws IOException {
+        assertThat(errors(Files.readString(REFERENCE))).isEmpty();
+        assertThat(errors(Files.readString(Path.of("../demo/orders/fairlead.yml")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesTheFirstFileThatIsOffered(StarterFile tool) {
+        var text = tool.text(List.of());
+
+        assertThat(errors(text)).isEmpty();
+        assertThat(parses(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "build: {steps: [{run: true}]}",
+                "build: {steps: [{run: make, name: 12}], timeout: 1440, retry: 5, network: none}",
+                "release: {jobs: {a: {steps: [{run: x}]}, b: {needs: [a], steps: [{run: x}]}}}",
+                "build: {jobs: {a: {matrix: {jdk: [21, 25]}, steps: [{run: x}]}}}",
+                "build: {steps: [{run: x}], environment: {A: 1, b_2: true}}",
+                "build: {steps: [{run: x}], labels: [arm64], pool: gpu}",
+                "build: {steps: [{run: x}], when: {branches: [main], paths: ['src/**']}}",
+            })
+    void takesWhatTheParserTakes(String text) {
+        assertThat(parses(text)).isTrue();
+        assertThat(errors(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "make",
+                "build: {}",
+                "build: {steps: []}",
+                "build: {steps: [{name: x}]}",
+                "build: {steps: [{run: ' '}]}",
+                "build: {steps: [{run: [x]}]}",
+                "build: {steps: [{run: x, shell: bash}]}",
+                "build: {jobs: {}}",
+                "build: {jobs: {'a b': {steps: [{run: x}]}}}",
+                "build: {jobs: {a: {needs: b, steps: [{run: x}]}}}",
+                "build: {jobs: {a: {steps: [{run: x}]}}, timeout: 5}",
+                "build: {jobs: {a: {matrix: {jdk: []}, steps: [{run: x}]}}}",
+                "build: {steps: [{run: x}], timeout: 0}",
+                "build: {steps: [{run: x}], timeout: 1441}",
+                "build: {steps: [{run: x}], timeout: '5'}",
+                "build: {steps: [{run: x}], retry: 6}",
+                "build: {steps: [{run: x}], network: some}",
+                "build: {steps: [{run: x}], needs: [a]}",
+                "build: {steps: [{run: x}], pool: Big}",
+                "build: {steps: [{run: x}], labels: [Big]}",
+                "build: {steps: [{run: x}], tests: [/etc/*]}",
+                "build: {steps: [{run: x}], artifacts: [a/../../b]}",
+                "build: {steps: [{run: x}], environment: {FAIRLEAD_X: y}}",
+                "build: {steps: [{run: x}], environment: {1A: y}}",
+                "build: {steps: [{run: x}], when: {days: [monday]}}",
+            })
+    void refusesWhatTheParserRefuses(String text) {
+        assertThat(parses(text)).isFalse();
+        assertThat(errors(text)).isNotEmpty();
+    }
+
+    private static boolean says(JsonNode definition, String key) {
+        if (definition.has(key)) {
+            return true;
+        }
+        var target = definition.get("$ref");
+        return target != null && says(TEXT.at(target.asString().substring(1)), key);
+    }
+
+    private static boolean parses(String text) {
+        try {
+            return !PlanParser.parse(text.getBytes(StandardCharsets.UTF_8)).build().isEmpty();
+        } catch (PlanError _) {
+            return false;
+        }
+    }
+
+    private static List<String> errors(String text) {
+        var value = new Load(LoadSettings.builder().build()).loadFromString(text);
+        return SCHEMA.validate(JSON.<JsonNode>valueToTree(value)).stream()
+                .map(Objects::toString)
+                .toList();
+    }
+}
