@@ -14,10 +14,11 @@ enum Level {
     STEP("run", "name"),
     WHEN("branches", "paths");
 
-    private final List<String> keys;
+    /** With commas between, as sentences name them. */
+    private final String keys;
 
     Level(String... keys) {
-        this.keys = List.of(keys);
+        this.keys = String.join(", ", keys);
     }
 
     /** What every job may say, after these. */
@@ -38,11 +39,11 @@ enum Level {
     }
 
     List<String> keys() {
-        return keys;
+        return List.of(keys.split(", "));
     }
 
     @Override
     public String toString() {
-        return String.join(", ", keys);
+        return keys;
     }
 }
