@@ -110,7 +110,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private Heartbeat heartbeat() {
         synchronized (begun) {
             var step = begun.isEmpty() ? null : begun.getLast().name();
-            return new Heartbeat(fence(), step, List.copyOf(begun));
+            return new Heartbeat(fence(), step, List.copyOf(begun), BEAT.toMillis());
         }
     }
 
@@ -204,11 +204,17 @@ final class RunningJob implements JobContext, AutoCloseable {
         actions.forEach(Runnable::run);
     }
 
+    /**
+     * The server keeps the answer until the next beat, so that a cancellation is heard at once. A
+     * job that is over within a beat has none.
+     */
     private void beat() {
         try {
+            Thread.sleep(BEAT);
             while (true) {
-                Thread.sleep(BEAT);
+                var next = System.nanoTime() + BEAT.toNanos();
                 beatOnce();
+                Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
             }
         } catch (InterruptedException _) {
             // The job has ended.

@@ -81,7 +81,8 @@ final class ServerLink {
 
     HeartbeatAnswer heartbeat(long job, Heartbeat heartbeat)
             throws IOException, InterruptedException {
-        var answer = post("/jobs/" + job + "/heartbeats", HEARTBEAT, body(heartbeat));
+        var patience = HEARTBEAT.plus(heartbeat.patience());
+        var answer = post("/jobs/" + job + "/heartbeats", patience, body(heartbeat));
         return json.readValue(answer.body(), HeartbeatAnswer.class);
     }
 

@@ -8,10 +8,11 @@
  * job, what to do, how long the lease holds, and the <em>fence</em>, a number that grows with every
  * claim of any job in the server. An executor that asks again without having reported is given the
  * same job under the same fence: the first answer never reached it. Until the job ends the agent
- * sends a {@link Heartbeat} every second; the answer says whether the job was cancelled, and the
- * lease holds for that long again. Log and files go up under the same fence. At the end it reports
- * the {@link Outcome}. Every message names job and fence; what does not match the lease that the
- * server holds is refused with 409, and the agent then stops the job without reporting.
+ * sends a {@link Heartbeat} every second; the answer waits for the next one's time, says whether
+ * the job was cancelled, at once when it is, and the lease holds for that long again. Log and files
+ * go up under the same fence. At the end it reports the {@link Outcome}. Every message names job
+ * and fence; what does not match the lease that the server holds is refused with 409, and the agent
+ * then stops the job without reporting.
  *
  * <p><b>Who it is.</b> An agent comes the first time with its pool's token and a token that it made
  * for itself, its <em>identity</em>; from then on the identity is all that it needs. The pool's

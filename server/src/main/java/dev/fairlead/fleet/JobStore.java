@@ -129,6 +129,18 @@ class JobStore {
                 .list();
     }
 
+    /** The facts of the agent that claimed it, as they were stored. */
+    Optional<String> factsOfAgent(long id) {
+        return jdbc.sql(
+                        """
+                        select agent.facts from job join agent on agent.id = job.agent
+                         where job.id = :id
+                        """)
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     /** Keeps everybody else from changing the job until the transaction ends. */
     Optional<JobRow> lock(long id) {
         return jdbc.sql("select * from job where id = :id for update")

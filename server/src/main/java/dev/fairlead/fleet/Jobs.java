@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The queue that agents claim from. */
@@ -89,6 +91,19 @@ public class Jobs {
         return jobs.find(id).orElseThrow(() -> noSuch(id)).job();
     }
 
+    /** What its agent is to do. */
+    public JobSpec spec(long id) {
+        var row = jobs.find(id).orElseThrow(() -> noSuch(id));
+        return json.readValue(row.spec(), JobSpec.class);
+    }
+
+    /** What the agent that has or had the job says of its machine; empty before one has it. */
+    public Map<String, String> factsOfAgent(long id) {
+        return jobs.factsOfAgent(id)
+                .map(facts -> json.readValue(facts, new TypeReference<Map<String, String>>() {}))
+                .orElse(Map.of());
+    }
+
     /** Asks for an end: a queued job ends now, a running one when its agent has killed it. */
     public void cancel(long id, String why) {
         transaction.executeWithoutResult(_ -> {
@@ -97,6 +112,7 @@ public class Jobs {
                 ends.cancelled(id, why, "");
             } else if (state == JobState.RUNNING) {
                 jobs.askToEnd(id, why);
+                signals.raise(cancelTopic(id));
             }
         });
     }
@@ -138,6 +154,10 @@ public class Jobs {
     /** The signal topic raised when lines of this job's log arrive, and when it ends. */
     public static String logTopic(long id) {
         return "log:" + id;
+    }
+
+    static String cancelTopic(long id) {
+        return "cancel:" + id;
     }
 
     static String queueTopic(String pool) {

@@ -76,11 +76,23 @@ public class Leases {
     }
 
     /**
-     * Holds the lease for another while.
+     * Holds the lease for another while, and keeps the answer back as long as the agent waits for
+     * one and nobody cancels the job.
      *
      * @throws Problem 409 when the holder does not hold the job under this fence
      */
-    public HeartbeatAnswer heartbeat(Holder holder, long job, Heartbeat heartbeat) {
+    public HeartbeatAnswer heartbeat(Holder holder, long job, Heartbeat heartbeat)
+            throws InterruptedException {
+        try (var watch = signals.watch(Jobs.cancelTopic(job))) {
+            var answer = renewed(holder, job, heartbeat);
+            var mayWait = !answer.cancelled() && !closing;
+            return mayWait && watch.await(heartbeat.patience())
+                    ? renewed(holder, job, heartbeat)
+                    : answer;
+        }
+    }
+
+    private HeartbeatAnswer renewed(Holder holder, long job, Heartbeat heartbeat) {
         var step = text(heartbeat.step() == null ? "" : heartbeat.step());
         return jobs.renew(holder, job, clean(heartbeat), lease, step)
                 .map(cancelled -> new HeartbeatAnswer(cancelled, lease.toMillis()))

@@ -10,6 +10,7 @@ import dev.fairlead.audit.Audit;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.HeartbeatAnswer;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
@@ -17,8 +18,10 @@ import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +106,96 @@ class JobQueueModuleTest {
         }
     }
 
+    /** Of another job, by another agent, under an older fence, after its end, in another pool. */
+    @Test
+    void takesNoWordOfAJobThatIsNotHeld() throws InterruptedException {
+        var holder = agent();
+        var other = agent();
+        queue(holder, 0);
+        var theirs = queue(other, 0);
+        var held = claim(holder, 0);
+        var fence = held.fence();
+        var claimed = claim(other, 0);
+        var foreign = jobs.queue(Jobs.DEPLOY_POOL, "nobody", 0, SPEC, Provision.NOTHING);
+
+        for (var job : List.of(theirs, foreign, Long.MAX_VALUE)) {
+            assertNoWordTaken(holder, job, fence);
+        }
+        assertNoWordTaken(holder, theirs, claimed.fence());
+        assertNoWordTaken(holder, held.job(), fence - 1);
+        outcomes.take(holder, held.job(), new Report(fence, PASSED, false));
+        assertNoWordTaken(holder, held.job(), fence);
+
+        assertThat(jobs.get(theirs).state()).isEqualTo(JobState.RUNNING);
+        assertThat(jobs.get(foreign).state()).isEqualTo(JobState.QUEUED);
+        assertThat(jobs.log(held.job(), 0, 10).lines()).isEmpty();
+    }
+
+    private void assertNoWordTaken(Holder holder, long job, long fence) {
+        var failed = new Built("no", List.of(), List.of(), List.of());
+        var words =
+                List.<Runnable>of(
+                        () -> heartbeat(holder, job, fence),
+                        () -> deliveries.log(holder, job, fence, 0, Duration.ZERO, bytes("a\n")),
+                        () -> store(holder, job, fence),
+                        () -> leases.provision(holder, job, fence),
+                        () -> leases.inputs(holder, job, fence),
+                        () -> outcomes.take(holder, job, new Report(fence, failed, false)));
+        var before = refusals(job);
+        words.forEach(word -> assertRefused(word, "refused"));
+
+        assertThat(refusals(job)).isEqualTo(before + words.size());
+    }
+
+    private long refusals(long job) {
+        return audit.entries(Long.MAX_VALUE, 200).stream()
+                .filter(entry -> entry.action().equals("job.message-refused"))
+                .filter(entry -> entry.subject().equals("job " + job))
+                .count();
+    }
+
+    private HeartbeatAnswer heartbeat(Holder holder, long job, long fence) {
+        try {
+            return leases.heartbeat(holder, job, beat(fence));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void store(Holder holder, long job, long fence) {
+        try {
+            deliveries.file(holder, job, fence, "a", new ByteArrayInputStream(bytes("a")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The heartbeat asks before the job is cancelled or after; both times it hears of it. */
+    @Test
+    void tellsOfACancellationWithoutAnotherHeartbeat() throws Exception {
+        var agent = agent();
+        var job = queue(agent, 0);
+        var held = claim(agent, 0);
+        var wait = Duration.ofSeconds(20).toMillis();
+        var patient = new Heartbeat(held.fence(), "test", List.of(), wait);
+        try (var beats = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = beats.submit(() -> leases.heartbeat(agent, job, patient));
+            await().until(() -> isBeating(job));
+
+            jobs.cancel(job, "by developer");
+
+            assertThat(answer.get().cancelled()).isTrue();
+        }
+    }
+
+    private boolean isBeating(long job) {
+        return jdbc.sql("select coalesce(step, '') from job where id = :id")
+                .param("id", job)
+                .query(String.class)
+                .single()
+                .equals("test");
+    }
+
     @Test
     void givesAnExecutorTheSameJobUntilItReports() throws InterruptedException {
         var agent = agent();
@@ -123,8 +216,8 @@ class JobQueueModuleTest {
         var job = held.job();
         var older = held.fence() - 1;
 
-        assertRefused(() -> leases.heartbeat(other, job, beat(held.fence())), "another agent");
-        assertRefused(() -> leases.heartbeat(holder, job, beat(older)), "its fence is");
+        assertRefused(() -> heartbeat(other, job, held.fence()), "another agent");
+        assertRefused(() -> heartbeat(holder, job, older), "its fence is");
         assertRefused(
                 () -> deliveries.log(holder, job, older, 0, Duration.ZERO, bytes("a\n")),
                 "its fence is");
@@ -340,7 +433,7 @@ class JobQueueModuleTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> jobs.get(held.job()).state() == JobState.LOST);
         assertThat(heard.of(held.job())).last().isInstanceOf(JobEvent.Lost.class);
-        assertRefused(() -> leases.heartbeat(agent, held.job(), beat(held.fence())), "it is lost");
+        assertRefused(() -> heartbeat(agent, held.job(), held.fence()), "it is lost");
     }
 
     @Test

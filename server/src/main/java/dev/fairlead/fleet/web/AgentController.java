@@ -66,7 +66,7 @@ class AgentController {
             @RequestHeader(Protocol.SESSION) String session,
             @PathVariable long job,
             HttpServletRequest request)
-            throws IOException {
+            throws IOException, InterruptedException {
         var heartbeat = bodies.read(request, MOST_BYTES, Heartbeat.class);
         return leases.heartbeat(agents.holder(pool, session), job, heartbeat);
     }
