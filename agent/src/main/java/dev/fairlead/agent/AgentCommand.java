@@ -1,8 +1,10 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.agent.build.BuildHandler;
-import dev.fairlead.agent.build.Sandbox;
+import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.agent.host.HostHandlers;
+import dev.fairlead.agent.limit.Guards;
+import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,6 +76,41 @@ public final class AgentCommand implements Callable<Integer> {
     private List<Path> hidden = List.of();
 
     @Option(
+            names = "--isolation",
+            paramLabel = "HOW",
+            defaultValue = "${env:FAIRLEAD_AGENT_ISOLATION:-bubblewrap}",
+            description = "${COMPLETION-CANDIDATES} (FAIRLEAD_AGENT_ISOLATION; ${DEFAULT-VALUE}).")
+    private Isolation.Mode mode = Isolation.Mode.BUBBLEWRAP;
+
+    @Option(
+            names = "--engine-option",
+            paramLabel = "OPTION",
+            description = "A further option of podman run or docker run; several times.")
+    private List<String> engineOptions = List.of();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MB",
+            defaultValue = "${env:FAIRLEAD_AGENT_MEMORY:-4096}",
+            description = "Memory of one build job (FAIRLEAD_AGENT_MEMORY; ${DEFAULT-VALUE}).")
+    private int memory = 4096;
+
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            defaultValue = "${env:FAIRLEAD_AGENT_PROCESSES:-1024}",
+            description =
+                    "Processes and threads of one job (FAIRLEAD_AGENT_PROCESSES; ${DEFAULT-VALUE}).")
+    private int processes = 1024;
+
+    @Option(
+            names = "--disk",
+            paramLabel = "MB",
+            defaultValue = "${env:FAIRLEAD_AGENT_DISK:-10240}",
+            description = "Disk that one job writes (FAIRLEAD_AGENT_DISK; ${DEFAULT-VALUE}).")
+    private int disk = 10_240;
+
+    @Option(
             names = "--trust",
             paramLabel = "FILE",
             defaultValue = "${env:FAIRLEAD_AGENT_TRUST}",
@@ -88,7 +125,10 @@ public final class AgentCommand implements Callable<Integer> {
     private boolean untilInputEnds;
 
     static void main(String[] arguments) {
-        System.exit(new CommandLine(new AgentCommand()).execute(arguments));
+        System.exit(
+                new CommandLine(new AgentCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 
     @Override
@@ -100,17 +140,19 @@ public final class AgentCommand implements Callable<Integer> {
             Say.error("Set FAIRLEAD_AGENT_TOKEN to the token of a pool.");
             return CommandLine.ExitCode.USAGE;
         }
-        var sandbox = Sandbox.probe(folder, hidden);
+        var isolation = Isolation.of(mode, folder, hidden, engineOptions);
+        var guards = Guards.of(limits(), folder);
         var handlers =
                 new Handlers()
-                        .with(JobSpec.RunBuild.class, new BuildHandler(folder, sandbox))
+                        .with(JobSpec.RunBuild.class, new BuildHandler(folder, isolation, guards))
                         .with(JobSpec.RunHostStep.class, HostHandlers.steps())
                         .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials());
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels());
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
-        var machine = new Agent.Machine(Facts.gather(sandbox), Tools.on(path), sandbox.trouble());
+        var facts = Facts.gather(isolation, guards);
+        var machine = new Agent.Machine(facts, Tools.on(path), isolation.trouble());
         var server = new ServerLink(url, trust);
         var introduction = new Introduction(identity, token);
         return run(new Agent(options, server, introduction, handlers, machine));
@@ -153,6 +195,11 @@ public final class AgentCommand implements Callable<Integer> {
         return labels == null
                 ? List.of()
                 : labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
+    }
+
+    /** A limit of nothing would let no job begin. */
+    private Bounds limits() {
+        return new Bounds(Math.max(16, memory), Math.max(8, processes), Math.max(1, disk));
     }
 
     private String name() throws IOException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     /** What to run. The environment is all the process gets. */
     public record Command(
@@ -32,47 +33,50 @@ public final class Launcher {
         }
     }
 
-    /** How it ended. */
-    public record Ended(How how, int exitCode, long millis) {
+    /** How it ended; {@code limit} names the one that was passed, if one was. */
+    public record Ended(How how, int exitCode, long millis, String limit) {
         /** By itself, or why it was killed. */
         public enum How {
             EXITED,
             TIMED_OUT,
             CANCELLED,
-            LOG_FULL
+            LOG_FULL,
+            LIMIT_PASSED
         }
     }
 
     private Launcher() {}
 
-    /** Runs the command to its end; what it says goes to the log. */
+    /** Runs a command of ours to its end; what it says goes to the log. */
     public static Ended run(Command command, JobContext job)
             throws IOException, InterruptedException {
-        var begin = System.nanoTime();
-        var process = start(command);
-        var killed = new AtomicReference<Ended.@Nullable How>();
-        job.onCancel(() -> kill(process, killed, Ended.How.CANCELLED));
-        var reader = Thread.ofVirtual().start(() -> read(process, job.log(), killed));
-        try {
-            if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                kill(process, killed, Ended.How.TIMED_OUT);
-                process.waitFor();
-            }
-        } catch (InterruptedException e) {
-            kill(process, killed, Ended.How.CANCELLED);
-            throw e;
-        }
-        reader.join(LAST_WORDS);
-        var how = killed.get();
-        var millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        return how == null
-                ? new Ended(Ended.How.EXITED, process.exitValue(), millis)
-                : new Ended(how, -1, millis);
+        return run(command, job, Watch.NONE);
     }
 
-    private static Process start(Command command) throws IOException {
+    /** Runs the command to its end; nothing of it is left then. */
+    public static Ended run(Command command, JobContext job, Watch watch)
+            throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        var run = new Run(start(command, watch), watch, new AtomicReference<>());
+        job.onCancel(() -> run.kill(Ended.How.CANCELLED));
+        var reader = Thread.ofVirtual().start(() -> run.read(job.log()));
+        String limit;
+        try {
+            limit = run.await(begin + command.timeout().toNanos());
+        } finally {
+            run.end();
+        }
+        reader.join(LAST_WORDS);
+        var how = run.killed().get();
+        var millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        return how == null
+                ? new Ended(Ended.How.EXITED, run.process().exitValue(), millis, "")
+                : new Ended(how, -1, millis, limit);
+    }
+
+    private static Process start(Command command, Watch watch) throws IOException {
         var builder =
-                new ProcessBuilder(command.arguments())
+                new ProcessBuilder(watch.starting(command.arguments()))
                         .directory(command.folder().toFile())
                         .redirectErrorStream(true);
         builder.environment().clear();
@@ -82,38 +86,59 @@ public final class Launcher {
         return process;
     }
 
-    private static void read(
-            Process process, JobLog log, AtomicReference<Ended.@Nullable How> killed) {
-        try (var in = process.getInputStream()) {
-            copy(in, process, log, killed);
-        } catch (IOException _) {
-            // The process is gone, and its pipe with it.
+    /** A process that runs, and why it was killed if it was. */
+    private record Run(Process process, Watch watch, AtomicReference<Ended.@Nullable How> killed) {
+        /** Waits for its end, and says which limit it passed on the way; empty for none. */
+        String await(long deadline) throws IOException, InterruptedException {
+            while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                var passed = watch.passed(process);
+                if (!passed.isEmpty()) {
+                    killed.compareAndSet(null, Ended.How.LIMIT_PASSED);
+                    watch.end(process);
+                    return passed;
+                }
+                if (System.nanoTime() > deadline) {
+                    kill(Ended.How.TIMED_OUT);
+                }
+            }
+            var passed = watch.passed(process);
+            if (!passed.isEmpty()) {
+                killed.compareAndSet(null, Ended.How.LIMIT_PASSED);
+            }
+            return passed;
         }
-    }
 
-    /** Kills before the pipe is closed, or the process would end by that and for no reason. */
-    private static void copy(
-            InputStream in,
-            Process process,
-            JobLog log,
-            AtomicReference<Ended.@Nullable How> killed)
-            throws IOException {
-        var buffer = new byte[16 * 1024];
-        for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            try {
-                log.write(buffer, 0, n);
-            } catch (LogLimitException _) {
-                kill(process, killed, Ended.How.LOG_FULL);
-                return;
+        /** Daemons that it left end, too. */
+        void end() throws InterruptedException {
+            watch.end(process);
+            process.waitFor();
+        }
+
+        void read(JobLog log) {
+            try (var in = process.getInputStream()) {
+                copy(in, log);
+            } catch (IOException _) {
+                // The process is gone, and its pipe with it.
             }
         }
-    }
 
-    private static void kill(
-            Process process, AtomicReference<Ended.@Nullable How> killed, Ended.How why) {
-        if (process.isAlive() && killed.compareAndSet(null, why)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        /** Kills before the pipe is closed, or the process would end by that and for no reason. */
+        private void copy(InputStream in, JobLog log) throws IOException {
+            var buffer = new byte[16 * 1024];
+            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                try {
+                    log.write(buffer, 0, n);
+                } catch (LogLimitException _) {
+                    kill(Ended.How.LOG_FULL);
+                    return;
+                }
+            }
+        }
+
+        void kill(Ended.How why) {
+            if (process.isAlive() && killed.compareAndSet(null, why)) {
+                watch.end(process);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.fairlead.plan;
 
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
-import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +71,10 @@ final class JobParser {
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),
                         Globs.of(keys.get("artifacts"), "artifacts")),
-                new Surroundings(keys.get("network").map(JobParser::network).orElse(true)),
+                SurroundingsParser.of(keys),
                 new JobPlan.Limits(
-                        number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
-                        number(keys, "retry", 0, MAX_RETRIES, 0)),
+                        YamlScalars.number(keys, "timeout", 1, MAX_TIMEOUT, DEFAULT_TIMEOUT),
+                        YamlScalars.number(keys, "retry", 0, MAX_RETRIES, 0)),
                 AgentWishParser.of(keys));
     }
 
@@ -83,12 +82,6 @@ final class JobParser {
         return new JobPlan.Start(
                 keys.get("needs").map(JobParser::needs).orElse(List.of()),
                 keys.get("when").map(JobParser::condition).orElse(Condition.ALWAYS));
-    }
-
-    private static int number(YamlMapping keys, String key, int from, int to, int otherwise) {
-        return keys.get(key)
-                .map(value -> YamlScalars.number(value, key, from, to))
-                .orElse(otherwise);
     }
 
     private static List<String> needs(Node node) {
@@ -103,18 +96,6 @@ final class JobParser {
         var keys = YamlMapping.of(node, "when", Level.WHEN);
         return new Condition(
                 Globs.of(keys.get("branches"), "branches"), Globs.of(keys.get("paths"), "paths"));
-    }
-
-    private static boolean network(Node node) {
-        var value = YamlScalars.text(node, "network", MAX_NAME);
-        return switch (value) {
-            case "none" -> false;
-            case "shared" -> true;
-            default ->
-                    throw new PlanError(
-                            node.getStartMark(),
-                            "network is none or shared, found '" + value + "'");
-        };
     }
 
     private static List<Step> steps(Node node, String called) {

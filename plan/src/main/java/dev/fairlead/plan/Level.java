@@ -34,7 +34,11 @@ enum Level {
                         "network",
                         "when",
                         "labels",
-                        "pool");
+                        "pool",
+                        "memory",
+                        "processes",
+                        "disk",
+                        "image");
         return Stream.concat(Stream.of(first), common.stream()).toArray(String[]::new);
     }
 

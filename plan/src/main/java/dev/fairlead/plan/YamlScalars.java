@@ -54,6 +54,10 @@ final class YamlScalars {
         return number;
     }
 
+    static int number(YamlMapping keys, String key, int from, int to, int otherwise) {
+        return keys.get(key).map(value -> number(value, key, from, to)).orElse(otherwise);
+    }
+
     static List<Node> list(Node node, String name, int limit) {
         if (!(node instanceof SequenceNode sequence)) {
             throw expected(node, "a list for " + name);

@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,29 @@ class PlanParserTest {
                         new JobPlan.Limits(60, 0),
                         AgentWish.ANY);
         assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job)));
+    }
+
+    @Test
+    void readsLimitsAndAnImage() {
+        var job =
+                parse(
+                                "build: {steps: [{run: x}], memory: 512, processes: 99, disk: 7,"
+                                        + " image: 'docker.io/library/maven:3.9'}")
+                        .build()
+                        .getFirst();
+
+        assertThat(job.surroundings())
+                .isEqualTo(
+                        new Surroundings(
+                                true, new Bounds(512, 99, 7), "docker.io/library/maven:3.9"));
+    }
+
+    @Test
+    void refusesAnImageThatAnEngineWouldTakeForAnOption() {
+        assertRefused(
+                "build: {steps: [{run: x}], image: --privileged}",
+                "fairlead.yml line 1, column 35: an image is named like"
+                        + " maven:3.9-eclipse-temurin-25, found '--privileged'");
     }
 
     @Test
@@ -87,12 +112,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"
@@ -266,7 +291,34 @@ class PlanParserTest {
     void refusesAliasesBeforeFollowingThem(String bomb) {
         assertThatExceptionOfType(PlanError.class)
                 .isThrownBy(() -> parse(bomb))
-                .withMessageContaining("aliases (*name) are not allowed; write it out");
+                .withMessageMatching(
+                        "fairlead\\.yml line [1-3], column [0-9]+: aliases \\(\\*name\\) are not"
+                                + " allowed; write it out");
+    }
+
+    /** The fastest of ten, because the machine may do something else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]",
+                "build: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "build: {jobs: {a: {needs: [b], steps: [{run: x}]},"
+                        + " b: {needs: [a], steps: [{run: x}]}}}",
+                "build: {jobs: {a: {steps: [{run: x}], matrix: {p: [1,2,3,4,5,6,7,8,9,10],"
+                        + " q: [1,2,3,4,5,6,7,8,9,10], r: [1,2,3,4,5,6,7,8,9,10],"
+                        + " s: [1,2,3,4,5,6,7,8,9,10]}}}}",
+            })
+    void refusesWhatIsHostileWithinATenthOfASecond(String text) {
+        var fastest = Duration.ofDays(1);
+        for (var i = 0; i < 10; i++) {
+            var begin = System.nanoTime();
+            assertThatExceptionOfType(PlanError.class)
+                    .isThrownBy(() -> parse(text))
+                    .withMessageMatching("fairlead\\.yml line [0-9]+, column [0-9]+: .*");
+            var took = Duration.ofNanos(System.nanoTime() - begin);
+            fastest = took.compareTo(fastest) < 0 ? took : fastest;
+        }
+        assertThat(fastest).isLessThan(Duration.ofMillis(100));
     }
 
     @Test

@@ -84,6 +84,7 @@ class PlanSchemaTest {
                 "build: {jobs: {a: {matrix: {jdk: [21, 25]}, steps: [{run: x}]}}}",
                 "build: {steps: [{run: x}], environment: {A: 1, b_2: true}}",
                 "build: {steps: [{run: x}], labels: [arm64], pool: gpu}",
+                "build: {steps: [{run: x}], memory: 16, processes: 8, disk: 1, image: a/b:1@c}",
                 "build: {steps: [{run: x}], when: {branches: [main], paths: ['src/**']}}",
             })
     void takesWhatTheParserTakes(String text) {
@@ -112,6 +113,10 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], timeout: '5'}",
                 "build: {steps: [{run: x}], retry: 6}",
                 "build: {steps: [{run: x}], network: some}",
+                "build: {steps: [{run: x}], memory: 15}",
+                "build: {steps: [{run: x}], processes: 7}",
+                "build: {steps: [{run: x}], disk: 0}",
+                "build: {steps: [{run: x}], image: --privileged}",
                 "build: {steps: [{run: x}], needs: [a]}",
                 "build: {steps: [{run: x}], pool: Big}",
                 "build: {steps: [{run: x}], labels: [Big]}",

@@ -59,9 +59,16 @@ public sealed interface JobSpec {
          * What is around the steps.
          *
          * @param network whether they reach it
+         * @param bounds what they ask for of their agent's machine, no more than it gives
+         * @param image the container's image that they run in; null for the agent's own sandbox
          */
-        public record Surroundings(boolean network) {
-            public static final Surroundings USUAL = new Surroundings(true);
+        public record Surroundings(boolean network, Bounds bounds, @Nullable String image) {
+            public static final Surroundings USUAL = new Surroundings(true, Bounds.OF_AGENT, null);
+
+            /** Jobs queued by an earlier version do not say it. */
+            public Surroundings {
+                bounds = bounds == null ? Bounds.OF_AGENT : bounds;
+            }
         }
 
         /**

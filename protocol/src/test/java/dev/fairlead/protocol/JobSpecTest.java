@@ -17,7 +17,7 @@ class JobSpecTest {
                     List.of(),
                     new RunBuild.Results(List.of("*.xml"), List.of("*.jar")),
                     new RunBuild.Caches("7/branch/x", null),
-                    new RunBuild.Surroundings(false),
+                    new RunBuild.Surroundings(false, new Bounds(64, 0, 10), "maven:3.9"),
                     new RunBuild.Limits(60, 1_000));
 
     /** Agents are older or newer than their server, and jobs wait while it is renewed. */
@@ -36,8 +36,23 @@ class JobSpecTest {
                         "cache",
                         "cacheSeed",
                         "network",
+                        "bounds",
+                        "image",
                         "timeoutSeconds",
                         "logLimit");
+    }
+
+    @Test
+    void aBuildThatWasQueuedBeforeThereWereBoundsHasThoseOfItsAgent() {
+        var json =
+                """
+                {"kind": "build", "steps": [], "environment": {}, "inputs": [], "tests": [],
+                 "artifacts": [], "cache": "c", "network": true, "timeoutSeconds": 1,
+                 "logLimit": 1}
+                """;
+
+        assertThat(((RunBuild) JSON.readValue(json, JobSpec.class)).surroundings())
+                .isEqualTo(RunBuild.Surroundings.USUAL);
     }
 
     @Test

@@ -29,7 +29,7 @@ class OrdinaryUserIT {
 
             assertThat(world.did("order-1")).contains("install 1.0.0");
             assertThat(world.admin.get("/api/v1/agents").body())
-                    .contains("\"sandbox\":\"bubblewrap\"");
+                    .contains("\"isolation\":\"bubblewrap\"");
             assertThat(Files.getOwner(world.hostFolder("order-1").resolve("did")))
                     .isEqualTo(Files.getOwner(data));
             assertThat(Files.getOwner(data.resolve("postgres"))).isEqualTo(Files.getOwner(data));

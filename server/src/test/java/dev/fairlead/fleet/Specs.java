@@ -1,5 +1,6 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import java.util.List;
@@ -20,6 +21,34 @@ final class Specs {
         var steps =
                 java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
         return build(steps, Map.of(), new RunBuild.Results(tests, artifacts), logLimit);
+    }
+
+    /** A job that keeps these files, and whose steps and log are bounded so. */
+    static RunBuild bounded(
+            List<String> artifacts, int timeoutSeconds, Bounds bounds, String... commands) {
+        var steps =
+                java.util.Arrays.stream(commands).map(run -> new RunBuild.Step("x", run)).toList();
+        return new RunBuild(
+                steps,
+                Map.of(),
+                List.of(),
+                new RunBuild.Results(List.of(), artifacts),
+                new RunBuild.Caches("1/branch/main", null),
+                new RunBuild.Surroundings(true, bounds, null),
+                new RunBuild.Limits(timeoutSeconds, 1 << 20));
+    }
+
+    /** The same with other variables and surroundings. */
+    static RunBuild with(
+            RunBuild spec, Map<String, String> environment, RunBuild.Surroundings surroundings) {
+        return new RunBuild(
+                spec.steps(),
+                environment,
+                spec.inputs(),
+                spec.results(),
+                spec.caches(),
+                surroundings,
+                spec.limits());
     }
 
     /** One command that sees variables which its plan chose. */

@@ -2,6 +2,7 @@ package dev.fairlead.agent.build;
 
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
+import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
@@ -17,11 +18,13 @@ import java.util.List;
 /** Does a build: check out, run the steps, read the reports, keep the artifacts. */
 public final class BuildHandler implements JobHandler<RunBuild> {
     private final Caches caches;
-    private final Sandbox sandbox;
+    private final Isolation isolation;
+    private final Guards guards;
 
-    public BuildHandler(Path work, Sandbox sandbox) {
+    public BuildHandler(Path work, Isolation isolation, Guards guards) {
         this.caches = new Caches(work.resolve("caches"));
-        this.sandbox = sandbox;
+        this.isolation = isolation;
+        this.guards = guards;
     }
 
     @Override
@@ -31,22 +34,34 @@ public final class BuildHandler implements JobHandler<RunBuild> {
 
     @Override
     public Outcome run(RunBuild spec, JobContext job) throws IOException, InterruptedException {
-        if (!sandbox.trouble().isEmpty()) {
-            return failed(
-                    "This agent runs no builds, because it cannot keep them apart from the rest of"
-                            + " its machine: "
-                            + sandbox.trouble());
+        var refusal = isolation.refusal(spec) + guards.refusal(spec.surroundings().bounds());
+        if (!refusal.isEmpty()) {
+            return failed(refusal);
         }
         var folders = checkOut(spec, job);
-        var steps = new BuildSteps(spec, job, sandbox, folders);
+        var caches = List.copyOf(folders.caches().values());
+        try (var guard =
+                guards.guard(job.job(), spec.surroundings().bounds(), folders.own(), caches)) {
+            var inside = new Enclosure.Steps(job.job(), spec, folders, guard);
+            return run(inside, job);
+        }
+    }
+
+    private Outcome run(Enclosure.Steps inside, JobContext job)
+            throws IOException, InterruptedException {
+        var spec = inside.spec();
+        var steps = new BuildSteps(inside, job, isolation.enclosure(spec));
         var failure = steps.run();
+        if (inside.guard().isDiskFull()) {
+            caches.forget(spec);
+        }
         if (job.cancelled()) {
             return built("cancelled", steps.runs(), List.of(), List.of());
         }
-        return collect(spec, job, folders.workspace(), steps.runs(), failure);
+        return collect(spec, job, inside.folders().workspace(), steps.runs(), failure);
     }
 
-    private Sandbox.Folders checkOut(RunBuild spec, JobContext job)
+    private JobFolders checkOut(RunBuild spec, JobContext job)
             throws IOException, InterruptedException {
         job.step("check out");
         var folder = job.folder();
@@ -55,11 +70,14 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
         }
         new Inputs(workspace, job).lay(spec.inputs());
-        return new Sandbox.Folders(
-                workspace,
-                Files.createDirectory(folder.resolve("home")),
-                Files.createDirectory(folder.resolve("tmp")),
-                caches.of(spec));
+        var folders =
+                new JobFolders(
+                        workspace,
+                        Files.createDirectory(folder.resolve("home")),
+                        Files.createDirectory(folder.resolve("tmp")),
+                        caches.of(spec));
+        isolation.prepare(spec, folders);
+        return folders;
     }
 
     private static Outcome collect(

@@ -3,7 +3,6 @@ package dev.fairlead.agent.build;
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Launcher.Ended;
-import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.Outcome.Built.StepRun;
 import java.io.IOException;
@@ -13,19 +12,19 @@ import java.util.List;
 
 /** Runs a build's steps in order until one fails. */
 final class BuildSteps {
-    private final RunBuild spec;
+    private final Enclosure.Steps steps;
     private final JobContext job;
-    private final Sandbox sandbox;
-    private final Sandbox.Folders folders;
+    private final Enclosure enclosure;
     private final List<StepRun> runs = new ArrayList<>();
     private final long end;
 
-    BuildSteps(RunBuild spec, JobContext job, Sandbox sandbox, Sandbox.Folders folders) {
-        this.spec = spec;
+    BuildSteps(Enclosure.Steps steps, JobContext job, Enclosure enclosure) {
+        this.steps = steps;
         this.job = job;
-        this.sandbox = sandbox;
-        this.folders = folders;
-        end = System.nanoTime() + Duration.ofSeconds(spec.limits().timeoutSeconds()).toNanos();
+        this.enclosure = enclosure;
+        end =
+                System.nanoTime()
+                        + Duration.ofSeconds(steps.spec().limits().timeoutSeconds()).toNanos();
     }
 
     List<StepRun> runs() {
@@ -34,7 +33,7 @@ final class BuildSteps {
 
     /** Why the build failed, in a sentence; empty when every step ended with 0. */
     String run() throws IOException, InterruptedException {
-        for (var step : spec.steps()) {
+        for (var step : steps.spec().steps()) {
             if (job.cancelled()) {
                 return "cancelled";
             }
@@ -50,8 +49,8 @@ final class BuildSteps {
         job.step(step.name());
         var firstLine = job.log().lines();
         var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        var command = sandbox.command(folders, step.run(), spec, left);
-        var ended = Launcher.run(command, job);
+        var command = enclosure.command(steps, step.run(), left);
+        var ended = Launcher.run(command, job, enclosure.watch(steps));
         runs.add(new StepRun(step.name(), ended.exitCode(), ended.millis(), firstLine));
         return failure(step, ended);
     }
@@ -61,14 +60,19 @@ final class BuildSteps {
             case EXITED ->
                     ended.exitCode() == 0
                             ? ""
-                            : "Step \"%s\" ended with exit code %d."
-                                    .formatted(step.name(), ended.exitCode());
+                            : "Step \"%s\" ended with exit code %d%s."
+                                    .formatted(
+                                            step.name(),
+                                            ended.exitCode(),
+                                            enclosure.meaning(ended.exitCode(), steps));
             case TIMED_OUT ->
                     "Step \"%s\" was stopped: the build's steps may take %d s together."
-                            .formatted(step.name(), spec.limits().timeoutSeconds());
+                            .formatted(step.name(), steps.spec().limits().timeoutSeconds());
             case LOG_FULL ->
                     "Step \"%s\" was stopped: the build's log may hold %d bytes."
-                            .formatted(step.name(), spec.limits().logLimit());
+                            .formatted(step.name(), steps.spec().limits().logLimit());
+            case LIMIT_PASSED ->
+                    "Step \"%s\" was stopped: %s.".formatted(step.name(), ended.limit());
             case CANCELLED -> "cancelled";
         };
     }

@@ -50,6 +50,11 @@ final class Caches {
         return folders;
     }
 
+    /** The next job of the branch starts its caches anew. */
+    synchronized void forget(RunBuild spec) throws IOException {
+        Folders.delete(folder(spec.caches().cache()));
+    }
+
     /** Makes room among the caches of a repository's branches, the longest unused first. */
     private static void prune(Path branches) throws IOException {
         if (!Files.isDirectory(branches)) {

@@ -3,13 +3,13 @@ package dev.fairlead.agent.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.agent.Launcher;
-import dev.fairlead.protocol.JobSpec.RunBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,16 +17,13 @@ import java.util.concurrent.TimeUnit;
  * else of this machine but, unless the plan says no, its network: bubblewrap with namespaces of its
  * own. All that a command starts ends with it, because it is all in one process namespace.
  */
-public final class Sandbox {
+final class Sandbox implements Enclosure {
     /** Where a job finds its files, on every agent. */
     static final Path WORKSPACE = Path.of("/workspace");
 
     static final Path HOME = Path.of("/home/build");
 
     private static final Duration PROBE = Duration.ofSeconds(10);
-
-    /** The folders of one job outside, and its caches by their path below its home. */
-    record Folders(Path workspace, Path home, Path temporary, Map<String, Path> caches) {}
 
     private final SystemView system;
     private final String trouble;
@@ -41,27 +38,28 @@ public final class Sandbox {
      *
      * @param work the agent's own folder, which jobs see as little as the hidden ones
      */
-    public static Sandbox probe(Path work, List<Path> hidden)
-            throws IOException, InterruptedException {
+    static Sandbox probe(Path work, List<Path> hidden) throws IOException, InterruptedException {
         var all = new ArrayList<>(hidden);
         all.add(work);
         var system = SystemView.of(work.resolve("sandbox"), all);
         return new Sandbox(system, trouble(arguments(system, List.of("/bin/true")), work));
     }
 
-    /** A sentence that says why no build runs here; empty when they do. */
-    public String trouble() {
+    /** Why it does not work here, in words that follow a colon; empty when it does. */
+    String trouble() {
         return trouble;
     }
 
-    /** What pages show of it. */
-    public String fact() {
-        return trouble.isEmpty() ? "bubblewrap" : "none: " + trouble;
+    @Override
+    public String words() {
+        return "bubblewrap";
     }
 
-    Launcher.Command command(Folders folders, String script, RunBuild spec, Duration timeout) {
+    @Override
+    public Launcher.Command command(Steps job, String script, Duration timeout) {
+        var folders = job.folders();
         var inside = new ArrayList<String>();
-        if (spec.surroundings().network()) {
+        if (job.spec().surroundings().network()) {
             inside.add("--share-net");
         }
         inside.addAll(bind("--bind", folders.temporary(), Path.of("/tmp")));
@@ -69,12 +67,16 @@ public final class Sandbox {
         folders.caches()
                 .forEach((name, cache) -> inside.addAll(bind("--bind", cache, HOME.resolve(name))));
         inside.addAll(bind("--bind", folders.workspace(), WORKSPACE));
+        // What is left of the root and of /dev is memory, which nobody would count.
+        inside.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         inside.addAll(List.of("--chdir", WORKSPACE.toString()));
         // Set inside only: bubblewrap itself runs outside, and LD_PRELOAD is a variable, too.
         inside.add("--clearenv");
-        BuildEnvironment.of(system, spec.environment())
+        new TreeMap<>(BuildEnvironment.of(system, job.spec().environment()))
                 .forEach((name, value) -> inside.addAll(List.of("--setenv", name, value)));
-        inside.addAll(List.of("--", "/bin/sh", "-e", "-c", script));
+        inside.add("--");
+        inside.addAll(job.guard().inside());
+        inside.addAll(List.of("/bin/sh", "-e", "-c", script));
         return new Launcher.Command(
                 arguments(system, inside),
                 folders.workspace(),

@@ -25,6 +25,9 @@ record SystemView(List<String> arguments, Path javaHome, List<Path> roots) {
     private static final List<String> SYSTEM =
             List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "opt");
 
+    /** Bytes of each folder whose files are memory, which a watch over processes does not see. */
+    private static final String MEMORY_FILES = Long.toString(256L << 20);
+
     static SystemView of(Path own, List<Path> hidden) throws IOException {
         var arguments = new ArrayList<String>();
         var roots = new ArrayList<Path>();
@@ -36,7 +39,10 @@ record SystemView(List<String> arguments, Path javaHome, List<Path> roots) {
             show(javaHome, arguments, roots);
         }
         arguments.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
-        arguments.addAll(List.of("--tmpfs", "/tmp", "--tmpfs", "/var/tmp", "--tmpfs", "/run"));
+        arguments.addAll(List.of("--tmpfs", "/tmp"));
+        for (var memory : List.of("/dev/shm", "/var/tmp", "/run")) {
+            arguments.addAll(List.of("--size", MEMORY_FILES, "--tmpfs", memory));
+        }
         resolver(arguments, roots);
         hide(hidden, arguments, roots);
         arguments.addAll(Accounts.arguments(own));

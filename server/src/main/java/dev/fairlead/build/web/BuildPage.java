@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry when its log, tests and artifacts went; null as long as they are kept
  * @param agents those that it can be run on again
  * @param waits why it has not started; empty otherwise
+ * @param surroundings of the job that is shown; null before an agent has it
  * @param line of the issue that its branch names; null for none
  */
 public record BuildPage(
@@ -42,6 +43,7 @@ public record BuildPage(
         List<String> agents,
         LogView log,
         String waits,
+        @Nullable Surroundings surroundings,
         @Nullable LineView line,
         boolean mayWrite) {
     public String state() {

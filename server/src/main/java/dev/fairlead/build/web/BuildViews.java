@@ -98,6 +98,7 @@ class BuildViews {
                 builds.agents(),
                 logs.part(build, which(shown), -TAIL, TAIL),
                 waits(shown),
+                surroundings(shown),
                 line(repository, build),
                 access.may(user, project.id(), Role.WRITE));
     }
@@ -138,6 +139,11 @@ class BuildViews {
         }
         var given = job.job();
         return job.state() == BuildJob.State.QUEUED && given != null ? fleet.whyWaiting(given) : "";
+    }
+
+    private @Nullable Surroundings surroundings(@Nullable BuildJob job) {
+        var given = job == null ? null : job.job();
+        return given == null ? null : Surroundings.of(fleet.spec(given), fleet.factsOfAgent(given));
     }
 
     /** The first issue of this project that the branch names. */

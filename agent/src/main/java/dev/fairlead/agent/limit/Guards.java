@@ -1,0 +1,82 @@
+package dev.fairlead.agent.limit;
+
+import dev.fairlead.agent.limit.Hierarchy.Bound;
+import dev.fairlead.protocol.Bounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes the guards of an agent's jobs. */
+public final class Guards {
+    private final Bounds limits;
+    private final List<Hierarchy> hierarchies;
+    private final String prefix;
+
+    private Guards(Bounds limits, List<Hierarchy> hierarchies, String prefix) {
+        this.limits = limits;
+        this.hierarchies = hierarchies;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Looks at what the kernel offers, and ends what an earlier process of this agent left.
+     *
+     * @param limits of any one job
+     * @param work the agent's folder, which tells it from other agents of this machine
+     */
+    public static Guards of(Bounds limits, Path work) throws IOException {
+        var prefix = "fairlead-%08x-".formatted(work.toString().hashCode());
+        var guards = new Guards(limits, new Hierarchies(Path.of("/proc/self")).find(), prefix);
+        for (var hierarchy : guards.hierarchies) {
+            try (var left = Files.newDirectoryStream(hierarchy.parent(), prefix + "*")) {
+                for (var group : left) {
+                    var name = group.getFileName().toString();
+                    JobGroup.named(List.of(hierarchy), name).remove();
+                }
+            }
+        }
+        return guards;
+    }
+
+    /** Why no job with these wishes can run here, in a sentence; empty when it can. */
+    public String refusal(Bounds asked) {
+        return new Allowance(limits, asked).refusal();
+    }
+
+    /**
+     * Guards one job.
+     *
+     * @param own folders that are the job's, empty in the beginning
+     * @param grown folders that were there before, of which only what they grow counts
+     */
+    public Guard guard(long job, Bounds asked, List<Path> own, List<Path> grown)
+            throws IOException, InterruptedException {
+        var allowance = new Allowance(limits, asked);
+        var disk = new DiskMeter(own, grown);
+        var group =
+                JobGroup.make(hierarchies, prefix + job, allowance.memory(), allowance.processes());
+        return new Guard(allowance, group, disk);
+    }
+
+    /** What pages show of it. */
+    public String fact() {
+        return String.format(
+                Locale.ENGLISH,
+                "memory %,d MB (%s), processes %,d (%s), disk %,d MB (measured)",
+                limits.memory(),
+                how(Bound.MEMORY),
+                limits.processes(),
+                how(Bound.PROCESSES),
+                limits.disk());
+    }
+
+    private String how(Bound bound) {
+        return hierarchies.stream()
+                .filter(one -> one.bounds().contains(bound))
+                .findFirst()
+                .map(one -> "cgroup " + one.version().name().toLowerCase(Locale.ROOT))
+                .orElse("watched");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.fairlead.agent.limit;
+
+import dev.fairlead.agent.limit.Hierarchy.Bound;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The groups of one job, one in each hierarchy; none where this agent may not make any. Whatever a
+ * process does, its children are in the group, so that the group's end is the job's.
+ */
+final class JobGroup {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int ROUNDS = 20;
+    private static final long PAUSE = Duration.ofMillis(5).toNanos();
+
+    private final Map<Path, Hierarchy> groups = new LinkedHashMap<>();
+
+    /** Makes the groups anew: what an earlier process of the agent left under the name ends. */
+    static JobGroup make(List<Hierarchy> hierarchies, String name, long memory, int processes)
+            throws IOException {
+        var made = named(hierarchies, name);
+        made.remove();
+        for (var group : made.groups.entrySet()) {
+            Files.createDirectory(group.getKey());
+            for (var setting : group.getValue().settings(memory, processes).entrySet()) {
+                Files.writeString(group.getKey().resolve(setting.getKey()), setting.getValue());
+            }
+            group.getValue()
+                    .wishes(memory)
+                    .forEach((file, value) -> wish(group.getKey(), file, value));
+        }
+        return made;
+    }
+
+    /** Those that may or may not be there. */
+    static JobGroup named(List<Hierarchy> hierarchies, String name) {
+        var group = new JobGroup();
+        hierarchies.forEach(one -> group.groups.put(one.parent().resolve(name), one));
+        return group;
+    }
+
+    private static void wish(Path group, String file, String value) {
+        try {
+            if (Files.exists(group.resolve(file))) {
+                Files.writeString(group.resolve(file), value);
+            }
+        } catch (IOException _) {
+            // This kernel does not do it.
+        }
+    }
+
+    /** The files that a process writes its number to, to be in the groups. */
+    List<Path> doors() {
+        return groups.keySet().stream().map(JobGroup::members).toList();
+    }
+
+    boolean bounds(Bound bound) {
+        return groups.values().stream().anyMatch(one -> one.bounds().contains(bound));
+    }
+
+    boolean refused(Bound bound) throws IOException {
+        for (var group : groups.entrySet()) {
+            if (group.getValue().refused(group.getKey(), bound)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The processes in it; empty where there are no groups, too. */
+    Stream<ProcessHandle> processes() throws IOException {
+        for (var group : groups.keySet()) {
+            return processes(group);
+        }
+        return Stream.empty();
+    }
+
+    boolean isThere() {
+        return !groups.isEmpty();
+    }
+
+    /** Kills all that is in it, and waits for their end. */
+    void kill() throws IOException {
+        for (var group : groups.keySet()) {
+            kill(group);
+        }
+    }
+
+    private static void kill(Path group) throws IOException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        for (var round = 0; holdsProcesses(group); round++) {
+            if (System.nanoTime() > end) {
+                throw new IOException("processes of " + group + " do not end");
+            }
+            killOnce(group, round);
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
+    private static boolean holdsProcesses(Path group) throws IOException {
+        return Files.isDirectory(group) && !Files.readString(members(group)).isEmpty();
+    }
+
+    void remove() throws IOException {
+        kill();
+        for (var group : groups.keySet()) {
+            Files.deleteIfExists(group);
+        }
+    }
+
+    /** At once where the kernel can. What outruns us otherwise may start nothing more. */
+    private static void killOnce(Path group, int round) throws IOException {
+        var whole = group.resolve("cgroup.kill");
+        if (Files.exists(whole)) {
+            Files.writeString(whole, "1");
+            return;
+        }
+        var most = group.resolve("pids.max");
+        if (round > ROUNDS && Files.exists(most)) {
+            Files.writeString(most, "0");
+        }
+        processes(group).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Stream<ProcessHandle> processes(Path group) throws IOException {
+        return Files.readAllLines(members(group)).stream()
+                .map(Long::valueOf)
+                .filter(number -> number > 0)
+                .flatMap(number -> ProcessHandle.of(number).stream());
+    }
+
+    private static Path members(Path group) {
+        return group.resolve("cgroup.procs");
+    }
+}
