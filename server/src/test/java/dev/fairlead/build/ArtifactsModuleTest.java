@@ -95,6 +95,31 @@ class ArtifactsModuleTest {
     }
 
     @Test
+    void looksIntoABombAndUnpacksNone() throws IOException, InterruptedException {
+        var trial = BuildTrial.begin(context, folder, BuildTrial.PLAN);
+        var build = trial.push("topic", "One");
+        var job = trial.agent.claim(0);
+        trial.report(job, List.of(trial.agent.store(job, "bomb.zip", bomb())));
+        var files = build.url() + "/files?job=1&name=bomb.zip";
+        var content = "/api/v1" + build.url() + "/packed/content?name=bomb.zip&entry=zeros";
+
+        assertThat(trial.http().get(files).body()).contains("zeros");
+        for (var address : List.of(files + "&entry=zeros", content)) {
+            assertThat(trial.http().get(address).body()).contains("more than 200 times its size");
+        }
+        assertThat(bytes(trial, "/api/v1" + build.url() + "/archive")).hasSizeLessThan(100_000);
+    }
+
+    private static byte[] bomb() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("zeros"));
+            zip.write(new byte[20 << 20]);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
     void showsAReportWithoutAnOriginUnderAnAddressOfItsOwn() throws IOException {
         var trial = BuildTrial.begin(context, folder, BuildTrial.PLAN);
         var build = trial.push("topic", "One");
