@@ -21,7 +21,11 @@ class People {
     }
 
     String name(long user) {
-        return users.get(user).name();
+        return user(user).name();
+    }
+
+    User user(long id) {
+        return users.get(id);
     }
 
     /** Lets through whoever may write, and the author, unless a token is for less than that. */

@@ -1,6 +1,8 @@
 package dev.fairlead.review;
 
 import dev.fairlead.code.Repositories;
+import dev.fairlead.code.Repository;
+import dev.fairlead.code.RuleTrial;
 import dev.fairlead.web.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reviews wait for those who were asked and for everybody who may write and wrote none of it; a
- * merge waits for its author.
+ * merge waits for its author or, where a branch rule keeps the author from it, for those it lets.
  */
 @Component
 class WaitingReviews implements Waiting {
@@ -17,25 +19,31 @@ class WaitingReviews implements Waiting {
     private final ReviewerStore reviewers;
     private final Repositories repositories;
     private final People people;
+    private final RuleTrial rules;
 
     WaitingReviews(
             PullRequestStore store,
             RecheckStore standing,
             ReviewerStore reviewers,
             Repositories repositories,
-            People people) {
+            People people,
+            RuleTrial rules) {
         this.store = store;
         this.standing = standing;
         this.reviewers = reviewers;
         this.repositories = repositories;
         this.people = people;
+        this.rules = rules;
     }
 
     @Override
     public List<Item> waitingFor(long userId) {
         var items = new ArrayList<Item>();
-        for (var id : standing.waitingForMergeOf(userId)) {
-            items.add(item(store.byId(id).orElseThrow(), "Merge"));
+        for (var id : standing.waitingForMerge()) {
+            var pr = store.byId(id).orElseThrow();
+            if (isForMergingBy(userId, pr)) {
+                items.add(item(pr, "Merge"));
+            }
         }
         var asked = reviewers.waitingFor(userId);
         for (var id : asked) {
@@ -52,6 +60,21 @@ class WaitingReviews implements Waiting {
             }
         }
         return items;
+    }
+
+    private boolean isForMergingBy(long userId, PullRequest pr) {
+        var repository = repositories.get(pr.repositoryId());
+        if (pr.author() == userId) {
+            return mayMerge(userId, repository, pr);
+        }
+        return people.isWriter(repository.projectId(), userId)
+                && mayMerge(userId, repository, pr)
+                && !mayMerge(pr.author(), repository, pr);
+    }
+
+    private boolean mayMerge(long userId, Repository repository, PullRequest pr) {
+        return people.mayWrite(repository.projectId(), userId)
+                && rules.mergeRefusal(people.user(userId), repository, pr.target()).isEmpty();
     }
 
     private Item item(PullRequest pr, String verb) {

@@ -2,6 +2,7 @@ package dev.fairlead.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
@@ -12,12 +13,14 @@ import dev.fairlead.code.Permitted;
 import dev.fairlead.code.RefPattern;
 import dev.fairlead.code.RefVerb;
 import dev.fairlead.code.Source;
+import dev.fairlead.identity.User;
 import dev.fairlead.issue.IssueStatus;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.release.Releases;
+import dev.fairlead.web.Waiting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +135,13 @@ class MergeModuleTest {
                 .isInstanceOf(MergeRefused.class)
                 .hasMessageContaining(why);
 
+        await().untilAsserted(() ->
+                assertThat(toDo(test.reviewer))
+                        .singleElement()
+                        .asString()
+                        .startsWith("Merge pull request"));
+        assertThat(toDo(test.developer)).isEmpty();
+        assertThat(toDo(test.reader)).isEmpty();
         assertThat(pullRequests.review(test.reviewer, test.repository, pr).mayMerge()).isTrue();
         pullRequests.merge(test.reviewer, test.repository, pr.number());
     }
@@ -223,6 +233,13 @@ class MergeModuleTest {
         assertThat(releases.of(test.project, 10))
                 .extracting(release -> release.version())
                 .containsExactlyInAnyOrder("1.0.0", "1.1.0");
+    }
+
+    private List<String> toDo(User user) {
+        return test.bean(WaitingReviews.class).waitingFor(user.id()).stream()
+                .map(Waiting.Item::sentence)
+                .filter(text -> text.contains(test.repository.toString()))
+                .toList();
     }
 
     private PullRequest merge(int number) {
