@@ -23,6 +23,8 @@ public class FairleadServer {
             that FAIRLEAD_CONFIG points to, say otherwise:
 
               FAIRLEAD_DATA             folder of all data                    .fairlead/data
+              FAIRLEAD_SHARED           folder that several servers on one
+                                        database share                        none: there is one
               FAIRLEAD_HTTP_PORT        port                                  8080
               FAIRLEAD_BIND             address to listen on                  127.0.0.1
               FAIRLEAD_BASE_URL         how people reach the server           http://127.0.0.1:8080

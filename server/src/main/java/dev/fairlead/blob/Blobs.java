@@ -30,7 +30,7 @@ public class Blobs {
 
     @Autowired
     Blobs(Settings settings) {
-        this(settings.data().resolve("blobs/sha256"));
+        this(settings.shared().resolve("blobs/sha256"));
     }
 
     Blobs(Path folder) {

@@ -33,7 +33,7 @@ public class NamedFiles {
 
     @Autowired
     NamedFiles(Settings settings) {
-        this(settings.data().resolve("blobs/named"));
+        this(settings.shared().resolve("blobs/named"));
     }
 
     public NamedFiles(Path folder) {

@@ -69,7 +69,9 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                 "--work",
                 work.toString(),
                 "--hide",
-                settings.data().toAbsolutePath().toString(),
+                settings.data().toString(),
+                "--hide",
+                settings.shared().toString(),
                 "--until-input-ends");
     }
 

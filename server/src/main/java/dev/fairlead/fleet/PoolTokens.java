@@ -28,7 +28,7 @@ class PoolTokens implements AgentTokens {
 
     PoolTokens(JdbcClient jdbc, Settings settings) {
         this.jdbc = jdbc;
-        this.folder = settings.data().resolve("agents");
+        this.folder = settings.shared().resolve("agents");
         try {
             for (var pool : POOLS) {
                 know(pool, token(pool));

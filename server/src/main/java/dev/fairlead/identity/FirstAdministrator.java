@@ -43,7 +43,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
         }
         var given = settings.adminPassword();
         if (given == null) {
-            var file = settings.data().resolve("admin-password");
+            var file = settings.shared().resolve("admin-password");
             var password = kept(file);
             create(password);
             log.info(

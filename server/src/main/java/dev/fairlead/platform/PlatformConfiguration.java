@@ -59,9 +59,10 @@ class PlatformConfiguration {
 
     private static DataSource source(
             @Nullable String url, ObjectProvider<BundledPostgres> bundled) {
-        if (url == null) {
-            return bundled.getObject().source();
-        }
+        return url == null ? bundled.getObject().source() : source(url);
+    }
+
+    static DataSource source(String url) {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setConnectTimeout(5);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * file that {@code FAIRLEAD_CONFIG} names. Everything has a default that works on one machine.
  *
  * @param data the folder of everything that must not be lost, and of nothing else
+ * @param shared the folder of what several servers on one database have in common: blobs, keys,
+ *     tokens; the data folder itself where there is one server
  * @param bind the address to listen on
  * @param baseUrl how people and agents reach this server; without a slash at the end
  * @param sshPort where git is spoken over SSH, on the same address; null for nowhere
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Path data,
+        Path shared,
         String bind,
         int httpPort,
         URI baseUrl,
@@ -59,6 +62,11 @@ public record Settings(
         }
         trustedProxies = List.copyOf(trustedProxies);
         allowedOutbound = List.copyOf(allowedOutbound);
+    }
+
+    /** Whether other servers may use the same database. */
+    public boolean isOneOfSeveral() {
+        return !shared.equals(data);
     }
 
     /** Whether browsers reach the server over TLS, so that cookies must not travel without it. */

@@ -40,15 +40,23 @@ final class SettingsReader {
         var bind = text("FAIRLEAD_BIND", "127.0.0.1");
         var port = (int) number("FAIRLEAD_HTTP_PORT", 8080, 1, 65_535);
         var certificate = path("FAIRLEAD_TLS_CERT");
+        var data = Path.of(text("FAIRLEAD_DATA", ".fairlead/data")).toAbsolutePath().normalize();
+        var shared = Path.of(text("FAIRLEAD_SHARED", data.toString())).toAbsolutePath().normalize();
+        if (!shared.equals(data) && values.apply("FAIRLEAD_DATABASE_URL") == null) {
+            throw new StartRefused(
+                    "FAIRLEAD_SHARED is for several servers on one database, but none is named.",
+                    "Set FAIRLEAD_DATABASE_URL to a PostgreSQL that all of them use.");
+        }
         return new Settings(
-                Path.of(text("FAIRLEAD_DATA", ".fairlead/data")).toAbsolutePath().normalize(),
+                data,
+                shared,
                 bind,
                 port,
                 baseUrl(certificate != null, bind, port),
                 sshPort(),
                 jdbc(values.apply("FAIRLEAD_DATABASE_URL")),
                 values.apply("FAIRLEAD_ADMIN_PASSWORD"),
-                flag("FAIRLEAD_LOCAL_AGENT", true),
+                flag("FAIRLEAD_LOCAL_AGENT", shared.equals(data)),
                 certificate,
                 path("FAIRLEAD_TLS_KEY"),
                 list("FAIRLEAD_TRUSTED_PROXIES"),

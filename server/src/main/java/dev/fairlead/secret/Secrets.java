@@ -17,7 +17,7 @@ public class Secrets {
 
     @Autowired
     Secrets(Settings settings) {
-        this(settings.secretKey(), settings.data().resolve(FILE));
+        this(settings.secretKey(), settings.shared().resolve(FILE));
     }
 
     Secrets(@Nullable String key, Path file) {

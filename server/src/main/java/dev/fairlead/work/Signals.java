@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,18 +19,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Signals {
     private final Map<String, Set<Semaphore>> watchers = new ConcurrentHashMap<>();
+    private volatile Consumer<String> others = _ -> {};
+
+    /** Who carries what is raised here to other servers. */
+    void tellOthers(Consumer<String> relay) {
+        others = relay;
+    }
 
     /** Raises the topic after the current transaction commits, or at once where there is none. */
     public void raise(String topic) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            wake(topic);
+            spread(topic);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        wake(topic);
+                        spread(topic);
                     }
                 });
     }
@@ -49,7 +56,13 @@ public class Signals {
         return new Watch(permits, topics);
     }
 
-    private void wake(String topic) {
+    private void spread(String topic) {
+        wake(topic);
+        others.accept(topic);
+    }
+
+    /** Wakes the watchers in this process alone. */
+    void wake(String topic) {
         var all = watchers.get(topic);
         if (all != null) {
             all.forEach(Semaphore::release);

@@ -76,7 +76,7 @@ public class SshDaemon implements SmartLifecycle {
 
     private void listen(int port) {
         try {
-            var hostKey = HostKey.of(settings.data().resolve("ssh-host-key"));
+            var hostKey = HostKey.of(settings.shared().resolve("ssh-host-key"));
             var listening = configured(port, hostKey);
             listening.start();
             synchronized (this) {

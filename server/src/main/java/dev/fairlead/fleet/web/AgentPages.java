@@ -40,7 +40,8 @@ class AgentPages {
         access.requireAdministrator(user);
         model.addAttribute("agents", agents.all());
         model.addAttribute("url", settings.baseUrl().toString());
-        model.addAttribute("tokens", settings.data().toAbsolutePath().resolve("agents").toString());
+        model.addAttribute(
+                "tokens", settings.shared().toAbsolutePath().resolve("agents").toString());
         return "fleet/agents";
     }
 
