@@ -23,13 +23,16 @@ import picocli.CommandLine.Option;
             "Measures a real server of its own. line: from push to build, builds a second, its"
                     + " start and memory, and what a rolling deployment adds to the application's"
                     + " own restart. code: clones and pushes beside native git, and pages of a"
-                    + " repository with 10,000 commits. Takes a few minutes each; nothing else"
-                    + " should run meanwhile."
+                    + " repository with 10,000 commits. builds: with and without a checkout beside"
+                    + " Buildbot, and the logs of 300 agents. Takes a few minutes each; nothing"
+                    + " else should run meanwhile."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Path REPORT = Path.of("docs", "BENCHMARKS.md");
 
-    @Option(names = "--only", description = "Measure one part: line or code (default: both).")
+    @Option(
+            names = "--only",
+            description = "Measure one part: line, code or builds (default: all).")
     @Nullable Part only;
 
     @Option(names = "--runs", description = "Pushes to measure (default: ${DEFAULT-VALUE}).")
@@ -93,6 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (part) {
             case LINE -> new Bench(folder, port, clusterPort, runs, System.out::println).run();
             case CODE -> new CodeBench(folder, port, runs, commits, System.out::println).run();
+            case BUILDS -> new BuildBench(folder, port, runs, System.out::println).run();
         };
     }
 
@@ -104,6 +108,9 @@ public final class BenchCommand implements Callable<Integer> {
             case CODE ->
                     "%d pushes and a generated history of %,d commits, the same in Fairlead and in a bare repository behind `git http-backend`, asked in turns by the same client. The native repository is packed with bitmaps and syncs pushes to disk (core.fsync=all)."
                             .formatted(runs, commits);
+            case BUILDS ->
+                    "%d builds of a repository of ten files with the one step `true`, each in its sandbox, seen by asking every 3 ms; beside Debian's Buildbot (one worker, two builds at once, no sandbox) where it is installed. The agents that log are simulated: each has a connection of its own and speaks the protocol, in one process beside the server."
+                            .formatted(runs);
         };
     }
 

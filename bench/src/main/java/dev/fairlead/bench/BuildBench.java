@@ -153,12 +153,17 @@ final class BuildBench {
         Await.untilTrue(
                 "all have ended",
                 Duration.ofMinutes(2),
-                () -> api.get(BUILDS + "?branch=" + NONE).path("values").valueStream().noneMatch(BuildBench::isUnderWay));
+                () ->
+                        api.get(BUILDS + "?branch=" + NONE)
+                                .path("values")
+                                .valueStream()
+                                .noneMatch(BuildBench::isUnderWay));
         var ours = perSecond(Duration.ofNanos(System.nanoTime() - began));
         var theirs = buildbot == null ? 0 : theirRate(buildbot);
         return new Measure(
                 "such builds a second, %d queued, 2 executors".formatted(QUEUED),
-                "%.0f".formatted(ours) + (buildbot == null ? "" : ", Buildbot %.1f".formatted(theirs)),
+                "%.0f".formatted(ours)
+                        + (buildbot == null ? "" : ", Buildbot %.1f".formatted(theirs)),
                 "≥ 40",
                 ours >= 40);
     }
@@ -178,7 +183,14 @@ final class BuildBench {
     private static Measure compared(
             String what, List<Duration> ours, List<Duration> theirs, int most) {
         var sample = new Sample(ours.subList(WARM_UP, ours.size()));
-        var beside = theirs.isEmpty() ? "" : "; Buildbot " + new Sample(theirs).words() + " (of " + theirs.size() + ")";
+        var beside =
+                theirs.isEmpty()
+                        ? ""
+                        : "; Buildbot "
+                                + new Sample(theirs).words()
+                                + " (of "
+                                + theirs.size()
+                                + ")";
         return new Measure(
                 what,
                 sample.words() + beside,
@@ -187,7 +199,9 @@ final class BuildBench {
     }
 
     private static long agent(Api api) {
-        return api.get("/api/v1/agents").path("values").valueStream()
+        return api.get("/api/v1/agents")
+                .path("values")
+                .valueStream()
                 .filter(one -> one.path("pool").asString().equals("default"))
                 .findFirst()
                 .orElseThrow(() -> new StoryFailed("the server has no agent for builds"))
@@ -208,7 +222,11 @@ final class BuildBench {
         return Await.until(
                 "a build of " + branch,
                 Duration.ofSeconds(30),
-                () -> ofCommit(api, commit).valueStream().findFirst().map(build -> build.path("id").asLong()));
+                () ->
+                        ofCommit(api, commit)
+                                .valueStream()
+                                .findFirst()
+                                .map(build -> build.path("id").asLong()));
     }
 
     private static JsonNode ofCommit(Api api, String commit) {

@@ -1,11 +1,11 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.bench.SimulatedAgent.Logged;
+import dev.fairlead.bench.SimulatedAgent.Pace;
 import dev.fairlead.demo.Api;
 import dev.fairlead.demo.Await;
 import dev.fairlead.demo.ServerProcess;
 import dev.fairlead.demo.StoryFailed;
-import dev.fairlead.bench.SimulatedAgent.Logged;
-import dev.fairlead.bench.SimulatedAgent.Pace;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,15 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Hundreds of agents, of which fifty log at once while some people follow; then every line is counted. */
+/**
+ * Hundreds of agents, of which fifty log at once while some people follow; then every line is
+ * counted.
+ */
 final class LogBench {
     private static final int AGENTS = 300;
     private static final int LOGGING = 50;
@@ -50,15 +53,16 @@ final class LogBench {
 
     /** The plan of a build whose jobs the simulated agents take. */
     static String plan() {
-        var numbers = String.join(", ", IntStream.range(0, LOGGING).mapToObj(Integer::toString).toList());
+        var numbers =
+                String.join(", ", IntStream.range(0, LOGGING).mapToObj(Integer::toString).toList());
         return """
-                build:
-                  jobs:
-                    log:
-                      matrix: {number: [%s]}
-                      labels: [%s]
-                      steps: [{run: 'true'}]
-                """
+        build:
+          jobs:
+            log:
+              matrix: {number: [%s]}
+              labels: [%s]
+              steps: [{run: 'true'}]
+        """
                 .formatted(numbers, SimulatedAgent.LABEL);
     }
 
@@ -69,15 +73,22 @@ final class LogBench {
         var token = Files.readString(data.resolve("agents/default.token")).strip();
         var agents =
                 IntStream.range(0, AGENTS)
-                        .mapToObj(i -> new SimulatedAgent(http, server.address(), token, "simulated-" + i, PACE))
+                        .mapToObj(i ->
+                                new SimulatedAgent(
+                                        http, server.address(), token, "simulated-" + i, PACE))
                         .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             register(agents);
-            agents.forEach(threads::submit);
+            var working =
+                    agents.stream()
+                            .map(agent -> CompletableFuture.runAsync(agent, threads))
+                            .toList();
             var build = start.getAsLong();
-            var lags = follow(threads, build);
+            var following = follow(threads, build);
             var memory = awaitLogged(agents, build);
             agents.forEach(SimulatedAgent::stop);
+            working.forEach(CompletableFuture::join);
+            var lags = following.stream().flatMap(one -> one.join().stream()).toList();
             return table(agents, lags, memory, doubtful(build));
         }
     }
@@ -101,7 +112,10 @@ final class LogBench {
                 Duration.ofMinutes(3),
                 () -> {
                     most[0] = Math.max(most[0], Memory.pssMegabytes(server.handle(), data));
-                    return api.get("/api/v1/builds/" + build).path("state").asString().equals("passed");
+                    return api.get("/api/v1/builds/" + build)
+                            .path("state")
+                            .asString()
+                            .equals("passed");
                 });
         var worked = agents.stream().flatMap(agent -> agent.logged().stream()).count();
         if (worked != LOGGING) {
@@ -110,23 +124,27 @@ final class LogBench {
         return most[0];
     }
 
-    private List<Duration> follow(ExecutorService threads, long build) {
-        var lags = Collections.synchronizedList(new ArrayList<Duration>());
-        for (var job = 1; job <= FOLLOWED; job++) {
-            var position = job;
-            threads.submit(() -> followOne(build, position, lags));
-        }
-        return lags;
+    private List<CompletableFuture<List<Duration>>> follow(ExecutorService threads, long build) {
+        return IntStream.rangeClosed(1, FOLLOWED)
+                .mapToObj(job -> CompletableFuture.supplyAsync(() -> follow(build, job), threads))
+                .toList();
     }
 
-    private void followOne(long build, int job, List<Duration> lags) {
+    /** How old each line was when it came. */
+    private List<Duration> follow(long build, int job) {
+        var lags = new ArrayList<Duration>();
         var next = 0L;
         while (next < PACE.lines()) {
-            var page = text("/builds/%d/lines?job=%d&from=%d&limit=2000&wait=true".formatted(build, job, next));
+            var page =
+                    text(
+                            "/builds/%d/lines?job=%d&from=%d&limit=2000&wait=true"
+                                    .formatted(build, job, next));
             var now = Instant.now();
             var lines = LINE.matcher(page);
             while (lines.find()) {
-                lags.add(Duration.between(Instant.ofEpochMilli(Long.parseLong(lines.group(2))), now));
+                lags.add(
+                        Duration.between(
+                                Instant.ofEpochMilli(Long.parseLong(lines.group(2))), now));
             }
             var found = NEXT.matcher(page);
             if (!found.find()) {
@@ -134,6 +152,7 @@ final class LogBench {
             }
             next = Long.parseLong(found.group(1));
         }
+        return lags;
     }
 
     /** How many lines are not where they belong: lost, doubled or out of order. */
@@ -187,7 +206,11 @@ final class LogBench {
                         rate >= TO_REACH),
                 new Measure(
                         "from written to seen by a follower",
-                        "p50 %d ms, p99 %d ms (%d logs followed)".formatted(new Sample(lags).percentile(50).toMillis(), lag.toMillis(), FOLLOWED),
+                        "p50 %d ms, p99 %d ms (%d logs followed)"
+                                .formatted(
+                                        new Sample(lags).percentile(50).toMillis(),
+                                        lag.toMillis(),
+                                        FOLLOWED),
                         "p99 < 2 s",
                         lag.compareTo(Duration.ofSeconds(2)) < 0),
                 new Measure(
@@ -195,6 +218,7 @@ final class LogBench {
                         "%d of %,d".formatted(doubtful, lines),
                         "0",
                         doubtful == 0),
-                Measure.plain("memory of all that the server started meanwhile (PSS)", memory + " MB"));
+                Measure.plain(
+                        "memory of all that the server started meanwhile (PSS)", memory + " MB"));
     }
 }

@@ -7,7 +7,9 @@ enum Part {
     /** From push to deployment. */
     LINE("The line"),
     /** Git and the pages of repositories. */
-    CODE("Code");
+    CODE("Code"),
+    /** Builds, their rate, and logs of many agents. */
+    BUILDS("Builds");
 
     private final String title;
 

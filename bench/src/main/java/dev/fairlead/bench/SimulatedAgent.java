@@ -73,7 +73,9 @@ final class SimulatedAgent implements Runnable {
                         Map.of(),
                         Protocol.VERSION,
                         null);
-        session = JSON.readValue(post("/registrations", json(registration)), Registered.class).session();
+        session =
+                JSON.readValue(post("/registrations", json(registration)), Registered.class)
+                        .session();
     }
 
     void stop() {
@@ -113,21 +115,27 @@ final class SimulatedAgent implements Runnable {
             var now = Instant.now();
             var due = Duration.between(began, now).toMillis() * pace.linesPerSecond() / 1000;
             var chunk = new ByteArrayOutputStream();
-            while (written < Math.min(due, pace.lines()) && chunk.size() < Protocol.LOG_CHUNK - 200) {
+            while (written < Math.min(due, pace.lines())
+                    && chunk.size() < Protocol.LOG_CHUNK - 200) {
                 chunk.writeBytes(line(began, written++));
             }
             post(
-                    "/jobs/%d/log?fence=%d&offset=%d&age=0".formatted(job.job(), job.fence(), offset),
+                    "/jobs/%d/log?fence=%d&offset=%d&age=0"
+                            .formatted(job.job(), job.fence(), offset),
                     chunk.toByteArray());
             offset += chunk.size();
             if (now.isAfter(beat.plus(BEAT))) {
                 beat = now;
-                post("/jobs/%d/heartbeats".formatted(job.job()), json(new Heartbeat(job.fence(), "log", List.of())));
+                post(
+                        "/jobs/%d/heartbeats".formatted(job.job()),
+                        json(new Heartbeat(job.fence(), "log", List.of())));
             }
         }
         logged = Optional.of(new Logged(began, Instant.now()));
         var outcome = new Built("", List.of(), List.of(), List.of());
-        post("/jobs/%d/outcome".formatted(job.job()), json(new Report(job.fence(), outcome, false)));
+        post(
+                "/jobs/%d/outcome".formatted(job.job()),
+                json(new Report(job.fence(), outcome, false)));
     }
 
     /** Stamped with the moment at which the pace has it written, however late that is sent. */
