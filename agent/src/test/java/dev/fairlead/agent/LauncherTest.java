@@ -66,6 +66,7 @@ class LauncherTest {
                 new RunBuild(
                         List.of(),
                         Map.of(),
+                        RunBuild.Checkout.ARCHIVE,
                         List.of(),
                         RunBuild.Results.NONE,
                         new RunBuild.Caches("c", null),

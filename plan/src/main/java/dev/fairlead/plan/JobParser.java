@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ final class JobParser {
                 start(keys),
                 new JobPlan.Work(
                         steps(steps, called),
-                        keys.get("environment").map(Variables::of).orElse(Map.of())),
+                        keys.get("environment").map(Variables::of).orElse(Map.of()),
+                        keys.get("checkout").map(JobParser::checkout).orElse(Checkout.ARCHIVE)),
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),
                         Globs.of(keys.get("artifacts"), "artifacts")),
@@ -96,6 +98,18 @@ final class JobParser {
         var keys = YamlMapping.of(node, "when", Level.WHEN);
         return new Condition(
                 Globs.of(keys.get("branches"), "branches"), Globs.of(keys.get("paths"), "paths"));
+    }
+
+    private static Checkout checkout(Node node) {
+        var value = YamlScalars.text(node, "checkout", MAX_NAME);
+        return switch (value) {
+            case "archive" -> Checkout.ARCHIVE;
+            case "none" -> Checkout.NONE;
+            default ->
+                    throw new PlanError(
+                            node.getStartMark(),
+                            "checkout is archive or none, found '" + value + "'");
+        };
     }
 
     private static List<Step> steps(Node node, String called) {

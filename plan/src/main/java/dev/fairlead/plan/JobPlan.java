@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
@@ -33,11 +34,11 @@ public record JobPlan(
      *
      * @param environment what its steps see besides Fairlead's own
      */
-    public record Work(List<Step> steps, Map<String, String> environment) {
+    public record Work(List<Step> steps, Map<String, String> environment, Checkout checkout) {
         Work with(Map<String, String> variables) {
             var all = new LinkedHashMap<>(environment);
             all.putAll(variables);
-            return new Work(steps, all);
+            return new Work(steps, all, checkout);
         }
     }
 

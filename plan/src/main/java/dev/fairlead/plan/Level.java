@@ -32,6 +32,7 @@ enum Level {
                         "retry",
                         "environment",
                         "network",
+                        "checkout",
                         "when",
                         "labels",
                         "pool",

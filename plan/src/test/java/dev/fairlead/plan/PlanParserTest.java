@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.protocol.Bounds;
+import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
@@ -27,7 +28,8 @@ class PlanParserTest {
                 new JobPlan(
                         "build",
                         new JobPlan.Start(List.of(), Condition.ALWAYS),
-                        new JobPlan.Work(List.of(new Step("true", "true")), Map.of()),
+                        new JobPlan.Work(
+                                List.of(new Step("true", "true")), Map.of(), Checkout.ARCHIVE),
                         Results.NONE,
                         Surroundings.USUAL,
                         new JobPlan.Limits(60, 0),
@@ -112,12 +114,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, when, labels, pool, memory, processes, disk, image",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"
@@ -160,6 +162,7 @@ class PlanParserTest {
                                       environment: {MODE: fast}
                                       retry: 2
                                       network: none
+                                      checkout: none
                                       steps: [{run: make test}]
                                     package:
                                       needs: [unit]
@@ -180,6 +183,7 @@ class PlanParserTest {
                 .isEqualTo(Map.of("MODE", "fast", "jdk", "21", "db", "pg"));
         assertThat(second.limits().retries()).isEqualTo(2);
         assertThat(second.surroundings().network()).isFalse();
+        assertThat(second.work().checkout()).isEqualTo(Checkout.NONE);
         assertThat(jobs.getLast().start().needs())
                 .containsExactly(
                         "unit (21, h2)", "unit (21, pg)", "unit (25, h2)", "unit (25, pg)");
@@ -210,6 +214,9 @@ class PlanParserTest {
                 "build: {jobs: {a: {steps: [{run: x}], environment: {FAIRLEAD_X: y}}}}",
                 "fairlead.yml line 1, column 65: a variable's name is letters, digits and"
                         + " underscores and does not begin with FAIRLEAD_, found 'FAIRLEAD_X'");
+        assertRefused(
+                "build: {steps: [{run: x}], checkout: some}",
+                "fairlead.yml line 1, column 38: checkout is archive or none, found 'some'");
         assertRefused(
                 "build: {steps: [{run: x}], network: some}",
                 "fairlead.yml line 1, column 37: network is none or shared, found 'some'");

@@ -28,14 +28,28 @@ public sealed interface JobSpec {
     record RunBuild(
             List<Step> steps,
             Map<String, String> environment,
+            Checkout checkout,
             List<StoredFile> inputs,
             @JsonUnwrapped Results results,
             @JsonUnwrapped Caches caches,
             @JsonUnwrapped Surroundings surroundings,
             @JsonUnwrapped Limits limits)
             implements JobSpec {
+        /** An older server does not say how its files come. */
+        public RunBuild {
+            checkout = checkout == null ? Checkout.ARCHIVE : checkout;
+        }
+
         /** One command line for {@code sh -e}. */
         public record Step(String name, String run) {}
+
+        /** How the commit's files come into the workspace. */
+        public enum Checkout {
+            /** As one archive from the server, without a history. */
+            ARCHIVE,
+            /** Not at all: the workspace begins empty. */
+            NONE
+        }
 
         /**
          * What is collected after the steps.

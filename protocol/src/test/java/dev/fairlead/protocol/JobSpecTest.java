@@ -14,6 +14,7 @@ class JobSpecTest {
             new RunBuild(
                     List.of(new RunBuild.Step("test", "make test")),
                     Map.of("CI", "true"),
+                    RunBuild.Checkout.NONE,
                     List.of(),
                     new RunBuild.Results(List.of("*.xml"), List.of("*.jar")),
                     new RunBuild.Caches("7/branch/x", null),
@@ -30,6 +31,7 @@ class JobSpecTest {
                         "kind",
                         "steps",
                         "environment",
+                        "checkout",
                         "inputs",
                         "tests",
                         "artifacts",

@@ -30,6 +30,7 @@ final class BuildSpec {
         return new RunBuild(
                 job.work().steps(),
                 environment(build, repository, job),
+                job.work().checkout(),
                 inputs,
                 job.results(),
                 new RunBuild.Caches(

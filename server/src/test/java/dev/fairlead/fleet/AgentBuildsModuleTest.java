@@ -58,6 +58,15 @@ class AgentBuildsModuleTest {
     }
 
     @Test
+    void beginsEmptyWhereThePlanWantsNoCheckout() {
+        var spec = Specs.withoutCheckout("ls -A | wc -l");
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+
+        assertThat(built(job).failure()).isEmpty();
+        assertThat(jobs.log(job, 0, 10).lines()).containsExactly("0");
+    }
+
+    @Test
     void namesTheStepThatFailed() {
         var built = built(queue("true", "exit 3", "echo never"));
 

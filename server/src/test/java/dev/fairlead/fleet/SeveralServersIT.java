@@ -57,7 +57,11 @@ class SeveralServersIT {
     }
 
     private FairleadProcess server(String name, Map<String, String> settings) throws IOException {
-        return FairleadProcess.startServer(Files.createDirectory(folder.resolve(name)), settings);
+        return FairleadProcess.startServer(newFolder(name), settings);
+    }
+
+    private Path newFolder(String name) throws IOException {
+        return Files.createDirectory(folder.resolve(name));
     }
 
     private FairleadProcess agent(FairleadProcess server) throws IOException {
@@ -68,17 +72,17 @@ class SeveralServersIT {
                 "builder");
     }
 
-    private void push(FairleadProcess server) {
+    private void push(FairleadProcess server) throws IOException {
         admin(server).post("/api/v1/projects", Map.of("key", "ORD", "name", "Orders"));
         admin(server).post("/api/v1/projects/ORD/repositories", Map.of("slug", "orders"));
-        var git = Git.init(folder.resolve("work"), "admin");
+        var git = Git.init(newFolder("work"), "admin");
         git.commit("fairlead.yml", PLAN, "Say what to build");
         git.run("push", "-q", url(server), "main");
     }
 
-    private Path cloneOf(FairleadProcess server) {
+    private Path cloneOf(FairleadProcess server) throws IOException {
         var clone = folder.resolve("clone");
-        Git.init(folder.resolve("other"), "admin")
+        Git.init(newFolder("other"), "admin")
                 .run("clone", "-q", url(server), clone.toString());
         return clone;
     }

@@ -57,6 +57,19 @@ final class Specs {
         return build(steps, environment, RunBuild.Results.NONE, 1L << 20);
     }
 
+    /** One command in a workspace that begins empty. */
+    static JobSpec withoutCheckout(String command) {
+        return new RunBuild(
+                List.of(new RunBuild.Step(command, command)),
+                Map.of(),
+                RunBuild.Checkout.NONE,
+                List.of(),
+                RunBuild.Results.NONE,
+                new RunBuild.Caches("1/branch/main", null),
+                RunBuild.Surroundings.USUAL,
+                new RunBuild.Limits(60, 1L << 20));
+    }
+
     private static JobSpec build(
             List<RunBuild.Step> steps,
             Map<String, String> environment,
@@ -65,6 +78,7 @@ final class Specs {
         return new RunBuild(
                 steps,
                 environment,
+                RunBuild.Checkout.ARCHIVE,
                 List.of(),
                 results,
                 new RunBuild.Caches("1/branch/main", null),

@@ -66,8 +66,10 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         job.step("check out");
         var folder = job.folder();
         var workspace = Files.createDirectory(folder.resolve("workspace"));
-        try (var source = job.source()) {
-            new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
+        if (spec.checkout() == RunBuild.Checkout.ARCHIVE) {
+            try (var source = job.source()) {
+                new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
+            }
         }
         new Inputs(workspace, job).lay(spec.inputs());
         var folders =
