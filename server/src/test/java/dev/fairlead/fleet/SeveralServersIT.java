@@ -82,8 +82,7 @@ class SeveralServersIT {
 
     private Path cloneOf(FairleadProcess server) throws IOException {
         var clone = folder.resolve("clone");
-        Git.init(newFolder("other"), "admin")
-                .run("clone", "-q", url(server), clone.toString());
+        Git.init(newFolder("other"), "admin").run("clone", "-q", url(server), clone.toString());
         return clone;
     }
 

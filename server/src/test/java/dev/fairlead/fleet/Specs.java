@@ -31,6 +31,7 @@ final class Specs {
         return new RunBuild(
                 steps,
                 Map.of(),
+                RunBuild.Checkout.ARCHIVE,
                 List.of(),
                 new RunBuild.Results(List.of(), artifacts),
                 new RunBuild.Caches("1/branch/main", null),
@@ -44,6 +45,7 @@ final class Specs {
         return new RunBuild(
                 spec.steps(),
                 environment,
+                spec.checkout(),
                 spec.inputs(),
                 spec.results(),
                 spec.caches(),

@@ -27,6 +27,7 @@ class SandboxTest {
                 new RunBuild(
                         List.of(),
                         variables,
+                        RunBuild.Checkout.ARCHIVE,
                         List.of(),
                         RunBuild.Results.NONE,
                         new RunBuild.Caches("c", null),

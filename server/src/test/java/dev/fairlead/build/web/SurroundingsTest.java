@@ -40,6 +40,7 @@ class SurroundingsTest {
         return new RunBuild(
                 List.of(),
                 Map.of(),
+                RunBuild.Checkout.ARCHIVE,
                 List.of(),
                 RunBuild.Results.NONE,
                 new RunBuild.Caches("c", null),
