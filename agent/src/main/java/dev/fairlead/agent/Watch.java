@@ -22,7 +22,8 @@ public interface Watch {
                 public void end(Process process) {
                     if (process.isAlive()) {
                         process.descendants().forEach(ProcessHandle::destroyForcibly);
-                        process.destroyForcibly();
+                        // By its handle, which lets its last words be read.
+                        process.toHandle().destroyForcibly();
                     }
                 }
             };

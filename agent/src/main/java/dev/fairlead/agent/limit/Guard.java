@@ -120,7 +120,7 @@ public final class Guard implements Watch, AutoCloseable {
     @Override
     public void end(Process process) {
         if (group.isThere()) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         } else {
             Watch.NONE.end(process);
         }
