@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,9 @@ public final class AgentCommand implements Callable<Integer> {
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels());
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var facts = Facts.gather(isolation, guards);
-        var machine = new Agent.Machine(facts, Tools.on(path), isolation.trouble());
+        var tools = new TreeMap<>(Tools.on(path));
+        tools.putAll(isolation.offers());
+        var machine = new Agent.Machine(facts, tools, isolation.trouble());
         var server = new ServerLink(url, trust);
         var introduction = new Introduction(identity, token);
         return run(new Agent(options, server, introduction, handlers, machine));

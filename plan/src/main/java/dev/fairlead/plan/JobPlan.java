@@ -4,6 +4,8 @@ import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
+import dev.fairlead.protocol.Labels;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,15 @@ public record JobPlan(
      * @param retries how often it is tried again when it failed
      */
     public record Limits(int minutes, int retries) {}
+
+    /** What its agent must have: what the plan asks for, and containers where it needs some. */
+    public List<String> labels() {
+        var labels = new ArrayList<>(agents.labels());
+        if (surroundings.image() != null) {
+            labels.add(Labels.CONTAINERS);
+        }
+        return List.copyOf(labels);
+    }
 
     /** The cell of its matrix that has these values. */
     JobPlan cell(Map<String, String> values) {

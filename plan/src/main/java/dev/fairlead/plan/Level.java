@@ -12,6 +12,7 @@ enum Level {
     PART(and("jobs")),
     JOB(and("needs", "matrix")),
     STEP("run", "name"),
+    SERVICE("image", "port", "environment", "ready", "writes"),
     WHEN("branches", "paths");
 
     /** With commas between, as sentences name them. */
@@ -39,7 +40,8 @@ enum Level {
                         "memory",
                         "processes",
                         "disk",
-                        "image");
+                        "image",
+                        "services");
         return Stream.concat(Stream.of(first), common.stream()).toArray(String[]::new);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
+import dev.fairlead.protocol.JobSpec.RunBuild.Service;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
 import java.io.IOException;
@@ -49,7 +50,10 @@ class PlanParserTest {
         assertThat(job.surroundings())
                 .isEqualTo(
                         new Surroundings(
-                                true, new Bounds(512, 99, 7), "docker.io/library/maven:3.9"));
+                                true,
+                                new Bounds(512, 99, 7),
+                                "docker.io/library/maven:3.9",
+                                List.of()));
     }
 
     @Test
@@ -58,6 +62,69 @@ class PlanParserTest {
                 "build: {steps: [{run: x}], image: --privileged}",
                 "fairlead.yml line 1, column 35: an image is named like"
                         + " maven:3.9-eclipse-temurin-25, found '--privileged'");
+    }
+
+    @Test
+    void readsServicesAndAsksForContainers() {
+        var job =
+                parse(
+                                """
+                                build:
+                                  image: maven:3.9
+                                  labels: [arm64]
+                                  services:
+                                    db:
+                                      image: postgres:17
+                                      port: 5432
+                                      environment: {POSTGRES_PASSWORD: x}
+                                      ready: pg_isready
+                                      writes: [/var/lib/x]
+                                    cache: {image: redis, port: 6379}
+                                  steps: [{run: x}]
+                                """)
+                        .build()
+                        .getFirst();
+
+        assertThat(job.surroundings().services())
+                .containsExactly(
+                        new Service(
+                                "db",
+                                "postgres:17",
+                                Map.of("POSTGRES_PASSWORD", "x"),
+                                5432,
+                                "pg_isready",
+                                List.of("/var/lib/x")),
+                        new Service("cache", "redis", Map.of(), 6379, null, List.of()));
+        assertThat(job.labels()).containsExactly("arm64", "containers");
+        assertThat(parse("build: {steps: [{run: x}]}").build().getFirst().labels()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{db: {port: 1}} | 34: service 'db' needs image:",
+                "{db: {image: pg}} | 34: service 'db' needs port:",
+                "{db: {image: pg, port: 0}} | 52: port must be from 1 to 65535, found '0'",
+                "{DB: {image: pg, port: 1}} | 34: a service's name is 1 to 30 small letters, digits"
+                        + " and dashes, found 'DB'",
+                "{a: {image: pg, port: 1}, b: {image: pg, port: 1}} | 58: the services a and b"
+                        + " both have port 1",
+                "{a: {image: pg, port: 1, writes: ['/x:exec']}} | 63: a folder that a service"
+                        + " writes is named like /var/run/mysqld, found '/x:exec'",
+            })
+    void refusesAServiceThatCouldNotRun(String services, String message) {
+        assertRefused(
+                "build: {image: x, services: %s, steps: [{run: x}]}".formatted(services),
+                "fairlead.yml line 1, column " + message);
+    }
+
+    @Test
+    void refusesServicesBesideNoImage() {
+        assertRefused(
+                "build: {services: {db: {image: pg, port: 1}}, steps: [{run: x}]}",
+                "fairlead.yml line 1, column 19: services stand beside steps that run in an image;"
+                        + " add image:");
     }
 
     @Test
@@ -114,12 +181,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image), found nothing",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image), found a list",
+                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image",
+                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"

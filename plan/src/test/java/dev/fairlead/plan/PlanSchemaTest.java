@@ -85,6 +85,8 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], environment: {A: 1, b_2: true}}",
                 "build: {steps: [{run: x}], labels: [arm64], pool: gpu}",
                 "build: {steps: [{run: x}], memory: 16, processes: 8, disk: 1, image: a/b:1@c}",
+                "build: {steps: [{run: x}], image: a, services: {db: {image: b, port: 1,"
+                        + " ready: c, environment: {A: b}, writes: [/x/y]}}}",
                 "build: {steps: [{run: x}], when: {branches: [main], paths: ['src/**']}}",
             })
     void takesWhatTheParserTakes(String text) {
@@ -117,6 +119,11 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], processes: 7}",
                 "build: {steps: [{run: x}], disk: 0}",
                 "build: {steps: [{run: x}], image: --privileged}",
+                "build: {steps: [{run: x}], services: {a: {image: b, port: 1}}}",
+                "build: {steps: [{run: x}], image: a, services: {a: {port: 1}}}",
+                "build: {steps: [{run: x}], image: a, services: {a: {image: b}}}",
+                "build: {steps: [{run: x}], image: a, services: {A: {image: b, port: 1}}}",
+                "build: {steps: [{run: x}], image: a, services: {a: {image: b, port: 1, x: y}}}",
                 "build: {steps: [{run: x}], needs: [a]}",
                 "build: {steps: [{run: x}], pool: Big}",
                 "build: {steps: [{run: x}], labels: [Big]}",

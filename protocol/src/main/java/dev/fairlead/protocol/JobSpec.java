@@ -75,15 +75,34 @@ public sealed interface JobSpec {
          * @param network whether they reach it
          * @param bounds what they ask for of their agent's machine, no more than it gives
          * @param image the container's image that they run in; null for the agent's own sandbox
+         * @param services what runs beside them, in the image's network
          */
-        public record Surroundings(boolean network, Bounds bounds, @Nullable String image) {
-            public static final Surroundings USUAL = new Surroundings(true, Bounds.OF_AGENT, null);
+        public record Surroundings(
+                boolean network, Bounds bounds, @Nullable String image, List<Service> services) {
+            public static final Surroundings USUAL =
+                    new Surroundings(true, Bounds.OF_AGENT, null, List.of());
 
             /** Jobs queued by an earlier version do not say it. */
             public Surroundings {
                 bounds = bounds == null ? Bounds.OF_AGENT : bounds;
+                services = services == null ? List.of() : services;
             }
         }
+
+        /**
+         * A container that runs beside the steps.
+         *
+         * @param port on which it listens when it is ready
+         * @param ready a command for its own shell that ends with 0 when it is; null for none
+         * @param writes its folders that it writes, besides those that its image names
+         */
+        public record Service(
+                String name,
+                String image,
+                Map<String, String> environment,
+                int port,
+                @Nullable String ready,
+                List<String> writes) {}
 
         /**
          * What the steps may take.

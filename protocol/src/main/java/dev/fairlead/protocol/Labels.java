@@ -12,6 +12,9 @@ public final class Labels {
             "is 1 to 50 small letters, digits, dots, dashes and underscores and begins with a letter"
                     + " or digit";
 
+    /** What an agent that runs containers offers, and a job that names an image asks for. */
+    public static final String CONTAINERS = "containers";
+
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
 
     private Labels() {}

@@ -18,7 +18,13 @@ class JobSpecTest {
                     List.of(),
                     new RunBuild.Results(List.of("*.xml"), List.of("*.jar")),
                     new RunBuild.Caches("7/branch/x", null),
-                    new RunBuild.Surroundings(false, new Bounds(64, 0, 10), "maven:3.9"),
+                    new RunBuild.Surroundings(
+                            false,
+                            new Bounds(64, 0, 10),
+                            "maven:3.9",
+                            List.of(
+                                    new RunBuild.Service(
+                                            "db", "pg", Map.of("A", "b"), 1, null, List.of("/x")))),
                     new RunBuild.Limits(60, 1_000));
 
     /** Agents are older or newer than their server, and jobs wait while it is renewed. */
@@ -40,6 +46,7 @@ class JobSpecTest {
                         "network",
                         "bounds",
                         "image",
+                        "services",
                         "timeoutSeconds",
                         "logLimit");
     }

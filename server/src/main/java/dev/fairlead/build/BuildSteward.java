@@ -142,7 +142,7 @@ class BuildSteward {
                         build.wantedAgent(),
                         isRelease ? RELEASE_PRIORITY : BUILD_PRIORITY,
                         repository.projectId(),
-                        said.agents().labels());
+                        said.labels());
         var given =
                 fleet.queue(
                         demand,

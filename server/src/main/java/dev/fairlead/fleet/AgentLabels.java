@@ -1,9 +1,11 @@
 package dev.fairlead.fleet;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Labels;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The labels of agents, refused and spelled out. */
 final class AgentLabels {
@@ -23,10 +25,19 @@ final class AgentLabels {
         }
     }
 
-    /** {@code label `arm64`}, {@code labels `arm64`, `docker`}. */
+    /** {@code label `arm64`}, {@code labels `arm64`, `docker`}, {@code containers (…)}. */
     static String words(List<String> labels) {
-        return labels.stream()
-                .map(label -> "`" + label + "`")
-                .collect(Collectors.joining(", ", labels.size() == 1 ? "label " : "labels ", ""));
+        var plain = labels.stream().filter(label -> !label.equals(Labels.CONTAINERS)).toList();
+        var words = new ArrayList<String>();
+        if (!plain.isEmpty()) {
+            words.add(
+                    plain.stream()
+                            .map(label -> "`" + label + "`")
+                            .collect(joining(", ", plain.size() == 1 ? "label " : "labels ", "")));
+        }
+        if (labels.size() > plain.size()) {
+            words.add("containers (./fairlead agent --isolation podman, or docker)");
+        }
+        return String.join(" and ", words);
     }
 }

@@ -40,7 +40,10 @@ class WaitReasons {
             return turn(taking);
         }
         if (wanted != null) {
-            return ofOne(wanted, job.pool(), able, now);
+            return fit.isEmpty() && !able.isEmpty()
+                    ? "agent %s of pool %s has no %s"
+                            .formatted(wanted, job.pool(), AgentLabels.words(job.labels()))
+                    : ofOne(wanted, job.pool(), able, now);
         }
         if (!able.isEmpty() && !job.labels().isEmpty()) {
             return labelled(job, able, fit, now);

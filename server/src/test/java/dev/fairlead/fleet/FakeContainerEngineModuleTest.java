@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Bounds;
+import dev.fairlead.protocol.JobSpec.RunBuild;
+import dev.fairlead.protocol.JobSpec.RunBuild.Service;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
 import dev.fairlead.protocol.Outcome.Built;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +42,16 @@ class FakeContainerEngineModuleTest {
             #!/bin/sh
             for argument; do printf '%%s\\n' "$argument" >> %1$s/asked; done
             printf '\\n' >> %1$s/asked
-            [ "$1" = run ] || exit 0
+            for last; do :; done
+            case "$1 $2" in
+              image*) echo /data; exit;;
+              inspect*) case "$last" in *-dead) echo false 0 3;; *) echo true $PPID 0;; esac; exit;;
+              logs*) echo the last words of "${last##*-}"; exit;;
+              exec*) shift; shift; exec "$@";;
+              'run --detach') exit;;
+              run*) ;;
+              *) exit;;
+            esac
             while [ "$1" != /bin/sh ]; do
               case "$1" in *:/workspace) cd "${1%%:/workspace}";; esac
               shift
@@ -100,8 +113,71 @@ class FakeContainerEngineModuleTest {
                 .contains(
                         "--runtime=runc\n--entrypoint\n/bin/sh\ndocker.io/library/maven:3.9\n-e\n-c\n"
                                 + "echo hello; pwd\n")
-                .contains("rm\n--force\nfairlead-")
+                .contains("rm\n--force\n--volumes\nfairlead-")
                 .doesNotContain("privileged\n\n", "docker.sock");
+    }
+
+    @Test
+    void startsServicesBeforeTheStepsAndRemovesThemAfter() throws IOException {
+        try (var listening = new ServerSocket(0)) {
+            var db = service("db", listening.getLocalPort(), "true");
+            var cache = service("cache", listening.getLocalPort(), null);
+
+            assertThat(built(60, db, cache).failure()).isEmpty();
+        }
+        var asked = Files.readString(folder.resolve("asked"));
+        var names = Pattern.compile("run\n--detach\n--name\n(fairlead-.*-db)\n").matcher(asked);
+        assertThat(names.find()).isTrue();
+        var shared = "--network\ncontainer:" + names.group(1) + "\n--memory\n64m\n";
+        assertThat(asked)
+                .contains("image\ninspect\n--format\n")
+                .contains(
+                        names.group(1) + "\n--memory\n64m\n--memory-swap\n64m\n--pids-limit\n50\n")
+                .contains("--stop-signal\nKILL\n--read-only\n--user\n1000:1000\n")
+                .contains("--tmpfs\n/data:mode=1777,size=64m\n")
+                .contains("--tmpfs\n/own:mode=1777,size=64m\n")
+                .contains("--env\nMODE=test\n--runtime=runc\nof-db\n\n")
+                .contains("-cache\n" + shared)
+                .containsPattern("run\n--rm\n--name\nfairlead-.*\n" + shared)
+                .contains("exec\n" + names.group(1) + "\n/bin/sh\n-c\ntrue\n")
+                .contains("rm\n--force\n--volumes\n" + names.group(1) + "\n");
+    }
+
+    @Test
+    void namesAServiceThatIsNotReadyInTimeAndSaysItsLastWords() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+
+        assertThat(built(1, service("db", free, null)).failure())
+                .isEqualTo(
+                        "The service \"db\" was not ready in time: nothing listens on port %d."
+                                .formatted(free));
+        try (var listening = new ServerSocket(0)) {
+            var db = service("db", listening.getLocalPort(), "false");
+            assertThat(built(1, db).failure())
+                    .isEqualTo(
+                            "The service \"db\" was not ready in time: its command `ready` fails.");
+        }
+    }
+
+    @Test
+    void namesAServiceThatEnds() {
+        assertThat(built(60, service("dead", 1, null)).failure())
+                .isEqualTo("The service \"dead\" ended with exit code 3.");
+    }
+
+    private static Service service(String name, int port, @Nullable String ready) {
+        var variables = Map.of("MODE", "test");
+        return new Service(name, "of-" + name, variables, port, ready, List.of("/own"));
+    }
+
+    private Built built(int timeout, Service... services) {
+        var bounds = new Bounds(64, 50, 0);
+        var spec = Specs.bounded(List.of(), timeout, bounds, "true");
+        var around = new Surroundings(true, bounds, "image", List.of(services));
+        return built("contained", Specs.with(spec, Map.of(), around));
     }
 
     @Test
@@ -114,7 +190,9 @@ class FakeContainerEngineModuleTest {
                 .allSatisfy(agent ->
                         assertThat(agent.facts())
                                 .containsEntry("containers", "podman")
-                                .containsEntry("isolation", "bubblewrap"));
+                                .containsEntry("isolation", "bubblewrap"))
+                .allSatisfy(
+                        agent -> assertThat(agent.tools()).containsEntry("containers", "podman"));
         assertThat(agents.all())
                 .filteredOn(agent -> agent.name().equals("plain"))
                 .allSatisfy(agent ->
@@ -161,9 +239,13 @@ class FakeContainerEngineModuleTest {
     private Built built(String agent, @Nullable String image, boolean network, String script) {
         var bounds = new Bounds(64, 50, 0);
         var spec = Specs.bounded(List.of(), 60, bounds, script);
-        var around = new Surroundings(network, bounds, image);
+        var around = new Surroundings(network, bounds, image, List.of());
         var with = Specs.with(spec, Map.of("A", "b c; d"), around);
-        var job = jobs.queue(Jobs.BUILD_POOL, agent, 0, with, Specs.SOURCE);
+        return built(agent, with);
+    }
+
+    private Built built(String agent, RunBuild spec) {
+        var job = jobs.queue(Jobs.BUILD_POOL, agent, 0, spec, Specs.SOURCE);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> jobs.get(job).state(), JobState.FINISHED::equals);
         return (Built) heard.outcome(job);

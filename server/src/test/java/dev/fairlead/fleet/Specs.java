@@ -35,7 +35,7 @@ final class Specs {
                 List.of(),
                 new RunBuild.Results(List.of(), artifacts),
                 new RunBuild.Caches("1/branch/main", null),
-                new RunBuild.Surroundings(true, bounds, null),
+                new RunBuild.Surroundings(true, bounds, null, List.of()),
                 new RunBuild.Limits(timeoutSeconds, 1 << 20));
     }
 

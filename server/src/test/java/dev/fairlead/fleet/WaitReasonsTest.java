@@ -95,6 +95,20 @@ class WaitReasonsTest {
         assertThat(labelled(agent("a", true, Duration.ZERO))).isEmpty();
     }
 
+    @Test
+    void saysHowAnAgentComesByContainers() {
+        var working = List.of(agent("a", true, Duration.ZERO));
+
+        assertThat(WaitReasons.reason(job(null, List.of("containers")), working, NOW))
+                .isEqualTo(
+                        "no agent with containers (./fairlead agent --isolation podman, or docker)"
+                                + " in pool default; its agents have go, linux");
+        assertThat(WaitReasons.reason(job("a", List.of("arm64", "containers")), working, NOW))
+                .isEqualTo(
+                        "agent a of pool default has no label `arm64` and containers (./fairlead"
+                                + " agent --isolation podman, or docker)");
+    }
+
     private static String labelled(Agent... agents) {
         return WaitReasons.reason(job(null, List.of("linux")), List.of(agents), NOW);
     }

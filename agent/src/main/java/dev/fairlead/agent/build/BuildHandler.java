@@ -50,8 +50,9 @@ public final class BuildHandler implements JobHandler<RunBuild> {
     private Outcome run(Enclosure.Steps inside, JobContext job)
             throws IOException, InterruptedException {
         var spec = inside.spec();
-        var steps = new BuildSteps(inside, job, isolation.enclosure(spec));
-        var failure = steps.run();
+        var enclosure = isolation.enclosure(spec);
+        var steps = new BuildSteps(inside, job, enclosure);
+        var failure = run(steps, enclosure.services(inside, job));
         if (inside.guard().isDiskFull()) {
             caches.forget(spec);
         }
@@ -59,6 +60,15 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             return built("cancelled", steps.runs(), List.of(), List.of());
         }
         return collect(spec, job, inside.folders().workspace(), steps.runs(), failure);
+    }
+
+    private static String run(BuildSteps steps, Services beside)
+            throws IOException, InterruptedException {
+        try (beside) {
+            var hindrance = beside.begin();
+            var failure = hindrance.isEmpty() ? steps.run() : hindrance;
+            return failure.isEmpty() || !hindrance.isEmpty() ? failure : failure + beside.ended();
+        }
     }
 
     private JobFolders checkOut(RunBuild spec, JobContext job)

@@ -1,9 +1,9 @@
 package dev.fairlead.agent.build;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Watch;
+import dev.fairlead.protocol.JobSpec.RunBuild.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeSet;
 
 /**
  * Containers of podman or docker, one for each step: the image read-only, the job's own folders
@@ -24,71 +24,105 @@ import java.util.concurrent.TimeUnit;
  * @param prefix of the names of this agent's containers
  * @param extra further options of the engine's {@code run}, by the agent's owner
  */
-record Containers(String engine, String prefix, Path work, List<String> extra)
-        implements Enclosure {
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+record Containers(Engine engine, String prefix, List<String> extra) implements Enclosure {
     private static final int KILLED = 137;
 
-    /** Asks the engine whether it works, and removes what an earlier process of the agent left. */
+    /** Any but root and the agent's own: a service has no folder in common with the job. */
+    private static final String SERVICE_USER = "1000:1000";
+
     static Containers of(String engine, Path work, List<String> extra) {
         var prefix = "fairlead-%08x-".formatted(work.toString().hashCode());
-        return new Containers(engine, prefix, work, List.copyOf(extra));
+        return new Containers(new Engine(engine, work), prefix, List.copyOf(extra));
     }
 
-    /** Why it does not work here, in words that follow a colon; empty when it does. */
+    /**
+     * Asks the engine whether it works, and removes what an earlier process of the agent left.
+     *
+     * @return why it does not work here, in words that follow a colon; empty when it does
+     */
     String trouble() throws InterruptedException {
         try {
-            var left = ask(List.of("ps", "--all", "--quiet", "--filter", "name=^" + prefix));
+            var left = engine.ask("ps", "--all", "--quiet", "--filter", "name=^" + prefix);
             if (!left.isEmpty()) {
-                var command = new ArrayList<>(List.of("rm", "--force"));
+                var command = new ArrayList<>(List.of("rm", "--force", "--volumes"));
                 command.addAll(left.lines().toList());
-                ask(command);
+                engine.ask(command, Engine.ANSWER);
             }
             return "";
         } catch (IOException e) {
-            return engine + " does not work here: " + e.getMessage();
+            return engine.program() + " does not work here: " + e.getMessage();
         }
     }
 
     @Override
     public String words() {
-        return engine;
+        return engine.program();
     }
 
     @Override
     public Launcher.Command command(Steps job, String script, Duration timeout) {
-        var image =
-                Objects.requireNonNull(job.spec().surroundings().image(), "a job without an image");
-        var line = new ArrayList<>(List.of(engine, "run", "--rm", "--name", name(job)));
-        line.addAll(limits(job));
-        line.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
-        // Podman would give what ignores SIGTERM ten seconds.
-        line.addAll(List.of("--stop-signal", "KILL"));
-        line.addAll(List.of("--read-only", "--tmpfs", "/run:size=64m"));
+        var image = Objects.requireNonNull(job.spec().surroundings().image(), "an image");
+        var line = new ArrayList<>(List.of(engine.program(), "run", "--rm", "--name", name(job)));
+        line.addAll(network(job));
+        line.addAll(bounds(job));
+        line.addAll(List.of("--tmpfs", "/run:size=64m"));
         line.addAll(List.of("--user", user(job), "--workdir", Sandbox.WORKSPACE.toString()));
-        if (engine.equals("podman") && !user(job).startsWith("0:")) {
+        if (engine.program().equals("podman") && !user(job).startsWith("0:")) {
             // Root is itself already, and podman refuses to say so.
             line.add("--userns=keep-id");
         }
         mounts(job.folders())
                 .forEach((to, from) -> line.addAll(List.of("--volume", from + ":" + to)));
-        environment(job)
-                .forEach((name, value) -> line.addAll(List.of("--env", name + "=" + value)));
+        variables(environment(job), line);
         line.addAll(extra);
         line.addAll(List.of("--entrypoint", "/bin/sh", image, "-e", "-c", script));
-        // Not where the job writes: a PATH may name the current folder.
-        return new Launcher.Command(line, work, ours(), timeout);
+        return new Launcher.Command(line, engine.work(), engine.environment(), timeout);
     }
 
-    private static List<String> limits(Steps job) {
+    /**
+     * What starts a service, for the engine. Its files are memory, where it may write any: disk
+     * that an engine keeps for itself nobody could measure.
+     *
+     * @param volumes the folders that its image wants to keep
+     */
+    List<String> service(Steps job, Service service, List<String> volumes) {
+        var line = new ArrayList<>(List.of("run", "--detach", "--name", name(job, service)));
+        var isFirst = service.equals(job.spec().surroundings().services().getFirst());
+        line.addAll(isFirst ? ownNetwork(job) : network(job));
+        line.addAll(bounds(job));
+        line.addAll(List.of("--user", SERVICE_USER));
+        var writes = new TreeSet<>(List.of("/tmp", "/run", "/var/tmp"));
+        writes.addAll(service.writes());
+        volumes.stream().filter(volume -> !volume.contains(":")).forEach(writes::add);
+        var options = ":mode=1777,size=%dm".formatted(job.guard().limits().memory());
+        writes.forEach(folder -> line.addAll(List.of("--tmpfs", folder + options)));
+        variables(service.environment(), line);
+        line.addAll(extra);
+        line.add(service.image());
+        return line;
+    }
+
+    /** That of the first service, where there is one. */
+    private List<String> network(Steps job) {
+        var services = job.spec().surroundings().services();
+        return services.isEmpty()
+                ? ownNetwork(job)
+                : List.of("--network", "container:" + name(job, services.getFirst()));
+    }
+
+    private static List<String> ownNetwork(Steps job) {
+        return job.spec().surroundings().network() ? List.of() : List.of("--network", "none");
+    }
+
+    private static List<String> bounds(Steps job) {
         var limits = job.guard().limits();
         var line = new ArrayList<String>();
-        if (!job.spec().surroundings().network()) {
-            line.addAll(List.of("--network", "none"));
-        }
         line.addAll(List.of("--memory", limits.memory() + "m"));
         line.addAll(List.of("--memory-swap", limits.memory() + "m"));
         line.addAll(List.of("--pids-limit", Integer.toString(limits.processes())));
+        line.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
+        // Podman would give what ignores SIGTERM ten seconds.
+        line.addAll(List.of("--stop-signal", "KILL", "--read-only"));
         return line;
     }
 
@@ -100,6 +134,11 @@ record Containers(String engine, String prefix, Path work, List<String> extra)
         folders.caches()
                 .forEach((name, cache) -> mounts.put(Sandbox.HOME.resolve(name).toString(), cache));
         return mounts;
+    }
+
+    private static void variables(Map<String, String> environment, List<String> line) {
+        new TreeMap<>(environment)
+                .forEach((name, value) -> line.addAll(List.of("--env", name + "=" + value)));
     }
 
     /** The image's own PATH and JAVA_HOME stay. */
@@ -128,16 +167,15 @@ record Containers(String engine, String prefix, Path work, List<String> extra)
         return prefix + job.job();
     }
 
-    /** The engine keeps images and settings where the agent's user has them. */
-    private static Map<String, String> ours() {
-        var environment = new TreeMap<String, String>();
-        for (var name : List.of("PATH", "HOME", "XDG_RUNTIME_DIR", "DOCKER_HOST")) {
-            var value = System.getenv(name);
-            if (value != null) {
-                environment.put(name, value);
-            }
-        }
-        return environment;
+    String name(Steps job, Service service) {
+        return prefix + job.job() + "-" + service.name();
+    }
+
+    @Override
+    public Services services(Steps job, JobContext context) {
+        return job.spec().surroundings().services().isEmpty()
+                ? Services.NONE
+                : new ServiceContainers(this, job, context);
     }
 
     @Override
@@ -146,7 +184,7 @@ record Containers(String engine, String prefix, Path work, List<String> extra)
                 ? String.format(
                         Locale.ENGLISH,
                         ": it was killed, as %s does at the limit of %,d MB of memory",
-                        engine,
+                        engine.program(),
                         job.guard().limits().memory())
                 : "";
     }
@@ -170,33 +208,19 @@ record Containers(String engine, String prefix, Path work, List<String> extra)
 
         @Override
         public void end(Process process) {
-            try {
-                containers.ask(List.of("rm", "--force", containers.name(job)));
-            } catch (IOException _) {
-                // None of the name, as after every step that ended by itself.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            containers.remove(containers.name(job));
             job.guard().end(process);
         }
     }
 
-    private String ask(List<String> what) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(engine));
-        command.addAll(what);
-        var builder =
-                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(ours().keySet());
-        var process = builder.start();
-        process.getOutputStream().close();
-        var said = new String(process.getInputStream().readNBytes(4_000), UTF_8).strip();
-        if (!process.waitFor(ANSWER.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("no answer within " + ANSWER.toSeconds() + " s");
+    /** Ends a container, if there is one of the name. */
+    void remove(String name) {
+        try {
+            engine.ask("rm", "--force", "--volumes", name);
+        } catch (IOException _) {
+            // There is none, as after every step that ended by itself.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
-        if (process.exitValue() != 0) {
-            throw new IOException(said);
-        }
-        return said;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.build;
 
+import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Watch;
 import dev.fairlead.agent.limit.Guard;
@@ -20,6 +21,11 @@ interface Enclosure {
 
     /** The command that runs one step's script in it. */
     Launcher.Command command(Steps job, String script, Duration timeout);
+
+    /** What runs beside the job's steps. */
+    default Services services(Steps job, JobContext context) {
+        return Services.NONE;
+    }
 
     /** Who looks after a step's command. */
     default Watch watch(Steps job) {

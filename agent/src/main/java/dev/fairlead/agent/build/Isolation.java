@@ -1,6 +1,7 @@
 package dev.fairlead.agent.build;
 
 import dev.fairlead.protocol.JobSpec.RunBuild;
+import dev.fairlead.protocol.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Isolation {
         return trouble;
     }
 
+    /** What plans may ask for because of it, by name, with a word on how. */
+    public Map<String, String> offers() {
+        return containers == null ? Map.of() : Map.of(Labels.CONTAINERS, containers.words());
+    }
+
     /** What pages show of it. */
     public Map<String, String> facts() {
         var facts = new TreeMap<String, String>();
@@ -82,6 +88,9 @@ public final class Isolation {
             return ("The job runs in the image %s, and this agent runs no containers. Start one"
                             + " with --isolation podman or docker, or leave image: out.")
                     .formatted(spec.surroundings().image());
+        }
+        if (spec.surroundings().image() == null && !spec.surroundings().services().isEmpty()) {
+            return "The job has services, and these stand beside an image. Add image: to it.";
         }
         if (spec.surroundings().image() == null && plain == null) {
             return "This agent runs only jobs that name an image, because bubblewrap does not work"

@@ -1,5 +1,7 @@
 package dev.fairlead.build.web;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.RunBuild;
@@ -30,7 +32,17 @@ public record Surroundings(String isolation, String network, String limits) {
                 ? agent.getOrDefault("isolation", "not told by its agent")
                 : agent.getOrDefault("containers", "no containers")
                         + ", image "
-                        + build.surroundings().image();
+                        + build.surroundings().image()
+                        + services(build);
+    }
+
+    private static String services(RunBuild build) {
+        var services = build.surroundings().services();
+        return services.isEmpty()
+                ? ""
+                : services.stream()
+                        .map(service -> "%s (%s)".formatted(service.name(), service.image()))
+                        .collect(joining(", ", ", beside ", ""));
     }
 
     private static String limits(Bounds asked, Map<String, String> agent) {

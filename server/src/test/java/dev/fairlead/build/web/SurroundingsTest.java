@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild;
+import dev.fairlead.protocol.JobSpec.RunBuild.Service;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ class SurroundingsTest {
         assertThat(Surroundings.of(build(false, new Bounds(2_048, 0, 10), "maven:3.9"), AGENT))
                 .isEqualTo(
                         new Surroundings(
-                                "podman, image maven:3.9",
+                                "podman, image maven:3.9, beside db (postgres:17)",
                                 "none",
                                 "the plan's 2,048 MB of memory, 10 MB of disk; the agent's memory"
                                         + " 4,096 MB"));
@@ -36,6 +37,12 @@ class SurroundingsTest {
         assertThat(Surroundings.of(build(true, Bounds.OF_AGENT, null), Map.of())).isNull();
     }
 
+    private static List<Service> services(@Nullable String image) {
+        return image == null
+                ? List.of()
+                : List.of(new Service("db", "postgres:17", Map.of(), 5432, null, List.of()));
+    }
+
     private static RunBuild build(boolean network, Bounds bounds, @Nullable String image) {
         return new RunBuild(
                 List.of(),
@@ -44,7 +51,7 @@ class SurroundingsTest {
                 List.of(),
                 RunBuild.Results.NONE,
                 new RunBuild.Caches("c", null),
-                new RunBuild.Surroundings(network, bounds, image),
+                new RunBuild.Surroundings(network, bounds, image, services(image)),
                 new RunBuild.Limits(60, 1));
     }
 }
