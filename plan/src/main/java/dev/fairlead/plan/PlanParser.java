@@ -17,7 +17,8 @@ public final class PlanParser {
         var text = text(file);
         var root =
                 YamlDocument.read(text)
-                        .orElseThrow(() -> new PlanError("is empty; it needs build: with steps:"));
+                        .orElseThrow(() ->
+                                new PlanError(Plan.FILE, "is empty; it needs build: with steps:"));
         var keys = YamlMapping.of(root, "fairlead.yml", Level.FILE);
         var build = keys.get("build").map(node -> part(node, "build"));
         var release = keys.get("release").map(node -> part(node, "release"));
@@ -33,12 +34,13 @@ public final class PlanParser {
     private static String text(byte[] file) {
         if (file.length > MAX_BYTES) {
             throw new PlanError(
+                    Plan.FILE,
                     "is " + file.length + " bytes long; the limit is " + MAX_BYTES + " bytes");
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
         } catch (CharacterCodingException _) {
-            throw new PlanError("is not UTF-8 text");
+            throw new PlanError(Plan.FILE, "is not UTF-8 text");
         }
     }
 

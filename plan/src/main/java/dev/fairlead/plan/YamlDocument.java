@@ -24,6 +24,7 @@ final class YamlDocument {
             LoadSettings.builder()
                     .setAllowDuplicateKeys(false)
                     .setCodePointLimit(MAX_BYTES)
+                    .setLabel(Plan.FILE)
                     .build();
 
     private YamlDocument() {}
@@ -36,7 +37,7 @@ final class YamlDocument {
         } catch (MarkedYamlEngineException e) {
             throw new PlanError(e.getProblemMark().or(e::getContextMark), problem(e));
         } catch (YamlEngineException e) {
-            throw new PlanError(String.valueOf(e.getMessage()));
+            throw new PlanError(Plan.FILE, String.valueOf(e.getMessage()));
         }
     }
 

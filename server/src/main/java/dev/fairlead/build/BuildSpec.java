@@ -2,15 +2,14 @@ package dev.fairlead.build;
 
 import dev.fairlead.code.Repository;
 import dev.fairlead.plan.JobPlan;
+import dev.fairlead.plan.Occasion;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What an agent gets to do for a build. A branch writes a cache of its own, which starts as a copy
@@ -29,7 +28,7 @@ final class BuildSpec {
                         || build.branch().equals(repository.defaultBranch());
         return new RunBuild(
                 job.work().steps(),
-                environment(build, repository, job),
+                occasion(build, repository).variables(job),
                 job.work().checkout(),
                 inputs,
                 job.results(),
@@ -40,19 +39,13 @@ final class BuildSpec {
                 new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
     }
 
-    private static Map<String, String> environment(
-            Build build, Repository repository, JobPlan job) {
-        var environment = new LinkedHashMap<>(job.work().environment());
-        environment.put("CI", "true");
-        environment.put("FAIRLEAD_BUILD", Long.toString(build.id()));
-        environment.put("FAIRLEAD_JOB", job.name());
-        environment.put("FAIRLEAD_REPOSITORY", repository.toString());
-        environment.put("FAIRLEAD_BRANCH", build.branch());
-        environment.put("FAIRLEAD_COMMIT", build.commit());
-        if (build.version() != null) {
-            environment.put("FAIRLEAD_VERSION", build.version());
-        }
-        return environment;
+    private static Occasion occasion(Build build, Repository repository) {
+        return new Occasion(
+                Long.toString(build.id()),
+                repository.toString(),
+                build.branch(),
+                build.commit(),
+                build.version());
     }
 
     /** Names of branches hold slashes and dots; a folder's name must not. */

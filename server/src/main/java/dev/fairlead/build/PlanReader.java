@@ -37,7 +37,7 @@ class PlanReader {
         try {
             return source.file(repository, commit, Plan.FILE, PlanParser.MAX_BYTES);
         } catch (Problem tooLarge) {
-            throw new PlanError(tooLarge.detail());
+            throw new PlanError(Plan.FILE, tooLarge.detail());
         }
     }
 }

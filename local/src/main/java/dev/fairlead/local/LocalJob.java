@@ -1,0 +1,103 @@
+package dev.fairlead.local;
+
+import dev.fairlead.agent.JobContext;
+import dev.fairlead.agent.JobLog;
+import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A job without a server: its source is a copy of the work tree, and its files stay here. */
+final class LocalJob implements JobContext {
+    private final String name;
+    private final Path folder;
+    private final Path source;
+    private final Shelf shelf;
+    private final Path kept;
+    private final PrintedLog log = new PrintedLog();
+    private final List<Runnable> onCancel = new ArrayList<>();
+    private boolean cancelled;
+
+    LocalJob(String name, Path folder, Path source, Shelf shelf, Path kept) {
+        this.name = name;
+        this.folder = folder;
+        this.source = source;
+        this.shelf = shelf;
+        this.kept = kept;
+    }
+
+    @Override
+    public long job() {
+        return 0;
+    }
+
+    @Override
+    public long fence() {
+        return 0;
+    }
+
+    @Override
+    public JobLog log() {
+        return log;
+    }
+
+    @Override
+    public synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        synchronized (this) {
+            if (!cancelled) {
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    void cancel() {
+        List<Runnable> actions;
+        synchronized (this) {
+            cancelled = true;
+            actions = List.copyOf(onCancel);
+            onCancel.clear();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    @Override
+    public void step(String step) {
+        log.line("── " + name + ": " + step);
+    }
+
+    @Override
+    public Path folder() throws IOException {
+        return Files.createDirectories(folder);
+    }
+
+    @Override
+    public InputStream source() throws IOException {
+        return Files.newInputStream(source);
+    }
+
+    @Override
+    public Path fetchArtifact(Artifact artifact) {
+        throw new UnsupportedOperationException("This is a bug: nothing is deployed from here");
+    }
+
+    @Override
+    public void fetchInput(StoredFile input, Path to) throws IOException {
+        shelf.fetch(input, to);
+    }
+
+    @Override
+    public StoredFile store(String file, Path from) throws IOException {
+        return shelf.keep(kept, file, from);
+    }
+}
