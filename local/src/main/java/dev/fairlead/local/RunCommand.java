@@ -1,14 +1,18 @@
 package dev.fairlead.local;
 
+import dev.fairlead.plan.Event;
 import dev.fairlead.plan.JobPlan;
 import dev.fairlead.plan.Occasion;
+import dev.fairlead.plan.Parameter;
 import dev.fairlead.plan.Plan;
 import dev.fairlead.plan.PlanError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,12 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable String version;
 
     @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the plan; may be given several times.")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(
             names = "--folder",
             defaultValue = ".",
             description = "A folder of the work tree (the one you are in).")
@@ -60,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
             var tree = WorkTree.around(folder);
             var file = tree.root().resolve(Plan.FILE);
-            return run(tree, plan(file));
+            return run(tree, PlanFile.read(file));
         } catch (PlanError e) {
             Say.error(PlanFile.sentence(folder.resolve(Plan.FILE), e));
         } catch (IOException | IllegalArgumentException e) {
@@ -69,14 +79,16 @@ public final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private List<JobPlan> plan(Path file) {
-        var plan = PlanFile.read(file);
-        return version == null ? plan.build() : plan.release();
+    /** A run stands in for the push that may follow it. */
+    private Event event() {
+        return version == null ? Event.PUSH : Event.RELEASE;
     }
 
-    private int run(WorkTree tree, List<JobPlan> plan) throws IOException, InterruptedException {
-        var jobs = Selection.of(plan, names);
-        var occasion = new Occasion("0", tree.name(), tree.branch(), tree.commit(), version);
+    private int run(WorkTree tree, Plan plan) throws IOException, InterruptedException {
+        var jobs = Selection.of(version == null ? plan.build() : plan.release(), names);
+        var values = Parameter.values(plan.parameters(), parameters);
+        var occasion =
+                new Occasion("0", tree.name(), tree.branch(), tree.commit(), version, values);
         var place = Objects.requireNonNullElseGet(work, () -> place(tree));
         var run = new LocalRun(Files.createDirectories(place).toRealPath(), occasion);
         var ended = new CountDownLatch(1);
@@ -109,7 +121,9 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Who names a job wants it to run. */
     private String refusal(JobPlan job, Occasion occasion, List<String> changed) {
-        return names.isEmpty() ? job.start().when().refusal(occasion.branch(), () -> changed) : "";
+        return names.isEmpty()
+                ? job.start().when().refusal(occasion.branch(), Set.of(event()), () -> changed)
+                : "";
     }
 
     private static Path place(WorkTree tree) {

@@ -4,7 +4,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -13,19 +15,29 @@ import java.util.function.Supplier;
  *
  * @param branches globs, one of which the branch must match
  * @param paths globs, one of which a path that the commit changed must match
+ * @param events one of which must have begun the build
  */
-public record Condition(List<String> branches, List<String> paths) {
-    static final Condition ALWAYS = new Condition(List.of(), List.of());
+public record Condition(List<String> branches, List<String> paths, List<Event> events) {
+    static final Condition ALWAYS = new Condition(List.of(), List.of(), List.of());
 
     /** Why the job does not run, in a sentence; empty when it does. */
-    public String refusal(String branch, Supplier<Collection<String>> changed) {
+    public String refusal(String branch, Set<Event> begun, Supplier<Collection<String>> changed) {
         if (!branches.isEmpty() && !matches(branches, List.of(branch))) {
             return "runs on branches " + String.join(", ", branches) + " only";
+        }
+        if (!events.isEmpty() && Collections.disjoint(events, begun)) {
+            return "runs for %s only, and this is %s"
+                    .formatted(Event.words(events), Event.words(begun));
         }
         if (!paths.isEmpty() && !matches(paths, changed.get())) {
             return "runs when " + String.join(", ", paths) + " changed only";
         }
         return "";
+    }
+
+    /** Whether a pull request begins what the push of its commits did not. */
+    public boolean waitsForPullRequest() {
+        return events.contains(Event.PULL_REQUEST) && !events.contains(Event.PUSH);
     }
 
     private static boolean matches(List<String> globs, Collection<String> names) {

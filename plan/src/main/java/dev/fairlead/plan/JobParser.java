@@ -83,7 +83,7 @@ final class JobParser {
     private static JobPlan.Start start(YamlMapping keys) {
         return new JobPlan.Start(
                 keys.get("needs").map(JobParser::needs).orElse(List.of()),
-                keys.get("when").map(JobParser::condition).orElse(Condition.ALWAYS));
+                keys.get("when").map(ConditionParser::of).orElse(Condition.ALWAYS));
     }
 
     private static List<String> needs(Node node) {
@@ -92,12 +92,6 @@ final class JobParser {
                         JobsParser.MAX_JOBS,
                         value -> YamlScalars.text(value, "needs", MAX_NAME))
                 .apply(node);
-    }
-
-    private static Condition condition(Node node) {
-        var keys = YamlMapping.of(node, "when", Level.WHEN);
-        return new Condition(
-                Globs.of(keys.get("branches"), "branches"), Globs.of(keys.get("paths"), "paths"));
     }
 
     private static Checkout checkout(Node node) {

@@ -8,12 +8,13 @@ import java.util.stream.Stream;
  * editors has each of them in the definition of the level's name.
  */
 enum Level {
-    FILE("build", "release"),
+    FILE("build", "release", "parameters"),
     PART(and("jobs")),
     JOB(and("needs", "matrix")),
     STEP("run", "name"),
     SERVICE("image", "port", "environment", "ready", "writes"),
-    WHEN("branches", "paths");
+    WHEN("branches", "paths", "events"),
+    PARAMETER("description", "default", "choices");
 
     /** With commas between, as sentences name them. */
     private final String keys;

@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param build the build's number
  * @param version what a release is to be; null for a branch
+ * @param parameters the values of all that the plan has
  */
 public record Occasion(
-        String build, String repository, String branch, String commit, @Nullable String version) {
-    /** All that the steps of a job see besides what every sandbox shows. */
+        String build,
+        String repository,
+        String branch,
+        String commit,
+        @Nullable String version,
+        Map<String, String> parameters) {
+    /**
+     * All that the steps of a job see besides what every sandbox shows. Who gives a parameter means
+     * it, whatever a job says of the variable.
+     */
     public Map<String, String> variables(JobPlan job) {
         var variables = new LinkedHashMap<>(job.work().environment());
+        variables.putAll(parameters);
         variables.put("CI", "true");
         variables.put("FAIRLEAD_BUILD", build);
         variables.put("FAIRLEAD_JOB", job.name());

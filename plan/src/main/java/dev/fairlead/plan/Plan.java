@@ -6,7 +6,7 @@ import java.util.List;
  * What a fairlead.yml says: the jobs of each kind of build, in the order of the file. Where it has
  * only one of the two parts, that part serves for both.
  */
-public record Plan(List<JobPlan> build, List<JobPlan> release) {
+public record Plan(List<JobPlan> build, List<JobPlan> release, List<Parameter> parameters) {
     /** The file that holds it, at the root of a repository. */
     public static final String FILE = "fairlead.yml";
 }

@@ -24,7 +24,8 @@ public final class PlanParser {
         var release = keys.get("release").map(node -> part(node, "release"));
         return new Plan(
                 build.or(() -> release).orElseThrow(() -> missing(root)),
-                release.or(() -> build).orElseThrow(() -> missing(root)));
+                release.or(() -> build).orElseThrow(() -> missing(root)),
+                keys.get("parameters").map(ParametersParser::of).orElse(List.of()));
     }
 
     private static PlanError missing(Node root) {

@@ -35,7 +35,7 @@ class PlanParserTest {
                         Surroundings.USUAL,
                         new JobPlan.Limits(60, 0),
                         AgentWish.ANY);
-        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job)));
+        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job), List.of()));
     }
 
     @Test
@@ -176,10 +176,10 @@ class PlanParserTest {
             value = {
                 "`` | fairlead.yml: is empty; it needs build: with steps:",
                 "make | fairlead.yml line 1, column 1: expected keys for fairlead.yml"
-                        + " (build, release), found 'make'",
+                        + " (build, release, parameters), found 'make'",
                 "{} | fairlead.yml line 1, column 1: needs build: with steps:",
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
-                        + " it knows build, release",
+                        + " it knows build, release, parameters",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
                         + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"

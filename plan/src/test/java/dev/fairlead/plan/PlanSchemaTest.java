@@ -88,6 +88,8 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], image: a, services: {db: {image: b, port: 1,"
                         + " ready: c, environment: {A: b}, writes: [/x/y]}}}",
                 "build: {steps: [{run: x}], when: {branches: [main], paths: ['src/**']}}",
+                "build: {steps: [{run: x}], when: {events: [push, pull-request, manual]}}",
+                "{build: {steps: [{run: x}]}, parameters: {A: {}, B: {default: 2, choices: [1, 2]}}}",
             })
     void takesWhatTheParserTakes(String text) {
         assertThat(parses(text)).isTrue();
@@ -132,6 +134,11 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], environment: {FAIRLEAD_X: y}}",
                 "build: {steps: [{run: x}], environment: {1A: y}}",
                 "build: {steps: [{run: x}], when: {days: [monday]}}",
+                "build: {steps: [{run: x}], when: {events: [merge]}}",
+                "{build: {steps: [{run: x}]}, parameters: [A]}",
+                "{build: {steps: [{run: x}]}, parameters: {1A: {}}}",
+                "{build: {steps: [{run: x}]}, parameters: {A: {choices: []}}}",
+                "{build: {steps: [{run: x}]}, parameters: {A: {value: x}}}",
             })
     void refusesWhatTheParserRefuses(String text) {
         assertThat(parses(text)).isFalse();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a plan on one commit. Id is unique in the server and what people say ("build 318").
  *
  * @param version what a release build is to be; null for a branch's
+ * @param trigger what began it
  * @param attempt the highest of its jobs' attempts
  * @param failure why it did not pass, in a sentence; empty otherwise
  * @param wantedAgent the one on which all its jobs are to run; null for any
@@ -20,6 +21,7 @@ public record Build(
         String branch,
         String commit,
         @Nullable String version,
+        Trigger trigger,
         @Nullable String wantedAgent,
         State state,
         int attempt,

@@ -4,7 +4,9 @@ import dev.fairlead.build.Build.Kind;
 import dev.fairlead.build.Build.State;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.Source;
+import dev.fairlead.plan.Event;
 import dev.fairlead.plan.JobPlan;
+import dev.fairlead.plan.Parameter;
 import dev.fairlead.plan.Plan;
 import dev.fairlead.plan.PlanError;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes builds and their jobs, in the current transaction. */
@@ -24,6 +25,7 @@ class BuildQueue {
     private final BuildJobStore jobs;
     private final BuildSteward steward;
     private final BuildNews news;
+    private final ReviewBuilds reviews;
 
     BuildQueue(
             PlanReader plans,
@@ -31,62 +33,76 @@ class BuildQueue {
             BuildStore builds,
             BuildJobStore jobs,
             BuildSteward steward,
-            BuildNews news) {
+            BuildNews news,
+            ReviewBuilds reviews) {
         this.plans = plans;
         this.source = source;
         this.builds = builds;
         this.jobs = jobs;
         this.steward = steward;
         this.news = news;
+        this.reviews = reviews;
     }
 
-    /** The build of a pushed commit; empty where the commit has no fairlead.yml. */
-    Optional<Build> queueBranch(Repository repository, String branch, String commit) {
-        return queue(repository, Kind.BRANCH, branch, commit, null, null);
+    /** The build of a branch's commit; empty where the commit has no fairlead.yml. */
+    Optional<Build> queueBranch(Repository repository, BuildWish wish) {
+        return queue(repository, wish);
+    }
+
+    /** The same, where its plan has jobs that wait for a pull request. */
+    void queueReview(Repository repository, BuildWish wish) {
+        try {
+            var plan = plans.at(repository, wish.commit());
+            if (plan.stream()
+                    .flatMap(found -> found.build().stream())
+                    .anyMatch(job -> job.start().when().waitsForPullRequest())) {
+                queue(repository, wish);
+            }
+        } catch (PlanError _) {
+            // Told by the build of the push.
+        }
     }
 
     /** The build of a release's commit; without a fairlead.yml it has failed. */
     Build queueRelease(Repository repository, String commit, String version) {
-        var branch = repository.defaultBranch();
-        return queue(repository, Kind.RELEASE, branch, commit, version, null)
-                .orElseGet(() -> {
-                    var why = "the commit has no " + Plan.FILE;
-                    var draft = draft(repository, Kind.RELEASE, branch, commit, version, null, why);
-                    return refused(repository, draft);
-                });
+        var wish =
+                new BuildWish(
+                        Kind.RELEASE,
+                        repository.defaultBranch(),
+                        commit,
+                        version,
+                        null,
+                        Trigger.of(Event.RELEASE));
+        return queue(repository, wish)
+                .orElseGet(() ->
+                        refused(
+                                repository,
+                                draft(repository, wish, "the commit has no " + Plan.FILE)));
     }
 
-    /** Another build of the same commit, on one agent or on any. */
-    Build again(Repository repository, Build build, @Nullable String agent) {
-        return queue(
-                        repository,
-                        build.kind(),
-                        build.branch(),
-                        build.commit(),
-                        build.version(),
-                        agent)
+    /** Another build of the same commit. */
+    Build again(Repository repository, BuildWish wish) {
+        return queue(repository, wish)
                 .orElseThrow(() -> new IllegalStateException("This is a bug: a plan went away"));
     }
 
-    private Optional<Build> queue(
-            Repository repository,
-            Kind kind,
-            String branch,
-            String commit,
-            @Nullable String version,
-            @Nullable String agent) {
+    private Optional<Build> queue(Repository repository, BuildWish wish) {
         Optional<Plan> plan;
         try {
-            plan = plans.at(repository, commit);
+            plan = plans.at(repository, wish.commit());
         } catch (PlanError e) {
-            var draft = draft(repository, kind, branch, commit, version, agent, e.sentence());
-            return Optional.of(refused(repository, draft));
+            return Optional.of(refused(repository, draft(repository, wish, e.sentence())));
         }
-        return plan.map(found ->
-                queued(
-                        repository,
-                        draft(repository, kind, branch, commit, version, agent, ""),
-                        PlanReader.jobs(found, kind)));
+        return plan.map(found -> queued(repository, wish, found));
+    }
+
+    private Build queued(Repository repository, BuildWish wish, Plan plan) {
+        var trigger = wish.trigger();
+        var values = Parameter.values(plan.parameters(), trigger.parameters());
+        return queued(
+                repository,
+                draft(repository, wish.with(trigger.with(values)), ""),
+                PlanReader.jobs(plan, wish.kind()));
     }
 
     private Build queued(Repository repository, Build draft, List<JobPlan> plan) {
@@ -135,25 +151,22 @@ class BuildQueue {
     private String refusal(Repository repository, Build build, JobPlan job) {
         return job.start()
                 .when()
-                .refusal(build.branch(), () -> source.diff(repository, build.commit()).names());
+                .refusal(
+                        build.branch(),
+                        reviews.events(repository, build),
+                        () -> source.diff(repository, build.commit()).names());
     }
 
-    private Build draft(
-            Repository repository,
-            Kind kind,
-            String branch,
-            String commit,
-            @Nullable String version,
-            @Nullable String agent,
-            String refusal) {
+    private Build draft(Repository repository, BuildWish wish, String refusal) {
         return new Build(
                 builds.nextId(),
                 repository.id(),
-                kind,
-                branch,
-                commit,
-                version,
-                agent,
+                wish.kind(),
+                wish.branch(),
+                wish.commit(),
+                wish.version(),
+                wish.trigger(),
+                wish.agent(),
                 refusal.isEmpty() ? State.QUEUED : State.FAILED,
                 1,
                 refusal,

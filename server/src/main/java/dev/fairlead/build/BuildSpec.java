@@ -45,7 +45,8 @@ final class BuildSpec {
                 repository.toString(),
                 build.branch(),
                 build.commit(),
-                build.version());
+                build.version(),
+                build.trigger().parameters());
     }
 
     /** Names of branches hold slashes and dots; a folder's name must not. */

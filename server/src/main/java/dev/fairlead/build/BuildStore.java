@@ -1,24 +1,32 @@
 package dev.fairlead.build;
 
 import dev.fairlead.build.Build.State;
+import dev.fairlead.plan.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of builds. */
 @Component
 class BuildStore {
-    private final JdbcClient jdbc;
+    private static final TypeReference<Map<String, String>> PARAMETERS = new TypeReference<>() {};
 
-    BuildStore(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    BuildStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** The next build's number; one that is not used leaves a gap. */
@@ -30,9 +38,9 @@ class BuildStore {
         return jdbc.sql(
                         """
                         insert into build (id, repository_id, kind, branch, commit, version,
-                            wanted_agent, state, failure, finished)
-                        values (:id, :repository, :kind, :branch, :commit, :version, :agent, :state,
-                            :failure, case when :state = 'QUEUED' then null else now() end)
+                            event, begun_by, parameters, wanted_agent, state, failure, finished)
+                        values (:id, :repository, :kind, :branch, :commit, :version, :event, :by,
+                            :parameters::jsonb, :agent, :state, :failure, case when :state = 'QUEUED' then null else now() end)
                         returning *
                         """)
                 .param("id", build.id())
@@ -41,17 +49,20 @@ class BuildStore {
                 .param("branch", build.branch())
                 .param("commit", build.commit())
                 .param("version", build.version())
+                .param("event", build.trigger().event().name())
+                .param("by", build.trigger().by())
+                .param("parameters", json.writeValueAsString(build.trigger().parameters()))
                 .param("agent", build.wantedAgent())
                 .param("state", build.state().name())
                 .param("failure", build.failure())
-                .query(BuildStore::build)
+                .query(this::build)
                 .single();
     }
 
     Optional<Build> find(long id) {
         return jdbc.sql("select * from build where id = :id")
                 .param("id", id)
-                .query(BuildStore::build)
+                .query(this::build)
                 .optional();
     }
 
@@ -59,7 +70,7 @@ class BuildStore {
     Build lock(long id) {
         return jdbc.sql("select * from build where id = :id for update")
                 .param("id", id)
-                .query(BuildStore::build)
+                .query(this::build)
                 .single();
     }
 
@@ -80,7 +91,7 @@ class BuildStore {
                 .param("failure", failure)
                 .param("terminal", state.isTerminal())
                 .param("id", id)
-                .query(BuildStore::build)
+                .query(this::build)
                 .single();
     }
 
@@ -103,7 +114,7 @@ class BuildStore {
         return jdbc.sql("update build set cancelled = :why where id = :id returning *")
                 .param("why", why)
                 .param("id", id)
-                .query(BuildStore::build)
+                .query(this::build)
                 .single();
     }
 
@@ -129,7 +140,7 @@ class BuildStore {
                 .param("branch", branch)
                 .param("commit", commit)
                 .param("limit", limit)
-                .query(BuildStore::build)
+                .query(this::build)
                 .list();
     }
 
@@ -146,7 +157,7 @@ class BuildStore {
                         """)
                 .param("repository", repository)
                 .param("commits", commits)
-                .query(BuildStore::build)
+                .query(this::build)
                 .list();
     }
 
@@ -160,7 +171,7 @@ class BuildStore {
                         """)
                 .param("repository", repository)
                 .param("branch", branch)
-                .query(BuildStore::build)
+                .query(this::build)
                 .optional();
     }
 
@@ -178,7 +189,7 @@ class BuildStore {
                 .param("kind", build.kind().name())
                 .param("id", build.id())
                 .param("states", states)
-                .query(BuildStore::build)
+                .query(this::build)
                 .optional();
     }
 
@@ -194,11 +205,11 @@ class BuildStore {
                 .param("repository", repository)
                 .param("branch", branch)
                 .param("limit", limit)
-                .query(BuildStore::build)
+                .query(this::build)
                 .list();
     }
 
-    private static Build build(ResultSet row, int number) throws SQLException {
+    private Build build(ResultSet row, int number) throws SQLException {
         return new Build(
                 row.getLong("id"),
                 row.getLong("repository_id"),
@@ -206,6 +217,7 @@ class BuildStore {
                 row.getString("branch"),
                 row.getString("commit"),
                 row.getString("version"),
+                trigger(row),
                 row.getString("wanted_agent"),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempt"),
@@ -218,6 +230,13 @@ class BuildStore {
                 row.getObject("queued", OffsetDateTime.class).toInstant(),
                 instant(row, "started"),
                 instant(row, "finished"));
+    }
+
+    private Trigger trigger(ResultSet row) throws SQLException {
+        return new Trigger(
+                Event.valueOf(row.getString("event")),
+                row.getString("begun_by"),
+                json.readValue(row.getString("parameters"), PARAMETERS));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -9,6 +9,10 @@ import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
+import dev.fairlead.plan.Event;
+import dev.fairlead.plan.Parameter;
+import dev.fairlead.plan.Plan;
+import dev.fairlead.plan.PlanError;
 import dev.fairlead.problem.Problem;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +29,7 @@ public class Builds {
     private final BuildStore builds;
     private final ResultStore results;
     private final BuildQueue queue;
+    private final PlanReader plans;
     private final Repositories repositories;
     private final Agents agents;
     private final Access access;
@@ -35,6 +40,7 @@ public class Builds {
             BuildStore builds,
             ResultStore results,
             BuildQueue queue,
+            PlanReader plans,
             Repositories repositories,
             Agents agents,
             Access access,
@@ -43,6 +49,7 @@ public class Builds {
         this.builds = builds;
         this.results = results;
         this.queue = queue;
+        this.plans = plans;
         this.repositories = repositories;
         this.agents = agents;
         this.access = access;
@@ -139,17 +146,9 @@ public class Builds {
                     "agent: must be one that runs builds (%s), was \"%s\"."
                             .formatted(String.join(", ", agents()), agent));
         }
-        if (!build.state().isTerminal()) {
-            throw Problem.conflict(
-                    "Build %d has not ended. Cancel it first, or wait.".formatted(build.id()));
-        }
-        if (build.kind() == Build.Kind.RELEASE) {
-            throw Problem.conflict(
-                    "Build %d belongs to release %s. Attempt the release again on its page."
-                            .formatted(build.id(), build.version()));
-        }
         var repository = repositories.get(build.repositoryId());
-        var next = queue.again(repository, build, agent);
+        requireRepeatable(build);
+        var next = queue.again(repository, BuildWish.again(build, agent, build.trigger()));
         audit.record(
                 by.actor(),
                 "build.repeated",
@@ -159,6 +158,59 @@ public class Builds {
                         "build", next.id(),
                         "agent", agent == null ? "any" : agent));
         return next;
+    }
+
+    /** The parameters that its plan has; none where the plan cannot be read. */
+    public List<Parameter> parameters(Build build) {
+        try {
+            return plans.at(repositories.get(build.repositoryId()), build.commit())
+                    .map(Plan::parameters)
+                    .orElse(List.of());
+        } catch (PlanError _) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Builds the same commit once more, by hand: with other values of its plan's parameters, and
+     * with the jobs that run for that.
+     *
+     * @param given by name; the others have their usual values
+     */
+    @Transactional
+    public Build run(User by, Build build, Map<String, String> given) {
+        requireRepeatable(build);
+        Map<String, String> values;
+        try {
+            values = Parameter.values(parameters(build), given);
+        } catch (IllegalArgumentException e) {
+            var sentence = String.valueOf(e.getMessage());
+            throw Problem.invalid(sentence.substring(0, sentence.indexOf(':')), sentence);
+        }
+        var repository = repositories.get(build.repositoryId());
+        var trigger = new Trigger(Event.MANUAL, by.name(), values);
+        var next = queue.again(repository, BuildWish.again(build, null, trigger));
+        audit.record(
+                by.actor(),
+                "build.run",
+                "build " + build.id(),
+                Map.of(
+                        "repository", repository.toString(),
+                        "build", next.id(),
+                        "parameters", values));
+        return next;
+    }
+
+    private static void requireRepeatable(Build build) {
+        if (!build.state().isTerminal()) {
+            throw Problem.conflict(
+                    "Build %d has not ended. Cancel it first, or wait.".formatted(build.id()));
+        }
+        if (build.kind() == Build.Kind.RELEASE) {
+            throw Problem.conflict(
+                    "Build %d belongs to release %s. Attempt the release again on its page."
+                            .formatted(build.id(), build.version()));
+        }
     }
 
     /**

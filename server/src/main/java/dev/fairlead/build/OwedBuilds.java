@@ -2,6 +2,7 @@ package dev.fairlead.build;
 
 import dev.fairlead.code.Pushed;
 import dev.fairlead.code.Repositories;
+import dev.fairlead.plan.Event;
 import dev.fairlead.work.Signals;
 import dev.fairlead.work.Workers;
 import java.time.Duration;
@@ -74,7 +75,13 @@ class OwedBuilds {
         next.ifPresent(commit -> {
             taken.set(commit.id());
             var repository = repositories.get(commit.repositoryId());
-            queue.queueBranch(repository, commit.branch(), commit.commit());
+            var trigger = Trigger.of(commit.event());
+            var wish = BuildWish.branch(commit.branch(), commit.commit(), trigger);
+            if (commit.event() == Event.PULL_REQUEST) {
+                queue.queueReview(repository, wish);
+            } else {
+                queue.queueBranch(repository, wish);
+            }
         });
         return next.isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.build;
 
 import dev.fairlead.code.Pushed;
+import dev.fairlead.plan.Event;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class OwedStore {
     /** A commit to be built; reason says why it still waits. */
-    record Owed(long id, long repositoryId, String branch, String commit, String reason) {}
+    record Owed(
+            long id, long repositoryId, String branch, String commit, Event event, String reason) {}
 
     private final JdbcClient jdbc;
 
@@ -35,6 +37,19 @@ class OwedStore {
                 .update();
     }
 
+    void add(long repository, String branch, String commit, Event event) {
+        jdbc.sql(
+                        """
+                        insert into build_owed (repository_id, branch, commit, event)
+                        values (:repository, :branch, :commit, :event)
+                        """)
+                .param("repository", repository)
+                .param("branch", branch)
+                .param("commit", commit)
+                .param("event", event.name())
+                .update();
+    }
+
     /** Takes the next one that is due; it is back when the transaction is undone. */
     Optional<Owed> take() {
         return jdbc.sql(
@@ -42,7 +57,7 @@ class OwedStore {
                         delete from build_owed where id = (
                             select id from build_owed where due <= now()
                             order by due, id limit 1 for update skip locked)
-                        returning id, repository_id, branch, commit, reason
+                        returning id, repository_id, branch, commit, event, reason
                         """)
                 .query(Owed.class)
                 .optional();
@@ -63,7 +78,7 @@ class OwedStore {
     List<Owed> of(long repository, int limit) {
         return jdbc.sql(
                         """
-                        select id, repository_id, branch, commit, reason from build_owed
+                        select id, repository_id, branch, commit, event, reason from build_owed
                         where repository_id = :repository order by id limit :limit
                         """)
                 .param("repository", repository)

@@ -9,9 +9,14 @@ import dev.fairlead.code.Repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A build as scripts read it; jobs, steps and failing tests only where one build is asked for. */
+/**
+ * A build as scripts read it; jobs, steps and failing tests only where one build is asked for.
+ *
+ * @param by who or which schedule began it; empty where the event says all
+ */
 record BuildJson(
         long id,
         String repository,
@@ -19,6 +24,9 @@ record BuildJson(
         String branch,
         String commit,
         @Nullable String version,
+        String event,
+        String by,
+        Map<String, String> parameters,
         String state,
         int attempt,
         String failure,
@@ -102,6 +110,9 @@ record BuildJson(
                 build.branch(),
                 build.commit(),
                 build.version(),
+                build.trigger().event().word(),
+                build.trigger().by(),
+                build.trigger().parameters(),
                 build.state().name().toLowerCase(Locale.ROOT),
                 build.attempt(),
                 build.failure(),

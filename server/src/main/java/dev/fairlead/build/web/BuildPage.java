@@ -50,6 +50,11 @@ public record BuildPage(
         return build.state().name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it can be run with other values than it had. */
+    public boolean hasParameters() {
+        return !build.trigger().parameters().isEmpty();
+    }
+
     /** The state in words: failed tests say more than "failed". */
     public String stateWords() {
         return build.tests().failed() > 0 && build.state() == Build.State.FAILED

@@ -10,11 +10,13 @@ import dev.fairlead.web.Listing;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -76,6 +78,21 @@ class BuildRest {
     @ResponseStatus(HttpStatus.CREATED)
     BuildJson again(User user, @PathVariable long id, @RequestParam @Nullable String agent) {
         return whole(builds.again(user, builds.require(user, id, Role.WRITE), agent));
+    }
+
+    /** Values for parameters of the plan, by name. */
+    record Run(Map<String, String> parameters) {
+        Run {
+            parameters = parameters == null ? Map.of() : parameters;
+        }
+    }
+
+    /** By hand, with other values for parameters. */
+    @PostMapping("/builds/{id}/runs")
+    @ResponseStatus(HttpStatus.CREATED)
+    BuildJson run(User user, @PathVariable long id, @RequestBody Run run) {
+        var build = builds.require(user, id, Role.WRITE);
+        return whole(builds.run(user, build, run.parameters()));
     }
 
     /** Asks for its end; a running build is cancelled once its agent has stopped it. */

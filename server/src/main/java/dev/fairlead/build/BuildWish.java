@@ -1,0 +1,31 @@
+package dev.fairlead.build;
+
+import dev.fairlead.build.Build.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build that is to be made.
+ *
+ * @param version what a release is to be; null for a branch
+ * @param agent the one on which all its jobs are to run; null for any
+ */
+record BuildWish(
+        Kind kind,
+        String branch,
+        String commit,
+        @Nullable String version,
+        @Nullable String agent,
+        Trigger trigger) {
+    static BuildWish branch(String branch, String commit, Trigger trigger) {
+        return new BuildWish(Kind.BRANCH, branch, commit, null, null, trigger);
+    }
+
+    static BuildWish again(Build build, @Nullable String agent, Trigger trigger) {
+        return new BuildWish(
+                build.kind(), build.branch(), build.commit(), build.version(), agent, trigger);
+    }
+
+    BuildWish with(Trigger begun) {
+        return new BuildWish(kind, branch, commit, version, agent, begun);
+    }
+}
