@@ -2,9 +2,11 @@ package dev.fairlead.local;
 
 import dev.fairlead.agent.Folders;
 import dev.fairlead.agent.build.BuildHandler;
-import dev.fairlead.agent.build.Sandbox;
+import dev.fairlead.agent.build.Isolation;
+import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.plan.JobPlan;
 import dev.fairlead.plan.Occasion;
+import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.StoredFile;
@@ -27,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class LocalRun {
     private static final long LOG_LIMIT = 256L << 20;
 
+    /** What an agent gives a job, unless its owner says otherwise. */
+    private static final Bounds LIMITS = new Bounds(4_096, 1_024, 10_240);
+
     /** A matrix may have any text in its jobs' names. */
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
     private final Path work;
     private final Occasion occasion;
-    private final Sandbox sandbox;
+    private final BuildHandler handler;
     private final Shelf shelf;
     private final Map<String, Built> done = new LinkedHashMap<>();
     private @Nullable LocalJob current;
@@ -40,11 +45,14 @@ final class LocalRun {
 
     /**
      * @param work a folder for the copy, workspaces, caches and what the jobs keep
+     * @param mode how the jobs are kept apart from the machine
      */
-    LocalRun(Path work, Occasion occasion) throws IOException, InterruptedException {
+    LocalRun(Path work, Occasion occasion, Isolation.Mode mode)
+            throws IOException, InterruptedException {
         this.work = work;
         this.occasion = occasion;
-        sandbox = Sandbox.probe(work, List.of());
+        var isolation = Isolation.of(mode, work, List.of(), List.of());
+        handler = new BuildHandler(work, isolation, Guards.of(LIMITS, work));
         shelf = new Shelf(work.resolve("kept"));
     }
 
@@ -89,7 +97,6 @@ final class LocalRun {
     }
 
     private Built built(JobPlan job, LocalJob context) throws InterruptedException {
-        var handler = new BuildHandler(work, sandbox);
         try {
             return (Built) handler.run(spec(job), context);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.fairlead.local;
 
+import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.plan.Event;
 import dev.fairlead.plan.JobPlan;
 import dev.fairlead.plan.Occasion;
@@ -51,6 +52,12 @@ public final class RunCommand implements Callable<Integer> {
     private Map<String, String> parameters = Map.of();
 
     @Option(
+            names = "--isolation",
+            defaultValue = "bubblewrap",
+            description = "bubblewrap, podman, docker or none, as for an agent (${DEFAULT-VALUE}).")
+    private Isolation.Mode mode = Isolation.Mode.BUBBLEWRAP;
+
+    @Option(
             names = "--folder",
             defaultValue = ".",
             description = "A folder of the work tree (the one you are in).")
@@ -62,7 +69,10 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable Path work;
 
     static void main(String[] arguments) {
-        System.exit(new CommandLine(new RunCommand()).execute(arguments));
+        System.exit(
+                new CommandLine(new RunCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 
     @Override
@@ -90,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
         var occasion =
                 new Occasion("0", tree.name(), tree.branch(), tree.commit(), version, values);
         var place = Objects.requireNonNullElseGet(work, () -> place(tree));
-        var run = new LocalRun(Files.createDirectories(place).toRealPath(), occasion);
+        var run = new LocalRun(Files.createDirectories(place).toRealPath(), occasion, mode);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended)));
         try {

@@ -78,8 +78,8 @@ class RunCommandIT {
         var arguments =
                 new ArrayList<>(List.of("--folder=" + tree, "--work=" + folder.resolve("work")));
         arguments.addAll(List.of(jobs));
-        return Printed.by(
-                () -> new CommandLine(new RunCommand()).execute(arguments.toArray(String[]::new)));
+        var command = new CommandLine(new RunCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        return Printed.by(() -> command.execute(arguments.toArray(String[]::new)));
     }
 
     private void git(String... arguments) throws Exception {
