@@ -131,9 +131,12 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Who names a job wants it to run. */
     private String refusal(JobPlan job, Occasion occasion, List<String> changed) {
-        return names.isEmpty()
+        if (!names.isEmpty()) {
+            return "";
+        }
+        return job.start().manual() == null
                 ? job.start().when().refusal(occasion.branch(), Set.of(event()), () -> changed)
-                : "";
+                : "waits for a person; name it to run it";
     }
 
     private static Path place(WorkTree tree) {

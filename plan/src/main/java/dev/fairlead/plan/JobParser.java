@@ -6,6 +6,7 @@ import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one job of a plan. */
@@ -13,6 +14,7 @@ final class JobParser {
     private static final int MAX_STEPS = 50;
     private static final int MAX_RUN = 10_000;
     private static final int MAX_NAME = 100;
+    private static final int MAX_MANUAL = 200;
     private static final int MAX_AXES = 5;
     private static final int DEFAULT_TIMEOUT = 60;
     private static final int MAX_TIMEOUT = 24 * 60;
@@ -83,7 +85,18 @@ final class JobParser {
     private static JobPlan.Start start(YamlMapping keys) {
         return new JobPlan.Start(
                 keys.get("needs").map(JobParser::needs).orElse(List.of()),
-                keys.get("when").map(ConditionParser::of).orElse(Condition.ALWAYS));
+                keys.get("when").map(ConditionParser::of).orElse(Condition.ALWAYS),
+                keys.get("manual").flatMap(JobParser::manual).orElse(null));
+    }
+
+    /** A text is true, and says so to the person. */
+    private static Optional<String> manual(Node node) {
+        var text = YamlScalars.text(node, "manual", MAX_MANUAL);
+        return switch (text) {
+            case "true" -> Optional.of("");
+            case "false" -> Optional.empty();
+            default -> Optional.of(text);
+        };
     }
 
     private static List<String> needs(Node node) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One job of a plan, as one agent does it in one workspace; of a matrix, one cell. */
 public record JobPlan(
@@ -28,8 +29,9 @@ public record JobPlan(
      * @param needs names of jobs that must pass before it, whose artifacts it finds in its
      *     workspace
      * @param when on which commits it runs
+     * @param manual what it says to the person for whom it waits; null where it waits for none
      */
-    public record Start(List<String> needs, Condition when) {}
+    public record Start(List<String> needs, Condition when, @Nullable String manual) {}
 
     /**
      * What it does.
@@ -68,7 +70,7 @@ public record JobPlan(
     }
 
     JobPlan needing(List<String> names) {
-        return with(name, new Start(names, start.when()), work);
+        return with(name, new Start(names, start.when(), start.manual()), work);
     }
 
     private JobPlan with(String called, Start start, Work work) {

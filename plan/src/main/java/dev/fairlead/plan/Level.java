@@ -42,7 +42,8 @@ enum Level {
                         "processes",
                         "disk",
                         "image",
-                        "services");
+                        "services",
+                        "manual");
         return Stream.concat(Stream.of(first), common.stream()).toArray(String[]::new);
     }
 

@@ -28,7 +28,7 @@ class PlanParserTest {
         var job =
                 new JobPlan(
                         "build",
-                        new JobPlan.Start(List.of(), Condition.ALWAYS),
+                        new JobPlan.Start(List.of(), Condition.ALWAYS, null),
                         new JobPlan.Work(
                                 List.of(new Step("true", "true")), Map.of(), Checkout.ARCHIVE),
                         Results.NONE,
@@ -136,7 +136,8 @@ class PlanParserTest {
         assertThat(plan.build().getFirst().results().tests())
                 .containsExactly("target/surefire-reports/*.xml", "target/failsafe-reports/*.xml");
         assertThat(plan.build().getFirst().limits().minutes()).isEqualTo(30);
-        assertThat(plan.release()).hasSize(5);
+        assertThat(plan.release()).hasSize(6);
+        assertThat(plan.release().get(4).start().manual()).isEqualTo("Tell the customers");
         assertThat(plan.release().getLast().results().artifacts())
                 .containsExactly("target/orders-*.jar", "pom.xml");
     }
@@ -181,12 +182,12 @@ class PlanParserTest {
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
                         + " it knows build, release, parameters",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services), found nothing",
+                        + " ({keys}), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
-                        + " (jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services), found a list",
+                        + " ({keys}), found a list",
                 "build: {} | fairlead.yml line 1, column 8: build needs steps:",
                 "build: {step: []} | fairlead.yml line 1, column 9: build has no key 'step';"
-                        + " it knows jobs, steps, tests, artifacts, timeout, retry, environment, network, checkout, when, labels, pool, memory, processes, disk, image, services",
+                        + " it knows {keys}",
                 "build: {steps: make} | fairlead.yml line 1, column 16: expected a list for steps,"
                         + " found 'make'",
                 "build: {steps: []} | fairlead.yml line 1, column 16: build needs at least one"
@@ -212,7 +213,7 @@ class PlanParserTest {
                         + " column 37: timeout must be from 1 to 1440, found '99999999999'",
             })
     void refusesWithPlaceAndRule(String text, String message) {
-        assertRefused(text, message);
+        assertRefused(text, message.replace("{keys}", Level.PART.toString()));
     }
 
     @Test

@@ -88,6 +88,8 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], image: a, services: {db: {image: b, port: 1,"
                         + " ready: c, environment: {A: b}, writes: [/x/y]}}}",
                 "build: {steps: [{run: x}], when: {branches: [main], paths: ['src/**']}}",
+                "build: {steps: [{run: x}], manual: true}",
+                "build: {steps: [{run: x}], manual: Tell everybody}",
                 "build: {steps: [{run: x}], when: {events: [push, pull-request, manual]}}",
                 "{build: {steps: [{run: x}]}, parameters: {A: {}, B: {default: 2, choices: [1, 2]}}}",
             })
@@ -135,6 +137,7 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], environment: {1A: y}}",
                 "build: {steps: [{run: x}], when: {days: [monday]}}",
                 "build: {steps: [{run: x}], when: {events: [merge]}}",
+                "build: {steps: [{run: x}], manual: [x]}",
                 "{build: {steps: [{run: x}]}, parameters: [A]}",
                 "{build: {steps: [{run: x}]}, parameters: {1A: {}}}",
                 "{build: {steps: [{run: x}]}, parameters: {A: {choices: []}}}",

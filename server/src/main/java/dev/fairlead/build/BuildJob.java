@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param needs the positions of the jobs that must pass before it is queued
  * @param retries how often it is tried again when it failed
  * @param job the fleet's job of the latest attempt; null before the first
+ * @param manual what it says to the person for whom it waits; null where it waits for none
+ * @param begunBy that person, once it began
  * @param failure why it did not pass or did not run, in a sentence; empty otherwise
  */
 public record BuildJob(
@@ -23,12 +25,17 @@ public record BuildJob(
         int attempt,
         int retries,
         @Nullable Long job,
+        @Nullable String manual,
+        String begunBy,
         String failure,
         @Nullable Instant started,
         @Nullable Instant finished) {
-    /** Waiting (for jobs it needs) → queued → running → an end, or skipped. */
+    /**
+     * Waiting (for jobs it needs) → manual (for a person) → queued → running → an end, or skipped.
+     */
     public enum State {
         WAITING,
+        MANUAL,
         QUEUED,
         RUNNING,
         PASSED,
@@ -38,7 +45,12 @@ public record BuildJob(
         SKIPPED;
 
         public boolean isTerminal() {
-            return this != WAITING && this != QUEUED && this != RUNNING;
+            return this != WAITING && this != MANUAL && isStill();
+        }
+
+        /** Whether no agent has it or is to have it now. */
+        public boolean isStill() {
+            return this != QUEUED && this != RUNNING;
         }
     }
 

@@ -23,10 +23,10 @@ class BuildJobStore {
         jdbc.sql(
                         """
                         insert into build_job
-                            (build, position, name, needs, state, attempt, retries, job, failure,
-                            finished)
+                            (build, position, name, needs, state, attempt, retries, job, manual,
+                            failure, finished)
                         values (:build, :position, :name, :needs, :state, :attempt, :retries, :job,
-                            :failure, case when :terminal then now() end)
+                            :manual, :failure, case when :terminal then now() end)
                         """)
                 .param("build", job.build())
                 .param("position", job.position())
@@ -36,6 +36,7 @@ class BuildJobStore {
                 .param("attempt", job.attempt())
                 .param("retries", job.retries())
                 .param("job", job.job())
+                .param("manual", job.manual())
                 .param("failure", job.failure())
                 .param("terminal", job.state().isTerminal())
                 .update();
@@ -82,6 +83,18 @@ class BuildJobStore {
                 .single();
     }
 
+    void begunBy(BuildJob job, String name) {
+        jdbc.sql(
+                        """
+                        update build_job set begun_by = :name
+                        where build = :build and position = :position
+                        """)
+                .param("name", name)
+                .param("build", job.build())
+                .param("position", job.position())
+                .update();
+    }
+
     private static BuildJob row(ResultSet row, int number) throws SQLException {
         var job = row.getLong("job");
         return new BuildJob(
@@ -93,6 +106,8 @@ class BuildJobStore {
                 row.getInt("attempt"),
                 row.getInt("retries"),
                 job == 0 ? null : job,
+                row.getString("manual"),
+                row.getString("begun_by"),
                 row.getString("failure"),
                 instant(row, "started"),
                 instant(row, "finished"));

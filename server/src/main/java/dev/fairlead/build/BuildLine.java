@@ -66,6 +66,13 @@ class BuildLine {
         issuesOf(repository, build).forEach(key -> tell(key, build, text));
     }
 
+    /** A person began a job that waited for one. */
+    void begun(Repository repository, Build build, String job, String by) {
+        var text = "job %s of build %d begun".formatted(job, build.id());
+        issuesOf(repository, build)
+                .forEach(key -> timeline.tell(key, by, "began", text, build.url()));
+    }
+
     private void tell(String key, Build build, String text) {
         timeline.tell(key, "fairlead", "built", text, build.url());
     }

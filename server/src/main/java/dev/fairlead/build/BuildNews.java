@@ -54,6 +54,10 @@ class BuildNews {
         line.queuedAgain(repository, build, attempt, why);
     }
 
+    void begun(Repository repository, Build build, String job, String by) {
+        line.begun(repository, build, job, by);
+    }
+
     private Turn turn(Build build) {
         var before = builds.before(build, List.of(State.PASSED.name(), State.FAILED.name()));
         return Turn.of(before.map(Build::state).orElse(State.PASSED), build.state());

@@ -141,6 +141,8 @@ class BuildQueue {
                             1,
                             job.limits().retries(),
                             null,
+                            job.start().manual(),
+                            "",
                             refusal,
                             null,
                             null));

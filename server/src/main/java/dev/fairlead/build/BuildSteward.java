@@ -55,7 +55,7 @@ class BuildSteward {
     /** After one of its jobs moved. */
     Build settle(Repository repository, Build build) {
         var all = jobs.of(build.id());
-        return next(all).isEmpty()
+        return next(build, all).isEmpty()
                 ? summarise(repository, build, all)
                 : settle(repository, build, all, plan(repository, build));
     }
@@ -63,11 +63,17 @@ class BuildSteward {
     /** The same, with its jobs and its plan at hand. */
     Build settle(Repository repository, Build build, List<BuildJob> before, List<JobPlan> plan) {
         var all = before;
-        for (var next = next(all); next.isPresent(); next = next(all)) {
+        for (var next = next(build, all); next.isPresent(); next = next(build, all)) {
             advance(repository, build, next.get(), all, plan);
             all = jobs.of(build.id());
         }
         return summarise(repository, build, all);
+    }
+
+    /** Gives the fleet a job that waited for a person. */
+    void begin(Repository repository, Build build, BuildJob job) {
+        give(repository, build, job, after(job, Verb.READY), plan(repository, build));
+        settle(repository, build);
     }
 
     /** Gives a job to the fleet once more, under its next attempt. */
@@ -80,12 +86,17 @@ class BuildSteward {
         return PlanReader.jobs(plan, build.kind());
     }
 
-    /** A waiting job about which something can be decided now. */
-    private static Optional<BuildJob> next(List<BuildJob> all) {
-        return all.stream()
-                .filter(one -> one.state() == BuildJob.State.WAITING)
-                .filter(one -> needed(one, all).stream().allMatch(n -> n.state().isTerminal()))
-                .findFirst();
+    /** A job about which something can be decided now. */
+    private static Optional<BuildJob> next(Build build, List<BuildJob> all) {
+        return all.stream().filter(one -> isNext(build, one, all)).findFirst();
+    }
+
+    private static boolean isNext(Build build, BuildJob job, List<BuildJob> all) {
+        return switch (job.state()) {
+            case WAITING -> needed(job, all).stream().allMatch(one -> one.state().isTerminal());
+            case MANUAL -> !build.cancelled().isEmpty();
+            case QUEUED, RUNNING, PASSED, FAILED, CANCELLED, LOST, SKIPPED -> false;
+        };
     }
 
     private static List<BuildJob> needed(BuildJob job, List<BuildJob> all) {
@@ -106,6 +117,8 @@ class BuildSteward {
             jobs.move(job, after(job, Verb.CANCEL), null, build.cancelled());
         } else if (missed.isPresent()) {
             jobs.move(job, after(job, Verb.SKIP), null, missed(missed.get()));
+        } else if (job.manual() != null) {
+            jobs.move(job, after(job, Verb.OFFER), null, "");
         } else {
             give(repository, build, job, after(job, Verb.READY), plan);
         }
@@ -166,7 +179,12 @@ class BuildSteward {
         return List.copyOf(inputs.values());
     }
 
+    /** What has ended stays as it ended, whatever a person begins after that. */
     private Build summarise(Repository repository, Build before, List<BuildJob> all) {
+        if (before.state().isTerminal()) {
+            news.touched(repository, before);
+            return before;
+        }
         var now =
                 builds.move(
                         before.id(),

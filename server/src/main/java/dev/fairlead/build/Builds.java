@@ -218,7 +218,7 @@ public class Builds {
      * it.
      */
     public void cancel(User by, Build build) {
-        if (build.state().isTerminal()) {
+        if (build.state().isTerminal() && cancellation.isStill(build)) {
             throw Problem.conflict("Build %d has already ended.".formatted(build.id()));
         }
         cancellation.of(by, build);

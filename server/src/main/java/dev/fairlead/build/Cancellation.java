@@ -83,6 +83,11 @@ class Cancellation {
         return true;
     }
 
+    /** Whether nothing of it runs or is to run now. */
+    boolean isStill(Build build) {
+        return jobs.of(build.id()).stream().map(BuildJob::state).allMatch(BuildJob.State::isStill);
+    }
+
     private Set<Long> open(Build build) {
         return jobs.of(build.id()).stream()
                 .filter(one -> !one.state().isTerminal())

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * The states of a build's job and the verbs that lead from one to the next:
  *
  * <pre>
- *            ready    start     pass     fail     cancel      lose                    skip      refuse
- * waiting    queued   –         –        –        cancelled   –                       skipped   failed
- * queued     –        running   –        –        cancelled   –                       –         –
- * running    –        –         passed   failed*  cancelled   queued again, or lost   –         failed
+ *            ready    offer    start     pass     fail     cancel      lose                    skip      refuse
+ * waiting    queued   manual   –         –        –        cancelled   –                       skipped   failed
+ * manual     queued   –        –         –        –        cancelled   –                       –         failed
+ * queued     –        –        running   –        –        cancelled   –                       –         –
+ * running    –        –        –         passed   failed*  cancelled   queued again, or lost   –         failed
  * </pre>
  *
  * The other states are final. A failed* job whose plan allows more tries is queued as another
@@ -23,6 +24,7 @@ final class JobMachine {
     /** What can happen to a job. */
     enum Verb {
         READY,
+        OFFER,
         START,
         PASS,
         FAIL,
@@ -55,16 +57,24 @@ final class JobMachine {
             case WAITING ->
                     switch (verb) {
                         case READY -> State.QUEUED;
+                        case OFFER -> State.MANUAL;
                         case CANCEL -> State.CANCELLED;
                         case SKIP -> State.SKIPPED;
                         case REFUSE -> State.FAILED;
                         case START, PASS, FAIL, LOSE -> null;
                     };
+            case MANUAL ->
+                    switch (verb) {
+                        case READY -> State.QUEUED;
+                        case CANCEL -> State.CANCELLED;
+                        case REFUSE -> State.FAILED;
+                        case OFFER, START, PASS, FAIL, LOSE, SKIP -> null;
+                    };
             case QUEUED ->
                     switch (verb) {
                         case START -> State.RUNNING;
                         case CANCEL -> State.CANCELLED;
-                        case READY, PASS, FAIL, LOSE, SKIP, REFUSE -> null;
+                        case READY, OFFER, PASS, FAIL, LOSE, SKIP, REFUSE -> null;
                     };
             case RUNNING ->
                     switch (verb) {
@@ -76,7 +86,7 @@ final class JobMachine {
                                         ? State.QUEUED
                                         : State.LOST;
                         case REFUSE -> State.FAILED;
-                        case READY, START, SKIP -> null;
+                        case READY, OFFER, START, SKIP -> null;
                     };
             case PASSED, FAILED, CANCELLED, LOST, SKIPPED -> null;
         };

@@ -74,6 +74,11 @@ public final class BuildTrial {
         return pushed(branch, commit);
     }
 
+    /** Pushes a commit with that file and waits for its build. */
+    public Build push(String file, String branch, String text) {
+        return pushed(branch, git.commit(file, text, "Change " + file));
+    }
+
     private Build pushed(String branch, String commit) {
         git.run("push", "-q", project.url(project.writer()), "HEAD:refs/heads/" + branch);
         return await().until(

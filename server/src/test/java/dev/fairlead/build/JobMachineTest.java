@@ -17,8 +17,14 @@ class JobMachineTest {
                     State.WAITING,
                     Map.of(
                             Verb.READY, State.QUEUED,
+                            Verb.OFFER, State.MANUAL,
                             Verb.CANCEL, State.CANCELLED,
                             Verb.SKIP, State.SKIPPED,
+                            Verb.REFUSE, State.FAILED),
+                    State.MANUAL,
+                    Map.of(
+                            Verb.READY, State.QUEUED,
+                            Verb.CANCEL, State.CANCELLED,
                             Verb.REFUSE, State.FAILED),
                     State.QUEUED,
                     Map.of(Verb.START, State.RUNNING, Verb.CANCEL, State.CANCELLED),

@@ -57,13 +57,19 @@ record BuildJson(
             boolean flaky,
             String url) {}
 
-    /** One job; it needs those at the positions named. */
+    /**
+     * One job; it needs those at the positions named.
+     *
+     * @param manual what it says to the person for whom it waits; null where it waits for none
+     */
     record Job(
             int position,
             String name,
             List<Integer> needs,
             String state,
             int attempt,
+            @Nullable String manual,
+            String begunBy,
             String failure,
             @Nullable Instant started,
             @Nullable Instant finished) {}
@@ -148,6 +154,8 @@ record BuildJson(
                 job.needs(),
                 job.state().name().toLowerCase(Locale.ROOT),
                 job.attempt(),
+                job.manual(),
+                job.begunBy(),
                 job.failure(),
                 job.started(),
                 job.finished());

@@ -83,8 +83,33 @@ public record BuildPage(
         return "job=%d&attempt=%d".formatted(shownJob(), shown == null ? 1 : shown.attempt());
     }
 
+    /** Whether something of it runs or is to run; after its end only what a person began. */
+    public boolean isLive() {
+        return !build.state().isTerminal() || jobs.stream().anyMatch(one -> !one.state().isStill());
+    }
+
+    /** Why a job is where it is, in words; empty where its state says all. */
+    public String why(BuildJob job) {
+        if (!job.failure().isEmpty() || job.state() == BuildJob.State.MANUAL) {
+            return job.failure().isEmpty() ? String.valueOf(job.manual()) : job.failure();
+        }
+        var held = job.needs().stream().map(at -> jobs.get(at - 1)).filter(BuildPage::isHeld);
+        var first = held.findFirst();
+        if (job.state() == BuildJob.State.WAITING && first.isPresent()) {
+            return "waits for %s, which waits for a person".formatted(first.get().name());
+        }
+        if (!job.begunBy().isEmpty()) {
+            return "begun by " + job.begunBy();
+        }
+        return job.needs().isEmpty() ? "" : "after " + names(job.needs());
+    }
+
+    private static boolean isHeld(BuildJob job) {
+        return job.state() == BuildJob.State.MANUAL;
+    }
+
     /** The names of the jobs at some positions. */
-    public String names(List<Integer> positions) {
+    private String names(List<Integer> positions) {
         return positions.stream()
                 .map(position -> jobs.get(position - 1).name())
                 .collect(Collectors.joining(", "));
@@ -92,6 +117,11 @@ public record BuildPage(
 
     public boolean hasManyJobs() {
         return jobs.size() > 1;
+    }
+
+    /** Whether there is more to say of its jobs than the build's own state. */
+    public boolean listsJobs() {
+        return jobs.size() > 1 || jobs.stream().anyMatch(one -> one.manual() != null);
     }
 
     /** The steps of the job that is shown. */

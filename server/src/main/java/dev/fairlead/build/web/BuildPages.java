@@ -2,6 +2,7 @@ package dev.fairlead.build.web;
 
 import dev.fairlead.build.Build;
 import dev.fairlead.build.Builds;
+import dev.fairlead.build.ManualJobs;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
@@ -28,12 +29,15 @@ class BuildPages {
     private static final int MOST_SEARCHED = 200;
 
     private final Builds builds;
+    private final ManualJobs manual;
     private final BuildViews views;
     private final BuildLogs logs;
     private final Signals signals;
 
-    BuildPages(Builds builds, BuildViews views, BuildLogs logs, Signals signals) {
+    BuildPages(
+            Builds builds, ManualJobs manual, BuildViews views, BuildLogs logs, Signals signals) {
         this.builds = builds;
+        this.manual = manual;
         this.views = views;
         this.logs = logs;
         this.signals = signals;
@@ -108,6 +112,14 @@ class BuildPages {
         var build = builds.require(user, id, Role.WRITE);
         var next = builds.again(user, build, agent.isEmpty() ? null : agent);
         return "redirect:" + next.url();
+    }
+
+    /** Begins a job that waits for a person. */
+    @PostMapping("/jobs/{position}/start")
+    String start(User user, @PathVariable long id, @PathVariable int position) {
+        var build = builds.require(user, id, Role.WRITE);
+        manual.start(user, build, position);
+        return "redirect:%s?job=%d".formatted(build.url(), position);
     }
 
     @PostMapping("/cancellation")

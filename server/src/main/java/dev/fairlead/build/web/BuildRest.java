@@ -3,6 +3,7 @@ package dev.fairlead.build.web;
 import dev.fairlead.build.Build;
 import dev.fairlead.build.BuildReports;
 import dev.fairlead.build.Builds;
+import dev.fairlead.build.ManualJobs;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class BuildRest {
     private final Builds builds;
+    private final ManualJobs manual;
     private final BuildReports reports;
     private final Repositories repositories;
 
-    BuildRest(Builds builds, BuildReports reports, Repositories repositories) {
+    BuildRest(Builds builds, ManualJobs manual, BuildReports reports, Repositories repositories) {
         this.builds = builds;
+        this.manual = manual;
         this.reports = reports;
         this.repositories = repositories;
     }
@@ -93,6 +96,14 @@ class BuildRest {
     BuildJson run(User user, @PathVariable long id, @RequestBody Run run) {
         var build = builds.require(user, id, Role.WRITE);
         return whole(builds.run(user, build, run.parameters()));
+    }
+
+    /** Begins a job that waits for a person. */
+    @PostMapping("/builds/{id}/jobs/{position}/start")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    BuildJson start(User user, @PathVariable long id, @PathVariable int position) {
+        manual.start(user, builds.require(user, id, Role.WRITE), position);
+        return whole(builds.get(id));
     }
 
     /** Asks for its end; a running build is cancelled once its agent has stopped it. */

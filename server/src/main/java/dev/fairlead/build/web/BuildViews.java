@@ -124,7 +124,7 @@ class BuildViews {
             case RUNNING -> 2;
             case QUEUED -> 3;
             case PASSED, CANCELLED -> 4;
-            case WAITING -> 5;
+            case WAITING, MANUAL -> 5;
             case SKIPPED -> 6;
         };
     }
