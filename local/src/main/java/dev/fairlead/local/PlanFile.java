@@ -8,23 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A plan in a work tree, read within the server's limits. */
 final class PlanFile {
     private PlanFile() {}
 
     static Plan read(Path file) {
-        return PlanParser.parse(bytes(file));
+        var bytes =
+                bytes(file, name(file))
+                        .orElseThrow(() -> new PlanError(name(file), "there is no such file"));
+        return PlanParser.parse(bytes, path -> bytes(file.resolveSibling(path), path));
     }
 
-    private static byte[] bytes(Path file) {
+    private static Optional<byte[]> bytes(Path file, String name) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new PlanError(name(file), "there is no such file");
+            return Optional.empty();
         }
         try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(PlanParser.MAX_BYTES + 1);
+            return Optional.of(in.readNBytes(PlanParser.MAX_BYTES + 1));
         } catch (IOException e) {
-            throw new PlanError(name(file), "cannot be read: " + e.getMessage());
+            throw new PlanError(name, "cannot be read: " + e.getMessage());
         }
     }
 
@@ -34,7 +38,7 @@ final class PlanFile {
 
     /** The error as compilers print theirs, so that editors jump there. */
     static String sentence(Path file, PlanError error) {
-        var named = file.resolveSibling(error.file());
+        var named = error.file().equals(Plan.FILE) ? file : file.resolveSibling(error.file());
         return error.place()
                 .map(place ->
                         "%s:%d:%d: %s"

@@ -20,11 +20,15 @@ final class JobsParser {
 
     private JobsParser() {}
 
-    static List<JobPlan> parse(Node node) {
+    /** The jobs of one file or more. */
+    static List<JobPlan> parse(List<Node> nodes) {
         var parser = new JobsParser();
-        YamlMapping.named(node, "jobs", MAX_JOBS).forEach(parser::add);
-        if (parser.cells.isEmpty()) {
-            throw new PlanError(node.getStartMark(), "jobs needs at least one job");
+        for (var node : nodes) {
+            var jobs = YamlMapping.named(node, "jobs", MAX_JOBS);
+            if (jobs.isEmpty()) {
+                throw new PlanError(node.getStartMark(), "jobs needs at least one job");
+            }
+            jobs.forEach(parser::add);
         }
         parser.cells.keySet().forEach(name -> parser.check(name, new ArrayList<>()));
         return parser.cells.values().stream()
@@ -42,7 +46,17 @@ final class JobsParser {
                     "with the matrix of '%s' these are %d jobs; the limit is %d"
                             .formatted(name, count, MAX_JOBS));
         }
-        places.put(name, node);
+        var other = places.put(name, node);
+        if (other != null) {
+            throw new PlanError(
+                    node.getStartMark(),
+                    "there is a job '%s' already%s"
+                            .formatted(
+                                    name,
+                                    other.getStartMark()
+                                            .map(mark -> ", at " + PlanError.at(mark))
+                                            .orElse("")));
+        }
         cells.put(
                 name,
                 named.axes().isEmpty()

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * editors has each of them in the definition of the level's name.
  */
 enum Level {
-    FILE("build", "release", "parameters"),
+    FILE("build", "release", "parameters", "include", "cancel-older"),
+    INCLUDED("build", "release", "include"),
     PART(and("jobs")),
     JOB(and("needs", "matrix")),
     STEP("run", "name"),

@@ -1,55 +1,60 @@
 package dev.fairlead.plan;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a plan from the bytes of a fairlead.yml. Its reference is docs/fairlead.yml. */
 public final class PlanParser {
+    /** Of one file. */
     public static final int MAX_BYTES = YamlDocument.MAX_BYTES;
 
     private PlanParser() {}
 
+    /** A plan that includes no other file. */
     public static Plan parse(byte[] file) {
-        var text = text(file);
-        var root =
-                YamlDocument.read(text)
-                        .orElseThrow(() ->
-                                new PlanError(Plan.FILE, "is empty; it needs build: with steps:"));
-        var keys = YamlMapping.of(root, "fairlead.yml", Level.FILE);
-        var build = keys.get("build").map(node -> part(node, "build"));
-        var release = keys.get("release").map(node -> part(node, "release"));
+        return parse(file, PlanFiles.NONE);
+    }
+
+    public static Plan parse(byte[] file, PlanFiles files) {
+        var sections = new Sections(files);
+        var keys = sections.open(file);
+        var parameters = keys.get("parameters").map(ParametersParser::of).orElse(List.of());
+        var build = part(sections.build(), "build");
+        var release = part(sections.release(), "release");
+        if (build.isEmpty() && release.isEmpty()) {
+            throw new PlanError(keys.start(), "needs build: with steps:");
+        }
         return new Plan(
-                build.or(() -> release).orElseThrow(() -> missing(root)),
-                release.or(() -> build).orElseThrow(() -> missing(root)),
-                keys.get("parameters").map(ParametersParser::of).orElse(List.of()));
+                build.isEmpty() ? release : build,
+                release.isEmpty() ? build : release,
+                parameters,
+                YamlScalars.flag(keys, "cancel-older"));
     }
 
-    private static PlanError missing(Node root) {
-        return new PlanError(root.getStartMark(), "needs build: with steps:");
+    /** Several jobs, of one file or more, or the keys of the only one. */
+    private static List<JobPlan> part(List<Node> nodes, String name) {
+        if (nodes.size() == 1 && !hasJobs(nodes.getFirst())) {
+            return List.of(JobParser.only(nodes.getFirst(), name));
+        }
+        return nodes.isEmpty() ? List.of() : JobsParser.parse(jobs(nodes, name));
     }
 
-    private static String text(byte[] file) {
-        if (file.length > MAX_BYTES) {
+    private static List<Node> jobs(List<Node> nodes, String name) {
+        return nodes.stream().map(node -> jobs(node, name)).toList();
+    }
+
+    private static Node jobs(Node node, String name) {
+        var keys = YamlMapping.of(node, name, Level.PART);
+        if (!hasJobs(node)) {
             throw new PlanError(
-                    Plan.FILE,
-                    "is " + file.length + " bytes long; the limit is " + MAX_BYTES + " bytes");
+                    node.getStartMark(),
+                    name + " stands in several files, so it needs jobs: in each of them");
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-        } catch (CharacterCodingException _) {
-            throw new PlanError(Plan.FILE, "is not UTF-8 text");
-        }
+        return keys.alone("jobs", name);
     }
 
-    /** Several jobs, or the keys of the only one. */
-    private static List<JobPlan> part(Node node, String name) {
-        if (node instanceof MappingNode mapping && YamlMapping.has(mapping, "jobs")) {
-            return JobsParser.parse(YamlMapping.of(node, name, Level.PART).alone("jobs", name));
-        }
-        return List.of(JobParser.only(node, name));
+    private static boolean hasJobs(Node node) {
+        return node instanceof MappingNode mapping && YamlMapping.has(mapping, "jobs");
     }
 }

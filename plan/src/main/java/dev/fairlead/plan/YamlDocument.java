@@ -20,31 +20,30 @@ final class YamlDocument {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_VALUES = 2_000;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder()
-                    .setAllowDuplicateKeys(false)
-                    .setCodePointLimit(MAX_BYTES)
-                    .setLabel(Plan.FILE)
-                    .build();
-
     private YamlDocument() {}
 
-    /** The root node; empty for an empty document. */
-    static Optional<Node> read(String text) {
+    /** The root node of a file of that name; empty for an empty document. */
+    static Optional<Node> read(String name, String text) {
+        var settings =
+                LoadSettings.builder()
+                        .setAllowDuplicateKeys(false)
+                        .setCodePointLimit(MAX_BYTES)
+                        .setLabel(name)
+                        .build();
         try {
-            check(text);
-            return new Compose(SETTINGS).composeString(text);
+            check(settings, text);
+            return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             throw new PlanError(e.getProblemMark().or(e::getContextMark), problem(e));
         } catch (YamlEngineException e) {
-            throw new PlanError(Plan.FILE, String.valueOf(e.getMessage()));
+            throw new PlanError(name, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void check(String text) {
+    private static void check(LoadSettings settings, String text) {
         int depth = 0;
         int values = 0;
-        for (var event : new Parse(SETTINGS).parseString(text)) {
+        for (var event : new Parse(settings).parseString(text)) {
             depth += step(event);
             if (depth > MAX_DEPTH) {
                 throw new PlanError(

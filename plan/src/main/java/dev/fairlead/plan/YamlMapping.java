@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -15,16 +16,19 @@ final class YamlMapping {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private final Map<String, Node> values = new HashMap<>();
+    private final Optional<Mark> start;
     private final Map<String, Node> places = new LinkedHashMap<>();
 
-    private YamlMapping() {}
+    private YamlMapping(Optional<Mark> start) {
+        this.start = start;
+    }
 
     /** Refuses a key that is not among the known ones, at the place where it stands. */
     static YamlMapping of(Node node, String name, Level known) {
         if (!(node instanceof MappingNode mapping)) {
             throw YamlScalars.expected(node, "keys for " + name + " (" + known + ")");
         }
-        var keys = new YamlMapping();
+        var keys = new YamlMapping(node.getStartMark());
         for (var entry : mapping.getValue()) {
             var key = YamlScalars.text(entry.getKeyNode(), "a key", 100);
             if (!known.keys().contains(key)) {
@@ -75,6 +79,11 @@ final class YamlMapping {
                 .anyMatch(entry ->
                         entry.getKeyNode() instanceof ScalarNode scalar
                                 && scalar.getValue().equals(key));
+    }
+
+    /** Where they begin. */
+    Optional<Mark> start() {
+        return start;
     }
 
     /** One of the known keys. */

@@ -58,6 +58,18 @@ final class YamlScalars {
         return keys.get(key).map(value -> number(value, key, from, to)).orElse(otherwise);
     }
 
+    /** Whether a key says true. */
+    static boolean flag(YamlMapping keys, String key) {
+        return keys.get(key)
+                .map(node -> {
+                    if (!Tag.BOOL.equals(node.getTag())) {
+                        throw expected(node, "true or false");
+                    }
+                    return Boolean.parseBoolean(text(node, key, 10));
+                })
+                .orElse(false);
+    }
+
     static List<Node> list(Node node, String name, int limit) {
         if (!(node instanceof SequenceNode sequence)) {
             throw expected(node, "a list for " + name);

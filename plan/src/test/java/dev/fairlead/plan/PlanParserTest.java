@@ -16,12 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanParserTest {
+    private static final String SHARED = "release: {jobs: {docs: {steps: [{run: make docs}]}}}";
+
     @Test
     void readsTheSmallestFile() {
         var plan = parse("build: {steps: [{run: true}]}");
@@ -35,7 +38,7 @@ class PlanParserTest {
                         Surroundings.USUAL,
                         new JobPlan.Limits(60, 0),
                         AgentWish.ANY);
-        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job), List.of()));
+        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job), List.of(), false));
     }
 
     @Test
@@ -129,16 +132,19 @@ class PlanParserTest {
 
     @Test
     void readsTheReference() throws IOException {
-        var plan = PlanParser.parse(Files.readAllBytes(Path.of("../docs/fairlead.yml")));
+        var plan =
+                PlanParser.parse(
+                        Files.readAllBytes(Path.of("../docs/fairlead.yml")),
+                        path -> Optional.of(SHARED.getBytes(StandardCharsets.UTF_8)));
         assertThat(plan.build().getFirst().work().steps())
                 .extracting(Step::name)
                 .containsExactly("mvn -B verify", "Say what was built");
         assertThat(plan.build().getFirst().results().tests())
                 .containsExactly("target/surefire-reports/*.xml", "target/failsafe-reports/*.xml");
         assertThat(plan.build().getFirst().limits().minutes()).isEqualTo(30);
-        assertThat(plan.release()).hasSize(6);
+        assertThat(plan.release()).hasSize(7);
         assertThat(plan.release().get(4).start().manual()).isEqualTo("Tell the customers");
-        assertThat(plan.release().getLast().results().artifacts())
+        assertThat(plan.release().get(5).results().artifacts())
                 .containsExactly("target/orders-*.jar", "pom.xml");
     }
 
@@ -177,10 +183,10 @@ class PlanParserTest {
             value = {
                 "`` | fairlead.yml: is empty; it needs build: with steps:",
                 "make | fairlead.yml line 1, column 1: expected keys for fairlead.yml"
-                        + " (build, release, parameters), found 'make'",
+                        + " (build, release, parameters, include, cancel-older), found 'make'",
                 "{} | fairlead.yml line 1, column 1: needs build: with steps:",
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
-                        + " it knows build, release, parameters",
+                        + " it knows build, release, parameters, include, cancel-older",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
                         + " ({keys}), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"

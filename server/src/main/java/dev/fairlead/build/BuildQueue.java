@@ -26,6 +26,7 @@ class BuildQueue {
     private final BuildSteward steward;
     private final BuildNews news;
     private final ReviewBuilds reviews;
+    private final Superseding superseding;
 
     BuildQueue(
             PlanReader plans,
@@ -34,7 +35,8 @@ class BuildQueue {
             BuildJobStore jobs,
             BuildSteward steward,
             BuildNews news,
-            ReviewBuilds reviews) {
+            ReviewBuilds reviews,
+            Superseding superseding) {
         this.plans = plans;
         this.source = source;
         this.builds = builds;
@@ -42,6 +44,7 @@ class BuildQueue {
         this.steward = steward;
         this.news = news;
         this.reviews = reviews;
+        this.superseding = superseding;
     }
 
     /** The build of a branch's commit; empty where the commit has no fairlead.yml. */
@@ -99,10 +102,15 @@ class BuildQueue {
     private Build queued(Repository repository, BuildWish wish, Plan plan) {
         var trigger = wish.trigger();
         var values = Parameter.values(plan.parameters(), trigger.parameters());
-        return queued(
-                repository,
-                draft(repository, wish.with(trigger.with(values)), ""),
-                PlanReader.jobs(plan, wish.kind()));
+        var build =
+                queued(
+                        repository,
+                        draft(repository, wish.with(trigger.with(values)), ""),
+                        PlanReader.jobs(plan, wish.kind()));
+        if (plan.cancelsOlder() && trigger.event() == Event.PUSH) {
+            superseding.owe(build);
+        }
+        return build;
     }
 
     private Build queued(Repository repository, Build draft, List<JobPlan> plan) {

@@ -1,5 +1,6 @@
 package dev.fairlead.build;
 
+import dev.fairlead.audit.Actor;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.fleet.Jobs;
@@ -80,6 +81,34 @@ class Cancellation {
             steward.settle(repositories.get(build.repositoryId()), cancelled);
         }
         audit.record(by.actor(), "build.cancelled", "build " + build.id(), Map.of());
+        return true;
+    }
+
+    /** Ends a build by a newer one, unless an agent has begun it. */
+    void superseded(Build older, Build newer) {
+        transaction.executeWithoutResult(status -> {
+            if (!supersede(older, "superseded by build " + newer.id())) {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    private boolean supersede(Build build, String why) {
+        var asked = open(build);
+        for (var job : asked) {
+            if (!fleet.cancelQueued(job, why)) {
+                return false;
+            }
+        }
+        var locked = builds.lock(build.id());
+        if (locked.state() == Build.State.RUNNING || !asked.containsAll(open(build))) {
+            return false;
+        }
+        if (!locked.state().isTerminal()) {
+            var cancelled = builds.cancel(build.id(), why);
+            steward.settle(repositories.get(build.repositoryId()), cancelled);
+        }
+        audit.record(Actor.FAIRLEAD, "build.superseded", "build " + build.id(), Map.of("why", why));
         return true;
     }
 

@@ -22,7 +22,8 @@ class PlanReader {
 
     /** The plan at a commit; empty where it has no fairlead.yml. */
     Optional<Plan> at(Repository repository, String commit) {
-        return file(repository, commit).map(PlanParser::parse);
+        return file(repository, commit, Plan.FILE)
+                .map(file -> PlanParser.parse(file, path -> file(repository, commit, path)));
     }
 
     /** The jobs of a plan for one kind of build. */
@@ -33,11 +34,11 @@ class PlanReader {
         };
     }
 
-    private Optional<byte[]> file(Repository repository, String commit) {
+    private Optional<byte[]> file(Repository repository, String commit, String path) {
         try {
-            return source.file(repository, commit, Plan.FILE, PlanParser.MAX_BYTES);
+            return source.file(repository, commit, path, PlanParser.MAX_BYTES);
         } catch (Problem tooLarge) {
-            throw new PlanError(Plan.FILE, tooLarge.detail());
+            throw new PlanError(path, tooLarge.detail());
         }
     }
 }

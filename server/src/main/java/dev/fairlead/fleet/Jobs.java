@@ -117,6 +117,18 @@ public class Jobs {
         });
     }
 
+    /** Ends a job that no agent has; false for any other. */
+    public boolean cancelQueued(long id, String why) {
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> {
+                    var state = jobs.lock(id).orElseThrow(() -> noSuch(id)).job().state();
+                    if (state == JobState.QUEUED) {
+                        ends.cancelled(id, why, "");
+                    }
+                    return state == JobState.QUEUED;
+                }));
+    }
+
     /** Why a queued job waits, in a sentence; empty when nothing but its turn. */
     public String whyWaiting(long id) {
         var job = get(id);
