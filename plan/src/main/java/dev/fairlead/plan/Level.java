@@ -8,14 +8,15 @@ import java.util.stream.Stream;
  * editors has each of them in the definition of the level's name.
  */
 enum Level {
-    FILE("build", "release", "parameters", "include", "cancel-older"),
+    FILE("build", "release", "parameters", "schedules", "include", "cancel-older"),
     INCLUDED("build", "release", "include"),
     PART(and("jobs")),
     JOB(and("needs", "matrix")),
     STEP("run", "name"),
     SERVICE("image", "port", "environment", "ready", "writes"),
     WHEN("branches", "paths", "events"),
-    PARAMETER("description", "default", "choices");
+    PARAMETER("description", "default", "choices"),
+    SCHEDULE("cron", "zone", "parameters");
 
     /** With commas between, as sentences name them. */
     private final String keys;

@@ -12,6 +12,7 @@ public record Plan(
         List<JobPlan> build,
         List<JobPlan> release,
         List<Parameter> parameters,
+        List<Schedule> schedules,
         boolean cancelsOlder) {
     /** The file that holds it, at the root of a repository. */
     public static final String FILE = "fairlead.yml";

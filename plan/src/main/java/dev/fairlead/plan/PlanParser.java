@@ -20,6 +20,8 @@ public final class PlanParser {
         var sections = new Sections(files);
         var keys = sections.open(file);
         var parameters = keys.get("parameters").map(ParametersParser::of).orElse(List.of());
+        var schedules =
+                keys.get("schedules").map(new SchedulesParser(parameters)::of).orElse(List.of());
         var build = part(sections.build(), "build");
         var release = part(sections.release(), "release");
         if (build.isEmpty() && release.isEmpty()) {
@@ -29,6 +31,7 @@ public final class PlanParser {
                 build.isEmpty() ? release : build,
                 release.isEmpty() ? build : release,
                 parameters,
+                schedules,
                 YamlScalars.flag(keys, "cancel-older"));
     }
 

@@ -38,7 +38,8 @@ class PlanParserTest {
                         Surroundings.USUAL,
                         new JobPlan.Limits(60, 0),
                         AgentWish.ANY);
-        assertThat(plan).isEqualTo(new Plan(List.of(job), List.of(job), List.of(), false));
+        assertThat(plan)
+                .isEqualTo(new Plan(List.of(job), List.of(job), List.of(), List.of(), false));
     }
 
     @Test
@@ -183,10 +184,10 @@ class PlanParserTest {
             value = {
                 "`` | fairlead.yml: is empty; it needs build: with steps:",
                 "make | fairlead.yml line 1, column 1: expected keys for fairlead.yml"
-                        + " (build, release, parameters, include, cancel-older), found 'make'",
+                        + " (build, release, parameters, schedules, include, cancel-older), found 'make'",
                 "{} | fairlead.yml line 1, column 1: needs build: with steps:",
                 "bild: {} | fairlead.yml line 1, column 1: fairlead.yml has no key 'bild';"
-                        + " it knows build, release, parameters, include, cancel-older",
+                        + " it knows build, release, parameters, schedules, include, cancel-older",
                 "build: | fairlead.yml line 1, column 7: expected keys for build"
                         + " ({keys}), found nothing",
                 "build: [] | fairlead.yml line 1, column 8: expected keys for build"
