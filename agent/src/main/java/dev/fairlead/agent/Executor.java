@@ -101,7 +101,7 @@ final class Executor implements Runnable {
         Folders.delete(folder);
         try (var job = new RunningJob(server, assignment, folder)) {
             begin(job);
-            deliver(job, assignment.spec(), outcome(assignment, job), folder);
+            deliver(job, assignment.spec(), job.masked(outcome(assignment, job)), folder);
         } finally {
             begin(null);
         }
@@ -118,11 +118,15 @@ final class Executor implements Runnable {
     }
 
     /** A job that comes a second time was begun, and what came of it is not known any more. */
-    private Outcome outcome(Assignment assignment, RunningJob job) throws InterruptedException {
+    private Outcome outcome(Assignment assignment, RunningJob job)
+            throws IOException, InterruptedException {
         if (assignment.job() == lastStarted) {
             return handlers.failed(assignment.spec(), "the agent could not report what it did");
         }
         lastStarted = assignment.job();
+        for (var note : assignment.notes()) {
+            job.log().line(note);
+        }
         return handlers.run(assignment.spec(), job);
     }
 

@@ -1,6 +1,9 @@
 package dev.fairlead.agent;
 
+import dev.fairlead.agent.mask.Mask;
+import dev.fairlead.agent.mask.Masks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ final class FileLog implements JobLog, AutoCloseable {
 
     private final Path file;
     private final long limit;
+    private final Mask mask;
     private @Nullable FileChannel channel;
     private long size;
     private long whole;
@@ -29,8 +33,14 @@ final class FileLog implements JobLog, AutoCloseable {
     private final LogClock clock = new LogClock();
 
     FileLog(Path file, long limit) {
+        this(file, limit, Masks.NONE);
+    }
+
+    /** Whoever writes into it, none of the secrets gets there. */
+    FileLog(Path file, long limit, Masks masks) {
         this.file = file;
         this.limit = limit;
+        mask = masks.stream(this::append);
     }
 
     /** The log that an earlier process wrote to its end; without a file it is empty. */
@@ -44,6 +54,11 @@ final class FileLog implements JobLog, AutoCloseable {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         clock.mark(size);
+        mask.write(bytes, offset, length);
+        notifyAll();
+    }
+
+    private synchronized void append(byte[] bytes, int offset, int length) throws IOException {
         var room = (int) Math.min(length, Math.max(0, limit - size));
         var start = offset;
         for (var i = offset; i < offset + room; i++) {
@@ -57,7 +72,6 @@ final class FileLog implements JobLog, AutoCloseable {
             }
         }
         put(bytes, start, offset + room - start);
-        notifyAll();
         if (room < length) {
             throw new LogLimitException(limit);
         }
@@ -71,11 +85,23 @@ final class FileLog implements JobLog, AutoCloseable {
 
     @Override
     public synchronized long lines() {
+        flush();
         return lines;
     }
 
+    /** Whoever counts lines or ends the log has nothing to add to what is held back. */
+    private void flush() {
+        try {
+            mask.flush();
+        } catch (LogLimitException _) {
+            // Whoever writes next is told.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends an open line, so that what comes next has a line of its own. */
-    synchronized void endLine() throws IOException {
+    private void endLine() throws IOException {
         if (column > 0) {
             newLine(1);
             put(new byte[] {'\n'}, 0, 1);
@@ -84,6 +110,7 @@ final class FileLog implements JobLog, AutoCloseable {
 
     /** Nothing more comes. */
     synchronized void end() throws IOException {
+        flush();
         endLine();
         ended = true;
         notifyAll();

@@ -5,6 +5,7 @@ import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a handler is given to do one job with. */
 public interface JobContext {
@@ -12,7 +13,10 @@ public interface JobContext {
 
     long fence();
 
-    /** Where output goes; its end comes with the job's. */
+    /** What commands of the job see as variables of these names, and nobody else. */
+    Map<String, String> secrets();
+
+    /** Where output goes, secrets masked; its end comes with the job's. */
     JobLog log();
 
     /** Whether to stop: somebody cancelled the job, or its lease is no longer ours. */

@@ -1,9 +1,12 @@
 package dev.fairlead.agent;
 
+import dev.fairlead.agent.mask.MaskedOutcome;
+import dev.fairlead.agent.mask.Masks;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report.LogEnd;
 import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A job in an executor's hands: its lease, its log, its folder, and whether to stop. */
@@ -31,6 +35,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final ServerLink server;
     private final Assignment assignment;
     private final Path base;
+    private final Masks masks;
     private final FileLog log;
     private final LogSender sender;
     private final Thread sending;
@@ -44,7 +49,8 @@ final class RunningJob implements JobContext, AutoCloseable {
         this.server = server;
         this.assignment = assignment;
         this.base = Files.createDirectories(base);
-        log = new FileLog(base.resolve("log"), limit(assignment.spec()));
+        masks = Masks.of(assignment.secrets().values());
+        log = new FileLog(base.resolve("log"), limit(assignment.spec()), masks);
         sender = sender();
         sending = Thread.ofVirtual().name("log " + job()).unstarted(sender);
         heart = Thread.ofVirtual().name("heart " + job()).unstarted(this::beat);
@@ -75,6 +81,16 @@ final class RunningJob implements JobContext, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> secrets() {
+        return assignment.secrets();
+    }
+
+    /** An end as it may be told. */
+    Outcome masked(Outcome outcome) {
+        return MaskedOutcome.of(outcome, masks);
+    }
+
+    @Override
     public FileLog log() {
         return log;
     }
@@ -102,7 +118,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     @Override
     public void step(String name) {
         synchronized (begun) {
-            begun.add(new Heartbeat.Begun(name, log.lines()));
+            begun.add(new Heartbeat.Begun(masks.mask(name), log.lines()));
         }
     }
 
@@ -150,7 +166,7 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     @Override
     public StoredFile store(String name, Path file) throws IOException, InterruptedException {
-        return fetched(() -> server.store(job(), fence(), name, file));
+        return fetched(() -> server.store(job(), fence(), masks.mask(name), file));
     }
 
     /**

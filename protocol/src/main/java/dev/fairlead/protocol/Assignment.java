@@ -1,4 +1,37 @@
 package dev.fairlead.protocol;
 
-/** A claimed job. Lease is in milliseconds from now. */
-public record Assignment(long job, long fence, long leaseMillis, JobSpec spec) {}
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A claimed job.
+ *
+ * @param leaseMillis from now
+ * @param secrets values that its commands see as variables of these names. They travel here and
+ *     nowhere else: no row of the job holds them, and what the agent sends back shows none of them
+ * @param notes what the log begins with, a line each
+ */
+public record Assignment(
+        long job,
+        long fence,
+        long leaseMillis,
+        JobSpec spec,
+        Map<String, String> secrets,
+        List<String> notes) {
+    /** An older server does not say all of it. */
+    public Assignment {
+        secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** A job that nobody has a secret for. */
+    public Assignment(long job, long fence, long leaseMillis, JobSpec spec) {
+        this(job, fence, leaseMillis, spec, Map.of(), List.of());
+    }
+
+    /** Without the secrets, wherever it may be printed. */
+    @Override
+    public String toString() {
+        return "job %d under fence %d: %s".formatted(job, fence, spec);
+    }
+}

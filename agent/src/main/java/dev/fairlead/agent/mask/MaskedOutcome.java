@@ -1,0 +1,83 @@
+package dev.fairlead.agent.mask;
+
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.Built;
+import dev.fairlead.protocol.Outcome.HostObserved;
+import dev.fairlead.protocol.Outcome.HostStepRan;
+import dev.fairlead.protocol.Outcome.HostTried;
+import dev.fairlead.protocol.Outcome.ServerMoved;
+import org.jspecify.annotations.Nullable;
+
+/** How a job ended, without the secrets that a command may have put into it. */
+public final class MaskedOutcome {
+    private MaskedOutcome() {}
+
+    public static Outcome of(Outcome outcome, Masks masks) {
+        if (masks == Masks.NONE) {
+            return outcome;
+        }
+        return switch (outcome) {
+            case Built built -> built(built, masks);
+            case HostStepRan ran ->
+                    new HostStepRan(
+                            masks.mask(ran.failure()), ran.exitCode(), ran.millis(), ran.refused());
+            case HostObserved observed -> observed(observed, masks);
+            case ServerMoved moved ->
+                    new ServerMoved(
+                            masks.mask(moved.failure()),
+                            masks.mask(moved.before()),
+                            masks.mask(moved.after()),
+                            moved.sessions(),
+                            moved.millis());
+            case HostTried tried ->
+                    new HostTried(
+                            masks.mask(tried.failure()),
+                            tried.checks().stream().map(check -> check(check, masks)).toList());
+        };
+    }
+
+    /** Artifacts have their names from the server, which was given masked ones. */
+    private static Built built(Built built, Masks masks) {
+        return new Built(
+                masks.mask(built.failure()),
+                built.steps().stream().map(step -> step(step, masks)).toList(),
+                built.tests().stream().map(test -> test(test, masks)).toList(),
+                built.artifacts());
+    }
+
+    private static Built.StepRun step(Built.StepRun step, Masks masks) {
+        return new Built.StepRun(
+                masks.mask(step.name()), step.exitCode(), step.millis(), step.firstLine());
+    }
+
+    private static Built.TestCase test(Built.TestCase test, Masks masks) {
+        return new Built.TestCase(
+                masks.mask(test.suite()),
+                masks.mask(test.name()),
+                test.verdict(),
+                test.millis(),
+                masks.mask(test.detail()));
+    }
+
+    private static HostObserved observed(HostObserved observed, Masks masks) {
+        return new HostObserved(
+                masks.mask(observed.failure()),
+                masked(observed.file(), masks),
+                observed.sha256(),
+                observed.processStarted(),
+                observed.startedAfterInstall(),
+                masked(observed.version(), masks),
+                observed.lastStep(),
+                observed.stepUnderWay(),
+                observed.notes().stream().map(masks::mask).toList());
+    }
+
+    private static HostTried.Check check(HostTried.Check check, Masks masks) {
+        return new HostTried.Check(
+                masks.mask(check.name()), check.passed(), masks.mask(check.sentence()));
+    }
+
+    private static @Nullable String masked(@Nullable String text, Masks masks) {
+        return text == null ? null : masks.mask(text);
+    }
+}
