@@ -38,28 +38,32 @@ final class FencedCommand {
     End run(String step, String command, Map<String, String> environment, int timeoutSeconds)
             throws IOException, InterruptedException {
         OldFiles.keepLatest(folder.logs(), 20);
-        var fence = Long.toString(job.fence());
-        var wrapper =
-                start(
-                        environment,
-                        List.of(
-                                "run",
-                                fence,
-                                step,
-                                Integer.toString(timeoutSeconds),
-                                Integer.toString(PATIENCE_SECONDS),
-                                log.toString(),
-                                command));
+        var arguments =
+                List.of(
+                        "run",
+                        Long.toString(job.fence()),
+                        step,
+                        Integer.toString(timeoutSeconds),
+                        Integer.toString(PATIENCE_SECONDS),
+                        log.toString(),
+                        command,
+                        job.secrets().isEmpty() ? "" : "secrets");
+        var wrapper = start(environment, arguments);
+        hand(wrapper, SecretLines.of(job.secrets()));
         follow(wrapper);
         var answer = answer(wrapper.getInputStream());
         awaitOrphan();
         passOn();
+        if (!job.secrets().isEmpty()) {
+            Files.deleteIfExists(log); // as it was written, with whatever the command said
+        }
         return new End(answer.startsWith("refused"), answer.startsWith("busy"), exitCode());
     }
 
     /** Makes the folder refuse every fence below the job's. False: a wrapper is at work there. */
     boolean bar() throws IOException, InterruptedException {
         var wrapper = start(Map.of(), List.of("bar", Long.toString(job.fence())));
+        wrapper.getOutputStream().close();
         wrapper.waitFor();
         return !answer(wrapper.getInputStream()).startsWith("busy");
     }
@@ -76,9 +80,23 @@ final class FencedCommand {
         builder.environment().put("LANG", "C.UTF-8");
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        var wrapper = builder.start();
-        wrapper.getOutputStream().close();
-        return wrapper;
+        return builder.start();
+    }
+
+    /** By a pipe that somebody else fills: who waits for a lock does not read yet. */
+    private static void hand(Process wrapper, byte[] secrets) throws IOException {
+        if (secrets.length == 0) {
+            wrapper.getOutputStream().close();
+            return;
+        }
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (var out = wrapper.getOutputStream()) {
+                        out.write(secrets);
+                    } catch (IOException _) {
+                        // It was refused, and nobody reads them.
+                    }
+                });
     }
 
     /**
@@ -127,7 +145,12 @@ final class FencedCommand {
             }
         }
         if (passedOn > LOG_LIMIT) {
-            job.say("The rest stays on the host, in " + log + ": a step passes on 4 MB of output.");
+            job.say(
+                    job.secrets().isEmpty()
+                            ? "The rest stays on the host, in "
+                                    + log
+                                    + ": a step passes on 4 MB of output."
+                            : "The rest is not kept: a step passes on 4 MB of output.");
         }
     }
 

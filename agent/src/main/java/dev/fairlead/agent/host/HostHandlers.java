@@ -12,6 +12,7 @@ import dev.fairlead.protocol.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The handlers of everything that is done near a host. */
@@ -64,6 +65,11 @@ public final class HostHandlers {
         @Override
         public long fence() {
             return context.fence();
+        }
+
+        @Override
+        public Map<String, String> secrets() {
+            return context.secrets();
         }
 
         @Override

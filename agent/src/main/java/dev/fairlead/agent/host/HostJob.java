@@ -3,10 +3,14 @@ package dev.fairlead.agent.host;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What the work on a host needs from the agent that runs it. */
 interface HostJob {
     long fence();
+
+    /** What the job's command sees as variables of these names, and nobody else. */
+    Map<String, String> secrets();
 
     /** Adds a line to the job's log. */
     void say(String line) throws IOException;

@@ -7,8 +7,12 @@
 #   journal   begin <fence> <step> <pid> <start of the pid> <epoch seconds>
 #             end <fence> <step> <exit code> <epoch seconds>
 #
-#   fenced.sh run <fence> <step> <limit in seconds> <patience in seconds> <log> <command>
+#   fenced.sh run <fence> <step> <limit in seconds> <patience in seconds> <log> <command> [secrets]
 #   fenced.sh bar <fence>
+#
+# With "secrets", lines for a shell come on standard input that export them, the last of them
+# fairlead_whole=yes. Only the shell that becomes the command reads them: no argument and no other
+# process's environment holds one.
 #
 # It prints "refused <stored fence>" or "busy" when it did nothing; how a command ended says the
 # journal. The command has a session of its own, outlives this script, and does not hold the lock.
@@ -75,7 +79,21 @@ if [ "$verb" = command ]; then
     started $$
     echo "begin $fence $step $$ $ticks $begin" >>"$journal" && store_fence "$journal" || exit 74
     exec 9>&-
-    timeout --foreground -k 5 "$limit" sh -c "$command"
+    if [ -z "${6:-}" ]; then
+        timeout --foreground -k 5 "$limit" sh -c "$command"
+    else
+        # shellcheck disable=SC2016
+        timeout --foreground -k 5 "$limit" sh -c '
+            given=
+            while IFS= read -r line <&8; do
+                given="$given$line
+"
+            done
+            exec 8<&-
+            eval "$given"
+            [ "${fairlead_whole:-}" = yes ] || exit 75
+            exec sh -c "$1"' sh "$command"
+    fi
     code=$?
     end=$(date +%s)
     out=no
@@ -103,7 +121,8 @@ bar)
     fi
     ;;
 run)
-    step=$3 limit=$4 patience=$5 log=$6 command=$7
+    step=$3 limit=$4 patience=$5 log=$6 command=$7 secrets=${8:-}
+    [ -z "$secrets" ] || exec 8<&0
     if ! flock -w "$patience" 9; then
         refuse_lower
         left_running && end_left
@@ -119,7 +138,7 @@ run)
         fi
         ;;
     esac
-    setsid sh "$folder/fenced.sh" command "$fence" "$step" "$limit" "$command" \
+    setsid sh "$folder/fenced.sh" command "$fence" "$step" "$limit" "$command" "$secrets" \
         </dev/null >"$log" 2>&1 &
     wait $!
     ;;

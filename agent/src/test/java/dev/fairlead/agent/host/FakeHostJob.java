@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A job under a fence that keeps what was said; its artifact is given as text. */
@@ -15,6 +16,7 @@ final class FakeHostJob implements HostJob {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     final AtomicInteger fetches = new AtomicInteger();
     volatile boolean cancelled;
+    volatile Map<String, String> secrets = Map.of();
 
     FakeHostJob(long fence) {
         this(fence, "");
@@ -28,6 +30,11 @@ final class FakeHostJob implements HostJob {
     @Override
     public long fence() {
         return fence;
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return secrets;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import dev.fairlead.protocol.Outcome.HostStepRan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,49 @@ class HostStepsTest {
         var ran = run(job, "start", "pwd; env | grep -c FAIRLEAD_; echo $FAIRLEAD_VERSION", 10);
         assertThat(ran.failure()).isEmpty();
         assertThat(job.said()).isEqualTo(folder.toRealPath() + "\n1\n1.1.0\n");
+    }
+
+    @Test
+    void onlyTheCommandSeesItsSecrets() throws Exception {
+        var value = "it's\n\"4711\" $HOME \\n `id`\n";
+        var job = new FakeHostJob(1);
+        job.secrets = Map.of("TOKEN", value, "OTHER", "x".repeat(40_000));
+        var ran =
+                begin(
+                        job,
+                        "printf %s \"$TOKEN\"; printf %s \"$OTHER\" | wc -c; touch up; while [ ! -e go ]; do sleep 0.05; done");
+        await().until(() -> Files.exists(folder.resolve("up")));
+        var arguments = ProcessHandle.allProcesses().map(HostStepsTest::arguments).toList();
+        assertThat(arguments).noneMatch(line -> line.contains("4711") || line.contains("xxxx"));
+        assertThat(wrappers()).hasSize(3).noneMatch(line -> line.contains("4711"));
+        Files.createFile(folder.resolve("go"));
+        assertThat(ran.get(10, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(job.said()).isEqualTo(value + "40000\n");
+        assertThat(folder.resolve(".fairlead/log/1.log")).doesNotExist();
+        assertThat(run(new FakeHostJob(2), "stop", "echo \"[$TOKEN]\"", 10).failure()).isEmpty();
+    }
+
+    /** The environments of the processes around the command. */
+    private List<String> wrappers() {
+        return ProcessHandle.allProcesses()
+                .filter(one ->
+                        arguments(one).contains(folder + "/.fairlead/fenced.sh")
+                                || arguments(one).startsWith("timeout\0"))
+                .filter(one -> arguments(one).contains("touch up"))
+                .map(one -> read(Path.of("/proc", Long.toString(one.pid()), "environ")))
+                .toList();
+    }
+
+    private static String arguments(ProcessHandle process) {
+        return read(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8);
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     @Test
