@@ -71,6 +71,7 @@ final class JobParser {
                 new JobPlan.Work(
                         steps(steps, called),
                         keys.get("environment").map(Variables::of).orElse(Map.of()),
+                        keys.get("secrets").map(Secrets::of).orElse(Map.of()),
                         keys.get("checkout").map(JobParser::checkout).orElse(Checkout.ARCHIVE)),
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),

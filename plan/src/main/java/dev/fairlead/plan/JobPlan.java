@@ -37,12 +37,17 @@ public record JobPlan(
      * What it does.
      *
      * @param environment what its steps see besides Fairlead's own
+     * @param secrets names of secrets by the variables that hold them, for builds that get any
      */
-    public record Work(List<Step> steps, Map<String, String> environment, Checkout checkout) {
+    public record Work(
+            List<Step> steps,
+            Map<String, String> environment,
+            Map<String, String> secrets,
+            Checkout checkout) {
         Work with(Map<String, String> variables) {
             var all = new LinkedHashMap<>(environment);
             all.putAll(variables);
-            return new Work(steps, all, checkout);
+            return new Work(steps, all, secrets, checkout);
         }
     }
 

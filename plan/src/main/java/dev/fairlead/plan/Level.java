@@ -35,6 +35,7 @@ enum Level {
                         "timeout",
                         "retry",
                         "environment",
+                        "secrets",
                         "network",
                         "checkout",
                         "when",

@@ -33,7 +33,10 @@ class PlanParserTest {
                         "build",
                         new JobPlan.Start(List.of(), Condition.ALWAYS, null),
                         new JobPlan.Work(
-                                List.of(new Step("true", "true")), Map.of(), Checkout.ARCHIVE),
+                                List.of(new Step("true", "true")),
+                                Map.of(),
+                                Map.of(),
+                                Checkout.ARCHIVE),
                         Results.NONE,
                         Surroundings.USUAL,
                         new JobPlan.Limits(60, 0),
@@ -145,6 +148,8 @@ class PlanParserTest {
         assertThat(plan.build().getFirst().limits().minutes()).isEqualTo(30);
         assertThat(plan.release()).hasSize(7);
         assertThat(plan.release().get(4).start().manual()).isEqualTo("Tell the customers");
+        assertThat(plan.release().get(5).work().secrets())
+                .isEqualTo(Map.of("MAVEN_PASSWORD", "NEXUS_TOKEN"));
         assertThat(plan.release().get(5).results().artifacts())
                 .containsExactly("target/orders-*.jar", "pom.xml");
     }
@@ -162,6 +167,27 @@ class PlanParserTest {
                         assertThat(e.sentence())
                                 .contains("line 1")
                                 .contains("begins with a letter or digit, found 'Big One'"));
+    }
+
+    @Test
+    void readsWhichSecretsAJobWants() {
+        var listed = parse("build: {steps: [{run: make}], secrets: [NPM_TOKEN, PIN]}");
+        assertThat(listed.build().getFirst().work().secrets())
+                .isEqualTo(Map.of("NPM_TOKEN", "NPM_TOKEN", "PIN", "PIN"));
+        var mapped = parse("build: {steps: [{run: make}], secrets: {TOKEN: NPM_TOKEN}}");
+        assertThat(mapped.build().getFirst().work().secrets())
+                .isEqualTo(Map.of("TOKEN", "NPM_TOKEN"));
+        assertRefused(
+                "build: {steps: [{run: make}], secrets: [A, A]}",
+                "fairlead.yml line 1, column 44: the secret 'A' stands twice");
+        assertRefused(
+                "build: {steps: [{run: make}], secrets: [a b]}",
+                "fairlead.yml line 1, column 41: a secret's name is letters, digits and"
+                        + " underscores and does not begin with FAIRLEAD_, found 'a b'");
+        assertRefused(
+                "build: {steps: [{run: make}], secrets: {FAIRLEAD_X: A}}",
+                "fairlead.yml line 1, column 53: a variable's name is letters, digits and"
+                        + " underscores and does not begin with FAIRLEAD_, found 'FAIRLEAD_X'");
     }
 
     @Test
