@@ -9,6 +9,9 @@ import dev.fairlead.notify.Webhooks;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
+import dev.fairlead.vault.Grants;
+import dev.fairlead.vault.SecretPlace;
+import dev.fairlead.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,13 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                                         true,
                                         null))
                         .id();
+        project.bean(Vault.class)
+                .set(
+                        project.administrator,
+                        new SecretPlace(project.project, null),
+                        "WALKED",
+                        "secret",
+                        new Grants(false, false, List.of()));
         return new WalkedProject(
                 project,
                 Map.ofEntries(
@@ -85,6 +95,7 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("restorable", "1"),
                         Map.entry("webhooks", String.valueOf(webhook)),
                         Map.entry("deliveries", String.valueOf(delivery(jdbc, webhook))),
+                        Map.entry("secrets", "WALKED"),
                         Map.entry("trials", "1")));
     }
 

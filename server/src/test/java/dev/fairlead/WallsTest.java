@@ -29,6 +29,7 @@ class WallsTest {
                     "code",
                     "review",
                     "fleet",
+                    "vault",
                     "build",
                     "release",
                     "deploy",

@@ -30,6 +30,7 @@ class BuildSteward {
     private final ResultStore results;
     private final Jobs fleet;
     private final JobPlaces places;
+    private final SecretNeeds secrets;
     private final PlanReader plans;
     private final BuildNews news;
 
@@ -40,6 +41,7 @@ class BuildSteward {
             ResultStore results,
             Jobs fleet,
             JobPlaces places,
+            SecretNeeds secrets,
             PlanReader plans,
             BuildNews news) {
         this.builds = builds;
@@ -48,6 +50,7 @@ class BuildSteward {
         this.results = results;
         this.fleet = fleet;
         this.places = places;
+        this.secrets = secrets;
         this.plans = plans;
         this.news = news;
     }
@@ -143,7 +146,10 @@ class BuildSteward {
             JobMachine.Position to,
             List<JobPlan> plan) {
         var said = plan.get(job.position() - 1);
-        var refusal = places.refusal(repository, build, said);
+        var refusal =
+                places.refusal(repository, build, said)
+                        .or(() -> secrets.refusal(repository, build, said))
+                        .orElse("");
         if (!refusal.isEmpty()) {
             jobs.move(job, after(job, Verb.REFUSE), null, refusal);
             return;
@@ -161,6 +167,7 @@ class BuildSteward {
                         demand,
                         BuildSpec.of(build, repository, said, inputs(build, job)),
                         Provision.source(repository.id(), build.commit()));
+        secrets.give(repository, build, said, given);
         jobs.move(job, to, given, "");
         attempts.add(build.id(), job.position(), to.attempt(), given);
     }

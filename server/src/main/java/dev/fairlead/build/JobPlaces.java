@@ -6,6 +6,7 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.PoolRules;
 import dev.fairlead.plan.JobPlan;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Asks the fleet whether a project's job may run in the pool that its plan names. */
@@ -20,10 +21,10 @@ class JobPlaces {
     }
 
     /** Why not, in a sentence that is recorded; empty where it may. */
-    String refusal(Repository repository, Build build, JobPlan job) {
+    Optional<String> refusal(Repository repository, Build build, JobPlan job) {
         var why = pools.refusal(job.agents().pool(), repository.projectId());
         if (why.isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         var sentence = job.agents().refused(why);
         audit.record(
@@ -31,6 +32,6 @@ class JobPlaces {
                 "build.pool-refused",
                 "build " + build.id(),
                 Map.of("repository", repository.toString(), "job", job.name(), "why", sentence));
-        return sentence;
+        return Optional.of(sentence);
     }
 }

@@ -22,13 +22,21 @@ class Gate {
     private final BranchRules rules;
     private final BranchNames names;
     private final BranchRuleStore store;
+    private final DirectPushes direct;
     private final Users users;
     private final Audit audit;
 
-    Gate(BranchRules rules, BranchNames names, BranchRuleStore store, Users users, Audit audit) {
+    Gate(
+            BranchRules rules,
+            BranchNames names,
+            BranchRuleStore store,
+            DirectPushes direct,
+            Users users,
+            Audit audit) {
         this.rules = rules;
         this.names = names;
         this.store = store;
+        this.direct = direct;
         this.users = users;
         this.audit = audit;
     }
@@ -113,6 +121,7 @@ class Gate {
                     detail.put("rulesChangedBy", users.get(saved.changedBy()).name());
                     detail.put("rulesChanged", saved.changed().toString());
                 });
+        direct.record(repository, by);
         audit.record(by.actor(), "default-branch.pushed-directly", repository.toString(), detail);
     }
 

@@ -21,6 +21,7 @@ class Engine {
     private final EnvironmentStore environments;
     private final StepStore steps;
     private final Jobs jobs;
+    private final StepSecrets secrets;
     private final Story story;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -30,6 +31,7 @@ class Engine {
             EnvironmentStore environments,
             StepStore steps,
             Jobs jobs,
+            StepSecrets secrets,
             Story story,
             Signals signals,
             ApplicationEventPublisher events) {
@@ -37,6 +39,7 @@ class Engine {
         this.environments = environments;
         this.steps = steps;
         this.jobs = jobs;
+        this.secrets = secrets;
         this.story = story;
         this.signals = signals;
         this.events = events;
@@ -103,7 +106,9 @@ class Engine {
                 spec instanceof JobSpec.RunHostStep run && run.artifact() != null
                         ? Provision.blob(deployment.sha256())
                         : Provision.NOTHING;
-        steps.issue(step.id(), jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, bytes));
+        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, bytes);
+        secrets.give(environment, deployment, spec, job);
+        steps.issue(step.id(), job);
     }
 
     private void ask(Step step, Environment environment) {

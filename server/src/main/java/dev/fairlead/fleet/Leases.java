@@ -14,6 +14,7 @@ import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -34,6 +35,7 @@ public class Leases {
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
+    private final ObjectProvider<JobSecrets> secrets;
     private final Duration lease;
     private volatile boolean closing;
 
@@ -44,6 +46,7 @@ public class Leases {
             ApplicationEventPublisher events,
             JsonMapper json,
             TransactionTemplate transaction,
+            ObjectProvider<JobSecrets> secrets,
             Settings settings) {
         this.jobs = jobs;
         this.refusals = refusals;
@@ -51,6 +54,7 @@ public class Leases {
         this.events = events;
         this.json = json;
         this.transaction = transaction;
+        this.secrets = secrets;
         lease = settings.lease();
     }
 
@@ -148,7 +152,14 @@ public class Leases {
     }
 
     private Assignment assignment(JobRow row) {
+        var job = row.job();
         var spec = json.readValue(row.spec(), JobSpec.class);
-        return new Assignment(row.job().id(), row.job().fence(), lease.toMillis(), spec);
+        var supply =
+                secrets.stream()
+                        .map(one -> one.of(job.id()))
+                        .findFirst()
+                        .orElse(JobSecrets.Supply.NOTHING);
+        return new Assignment(
+                job.id(), job.fence(), lease.toMillis(), spec, supply.values(), supply.notes());
     }
 }

@@ -1,0 +1,43 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.RunHostStep;
+import dev.fairlead.vault.KnownEnvironments;
+import dev.fairlead.vault.Purpose;
+import dev.fairlead.vault.SecretGrants;
+import dev.fairlead.vault.SecretUse;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Gives the commands of a deployment the secrets that are granted to their environment. */
+@Component
+class StepSecrets implements KnownEnvironments {
+    private final SecretGrants grants;
+    private final Environments environments;
+    private final EnvironmentStore store;
+
+    StepSecrets(SecretGrants grants, Environments environments, EnvironmentStore store) {
+        this.grants = grants;
+        this.environments = environments;
+        this.store = store;
+    }
+
+    void give(Environment environment, Deployment deployment, JobSpec spec, long job) {
+        if (spec instanceof RunHostStep step && !step.command().isBlank()) {
+            var use =
+                    new SecretUse(
+                            Purpose.ENVIRONMENT,
+                            environment.name(),
+                            "deployment " + deployment.id(),
+                            deployment.url());
+            environments
+                    .repository(environment)
+                    .ifPresent(repository -> grants.giveGranted(repository, use, job));
+        }
+    }
+
+    @Override
+    public List<String> of(long projectId) {
+        return store.of(projectId).stream().map(Environment::name).toList();
+    }
+}

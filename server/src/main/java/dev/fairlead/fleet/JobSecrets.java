@@ -1,0 +1,28 @@
+package dev.fairlead.fleet;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Opens what a job's agent may know and its row must not hold; implemented by the module that keeps
+ * secrets. Asked when a job was claimed, and again when the answer did not reach its agent.
+ */
+public interface JobSecrets {
+    Supply of(long job);
+
+    /**
+     * What goes with a claim.
+     *
+     * @param values by the variable that holds each
+     * @param notes what the job's log begins with
+     */
+    record Supply(Map<String, String> values, List<String> notes) {
+        public static final Supply NOTHING = new Supply(Map.of(), List.of());
+
+        /** Without the values, wherever it may be printed. */
+        @Override
+        public String toString() {
+            return "secrets " + values.keySet();
+        }
+    }
+}

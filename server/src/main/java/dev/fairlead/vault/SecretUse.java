@@ -1,0 +1,10 @@
+package dev.fairlead.vault;
+
+/**
+ * What a job is to do with secrets.
+ *
+ * @param place the branch that is built, or the environment that is deployed to
+ * @param by who uses them, as their page says: {@code build 318}
+ * @param url of that one's page
+ */
+public record SecretUse(Purpose purpose, String place, String by, String url) {}

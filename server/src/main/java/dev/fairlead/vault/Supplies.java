@@ -1,0 +1,93 @@
+package dev.fairlead.vault;
+
+import dev.fairlead.fleet.JobEvent;
+import dev.fairlead.fleet.JobSecrets;
+import dev.fairlead.secret.Secrets;
+import dev.fairlead.secret.Unreadable;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Opens a job's secrets for the agent that claims it. Grants are looked at once more: who takes one
+ * away need not look for jobs that wait.
+ */
+@Component
+class Supplies implements JobSecrets {
+    private final UseStore uses;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    Supplies(UseStore uses, Secrets secrets, Clock clock) {
+        this.uses = uses;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Supply of(long job) {
+        var rows = uses.of(job);
+        if (rows.isEmpty()) {
+            return Supply.NOTHING;
+        }
+        var values = new LinkedHashMap<String, String>();
+        var notes = new ArrayList<String>();
+        var withheld = new ArrayList<String>();
+        for (var row : rows) {
+            if (row.use().purpose() == Purpose.BRANCH) {
+                withheld.add(row.variable());
+            } else if (row.isGranted() && row.kept() != null) {
+                open(row, row.kept(), values, notes);
+            } else {
+                notes.add(
+                        "%s is not set: its secret was removed, or is not granted to %s any more."
+                                .formatted(
+                                        row.variable(),
+                                        row.use().purpose().words(row.use().place())));
+            }
+        }
+        if (!withheld.isEmpty()) {
+            notes.addFirst(
+                    "Builds of branches get no secrets: %s %s not set."
+                            .formatted(
+                                    String.join(", ", withheld),
+                                    withheld.size() == 1 ? "is" : "are"));
+        }
+        uses.used(given(rows, values.keySet()), clock.instant());
+        return new Supply(values, notes);
+    }
+
+    private void open(
+            UseStore.Row row,
+            UseStore.Kept kept,
+            Map<String, String> values,
+            List<String> notes) {
+        try {
+            values.put(row.variable(), secrets.open(kept.purpose(), kept.sealed()));
+        } catch (Unreadable e) {
+            notes.add("%s is not set: %s".formatted(row.variable(), e.getMessage()));
+        }
+    }
+
+    private static List<UseStore.Row> given(
+            List<UseStore.Row> rows, Set<String> variables) {
+        return rows.stream().filter(row -> variables.contains(row.variable())).toList();
+    }
+
+    @EventListener
+    void on(JobEvent event) {
+        switch (event) {
+            case JobEvent.Claimed _ -> {}
+            case JobEvent.Finished finished -> uses.forget(finished.job().id());
+            case JobEvent.Lost lost -> uses.forget(lost.job().id());
+            case JobEvent.Cancelled cancelled -> uses.forget(cancelled.job().id());
+        }
+    }
+}

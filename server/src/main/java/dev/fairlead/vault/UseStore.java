@@ -1,0 +1,109 @@
+package dev.fairlead.vault;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which job gets which secret in which variable. */
+@Component
+class UseStore {
+    private final JdbcClient jdbc;
+
+    UseStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A variable of a job.
+     *
+     * @param kept the secret as it is now; null for one that is not there (any more)
+     */
+    record Row(String variable, SecretUse use, @Nullable Kept kept) {
+        boolean isGranted() {
+            return kept != null && use.purpose().isGranted(kept.grants(), use.place());
+        }
+    }
+
+    /** A sealed value, and what it was sealed for. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares sealed values
+    record Kept(long id, String purpose, byte[] sealed, Grants grants) {}
+
+    void insert(long job, String variable, @Nullable Long secret, SecretUse use) {
+        jdbc.sql(
+                        """
+                        insert into secret_use (job, variable, secret, purpose, place, used_by, url)
+                        values (:job, :variable, :secret::bigint, :purpose, :place, :by, :url)
+                        """)
+                .param("job", job)
+                .param("variable", variable)
+                .param("secret", secret)
+                .param("purpose", use.purpose().word())
+                .param("place", use.place())
+                .param("by", use.by())
+                .param("url", use.url())
+                .update();
+    }
+
+    List<Row> of(long job) {
+        return jdbc.sql(
+                        """
+                        select u.variable, u.purpose, u.place, u.used_by, u.url, s.id, s.project_id,
+                            s.repository_id, s.name, s.sealed, s.releases, s.schedules,
+                            s.environments
+                          from secret_use u left join named_secret s on s.id = u.secret
+                         where u.job = ? order by u.variable
+                        """)
+                .param(job)
+                .query(UseStore::row)
+                .list();
+    }
+
+    /** Says on the pages of secrets who was given them last. */
+    void used(List<Row> rows, Instant now) {
+        for (var row : rows) {
+            if (row.kept() != null) {
+                jdbc.sql(
+                                """
+                                update named_secret set last_use = :by, last_use_url = :url,
+                                    last_use_at = :now
+                                 where id = :id
+                                """)
+                        .param("by", row.use().by())
+                        .param("url", row.use().url())
+                        .param("now", Timestamp.from(now))
+                        .param("id", row.kept().id())
+                        .update();
+            }
+        }
+    }
+
+    void forget(long job) {
+        jdbc.sql("delete from secret_use where job = ?").param(job).update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        var use =
+                new SecretUse(
+                        Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
+                        row.getString("place"),
+                        row.getString("used_by"),
+                        row.getString("url"));
+        var id = row.getObject("id", Long.class);
+        return new Row(row.getString("variable"), use, id == null ? null : kept(id, row));
+    }
+
+    private static Kept kept(long id, ResultSet row) throws SQLException {
+        var purpose =
+                VaultStore.purpose(
+                        row.getLong("project_id"),
+                        row.getObject("repository_id", Long.class),
+                        row.getString("name"));
+        return new Kept(id, purpose, row.getBytes("sealed"), VaultStore.grants(row));
+    }
+}
