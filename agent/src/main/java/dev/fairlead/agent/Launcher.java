@@ -18,12 +18,25 @@ public final class Launcher {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** What to run. The environment is all the process gets. */
+    /**
+     * What to run. The environment is all the process gets, and the input what it reads: unlike an
+     * argument or a variable, nobody else on the machine sees that.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares commands
     public record Command(
             List<String> arguments,
             Path folder,
             Map<String, String> environment,
+            byte[] input,
             Duration timeout) {
+        public Command(
+                List<String> arguments,
+                Path folder,
+                Map<String, String> environment,
+                Duration timeout) {
+            this(arguments, folder, environment, new byte[0], timeout);
+        }
+
         public Command {
             for (var argument : arguments) {
                 if (argument.indexOf('\0') >= 0) {
@@ -82,8 +95,21 @@ public final class Launcher {
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         var process = builder.start();
-        process.getOutputStream().close();
+        if (command.input().length == 0) {
+            process.getOutputStream().close();
+        } else {
+            // A container's engine may fetch an image before somebody reads.
+            Thread.ofVirtual().start(() -> hand(process, command.input()));
+        }
         return process;
+    }
+
+    private static void hand(Process process, byte[] input) {
+        try (var out = process.getOutputStream()) {
+            out.write(input);
+        } catch (IOException _) {
+            // It ended before it had read all: its exit code and its words tell why.
+        }
     }
 
     /** A process that runs, and why it was killed if it was. */

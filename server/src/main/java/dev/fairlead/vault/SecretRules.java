@@ -4,7 +4,6 @@ import dev.fairlead.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What names and values of secrets may be. */
 final class SecretRules {
@@ -18,14 +17,13 @@ final class SecretRules {
 
     private SecretRules() {}
 
-    static String name(@Nullable String name) {
-        if (name == null || !NAME.matcher(name).matches() || name.startsWith("FAIRLEAD_")) {
+    static void name(String name) {
+        if (!NAME.matcher(name).matches() || name.startsWith("FAIRLEAD_")) {
             throw Problem.invalid(
                     "name",
                     "name: must be letters, digits and underscores, at most 50, not begin with a digit or with FAIRLEAD_, was \"%s\"."
-                            .formatted(name == null ? "" : name));
+                            .formatted(name));
         }
-        return name;
     }
 
     /** Its size in bytes. The sentences say nothing of the value but its length. */

@@ -65,10 +65,7 @@ class Supplies implements JobSecrets {
     }
 
     private void open(
-            UseStore.Row row,
-            UseStore.Kept kept,
-            Map<String, String> values,
-            List<String> notes) {
+            UseStore.Row row, UseStore.Kept kept, Map<String, String> values, List<String> notes) {
         try {
             values.put(row.variable(), secrets.open(kept.purpose(), kept.sealed()));
         } catch (Unreadable e) {
@@ -76,8 +73,7 @@ class Supplies implements JobSecrets {
         }
     }
 
-    private static List<UseStore.Row> given(
-            List<UseStore.Row> rows, Set<String> variables) {
+    private static List<UseStore.Row> given(List<UseStore.Row> rows, Set<String> variables) {
         return rows.stream().filter(row -> variables.contains(row.variable())).toList();
     }
 

@@ -59,11 +59,7 @@ public class Vault {
      */
     @Transactional
     public NamedSecret set(
-            User by,
-            SecretPlace place,
-            @Nullable String name,
-            @Nullable String value,
-            Grants grants) {
+            User by, SecretPlace place, String name, @Nullable String value, Grants grants) {
         access.require(by, place.project().id(), Role.ADMINISTER);
         SecretRules.name(name);
         SecretRules.environments(grants.environments(), environments(place));

@@ -98,7 +98,12 @@ class FakeContainerEngineModuleTest {
 
     @Test
     void asksForAContainerWithoutPowersWithinTheJobsLimits() throws IOException {
-        var built = built("contained", "docker.io/library/maven:3.9", false, "echo hello; pwd");
+        var built =
+                built(
+                        "contained",
+                        "docker.io/library/maven:3.9",
+                        false,
+                        "echo hello; [ \"$A\" = 'b c; d' ]");
 
         assertThat(built.failure()).isEmpty();
         var asked = Files.readString(folder.resolve("asked"));
@@ -109,10 +114,10 @@ class FakeContainerEngineModuleTest {
                 .contains("--cap-drop\nALL\n--security-opt\nno-new-privileges\n")
                 .contains("--stop-signal\nKILL\n--read-only\n")
                 .contains("/workspace:/workspace\n")
-                .contains("--env\nA=b c; d\n")
                 .contains(
-                        "--runtime=runc\n--entrypoint\n/bin/sh\ndocker.io/library/maven:3.9\n-e\n-c\n"
-                                + "echo hello; pwd\n")
+                        "--runtime=runc\n--interactive\n--entrypoint\n/bin/sh\ndocker.io/library/maven:3.9\n-c\n")
+                .contains("\nsh\necho hello;")
+                .doesNotContain("A=b")
                 .contains("rm\n--force\n--volumes\nfairlead-")
                 .doesNotContain("privileged\n\n", "docker.sock");
     }

@@ -13,6 +13,7 @@ import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 
 /** Does a build: check out, run the steps, read the reports, keep the artifacts. */
@@ -42,7 +43,9 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         var caches = List.copyOf(folders.caches().values());
         try (var guard =
                 guards.guard(job.job(), spec.surroundings().bounds(), folders.own(), caches)) {
-            var inside = new Enclosure.Steps(job.job(), spec, folders, guard);
+            var variables = new HashMap<>(spec.environment());
+            variables.putAll(job.secrets());
+            var inside = new Enclosure.Steps(job.job(), spec, variables, folders, guard);
             return run(inside, job);
         }
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.build;
 
+import dev.fairlead.agent.Exports;
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Watch;
@@ -29,6 +30,22 @@ record Containers(Engine engine, String prefix, List<String> extra) implements E
 
     /** Any but root and the agent's own: a service has no folder in common with the job. */
     private static final String SERVICE_USER = "1000:1000";
+
+    /**
+     * Takes the variables from the engine's input and becomes the step. As options they would stand
+     * in the list of processes and in what the engine tells of its containers.
+     */
+    private static final String READ =
+            """
+            given=
+            while IFS= read -r line; do
+                given="$given$line
+            "
+            done
+            eval "$given"
+            [ "${fairlead_whole:-}" = yes ] || exit 75
+            exec /bin/sh -e -c "$1" </dev/null
+            """;
 
     static Containers of(String engine, Path work, List<String> extra) {
         var prefix = "fairlead-%08x-".formatted(work.toString().hashCode());
@@ -73,10 +90,11 @@ record Containers(Engine engine, String prefix, List<String> extra) implements E
         }
         mounts(job.folders())
                 .forEach((to, from) -> line.addAll(List.of("--volume", from + ":" + to)));
-        variables(environment(job), line);
         line.addAll(extra);
-        line.addAll(List.of("--entrypoint", "/bin/sh", image, "-e", "-c", script));
-        return new Launcher.Command(line, engine.work(), engine.environment(), timeout);
+        line.add("--interactive");
+        line.addAll(List.of("--entrypoint", "/bin/sh", image, "-c", READ, "sh", script));
+        return new Launcher.Command(
+                line, engine.work(), engine.environment(), Exports.of(environment(job)), timeout);
     }
 
     /**
@@ -147,7 +165,7 @@ record Containers(Engine engine, String prefix, List<String> extra) implements E
         environment.put("CI", "true");
         environment.put("FAIRLEAD", "true");
         environment.put("HOME", Sandbox.HOME.toString());
-        environment.putAll(job.spec().environment());
+        environment.putAll(job.variables());
         return environment;
     }
 

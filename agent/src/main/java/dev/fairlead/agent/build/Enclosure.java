@@ -7,11 +7,22 @@ import dev.fairlead.agent.limit.Guard;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /** What keeps the steps of a job apart from the rest of the agent's machine. */
 interface Enclosure {
-    /** The job whose steps are to run: what it is, where, and within which limits. */
-    record Steps(long job, RunBuild spec, JobFolders folders, Guard guard) {}
+    /**
+     * The job whose steps are to run: what it is, where, and within which limits.
+     *
+     * @param variables what its steps see besides Fairlead's own, secrets among them: for no
+     *     argument and for no process outside
+     */
+    record Steps(
+            long job,
+            RunBuild spec,
+            Map<String, String> variables,
+            JobFolders folders,
+            Guard guard) {}
 
     /** What the pages call it. */
     String words();

@@ -40,7 +40,7 @@ final class PlainProcess implements Enclosure {
         environment.put("LANG", "C.UTF-8");
         environment.put("PATH", Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
         environment.put("TMPDIR", job.folders().temporary().toString());
-        environment.putAll(job.spec().environment());
+        environment.putAll(job.variables());
         return Map.copyOf(environment);
     }
 

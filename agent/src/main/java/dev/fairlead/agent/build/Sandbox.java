@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs commands where they see the system's programs, their own workspace and caches, and nothing
@@ -22,6 +23,12 @@ final class Sandbox implements Enclosure {
     static final Path WORKSPACE = Path.of("/workspace");
 
     static final Path HOME = Path.of("/home/build");
+
+    /**
+     * Bubblewrap takes its options from the pipe, where nobody sees a variable: arguments are for
+     * the whole machine to read. The command gets no input.
+     */
+    private static final String READ = "exec bwrap --args 9 -- \"$@\" 9<&0 </dev/null";
 
     private static final Duration PROBE = Duration.ofSeconds(10);
 
@@ -72,16 +79,26 @@ final class Sandbox implements Enclosure {
         inside.addAll(List.of("--chdir", WORKSPACE.toString()));
         // Set inside only: bubblewrap itself runs outside, and LD_PRELOAD is a variable, too.
         inside.add("--clearenv");
-        new TreeMap<>(BuildEnvironment.of(system, job.spec().environment()))
+        new TreeMap<>(BuildEnvironment.of(system, job.variables()))
                 .forEach((name, value) -> inside.addAll(List.of("--setenv", name, value)));
-        inside.add("--");
-        inside.addAll(job.guard().inside());
-        inside.addAll(List.of("/bin/sh", "-e", "-c", script));
+        var line = new ArrayList<>(List.of("/bin/sh", "-c", READ, "sh"));
+        line.addAll(job.guard().inside());
+        line.addAll(List.of("/bin/sh", "-e", "-c", script));
         return new Launcher.Command(
-                arguments(system, inside),
+                line,
                 folders.workspace(),
                 Map.of("PATH", system.path()),
+                options(system, inside),
                 timeout);
+    }
+
+    /** One after the other with a NUL behind each, as bubblewrap reads them from a pipe. */
+    private static byte[] options(SystemView system, List<String> inside) {
+        return arguments(system, inside).stream()
+                .skip(1)
+                .map(argument -> argument + "\0")
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
     }
 
     private static List<String> arguments(SystemView system, List<String> more) {

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.Exports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -49,7 +50,7 @@ final class FencedCommand {
                         command,
                         job.secrets().isEmpty() ? "" : "secrets");
         var wrapper = start(environment, arguments);
-        hand(wrapper, SecretLines.of(job.secrets()));
+        hand(wrapper, job.secrets());
         follow(wrapper);
         var answer = answer(wrapper.getInputStream());
         awaitOrphan();
@@ -84,15 +85,15 @@ final class FencedCommand {
     }
 
     /** By a pipe that somebody else fills: who waits for a lock does not read yet. */
-    private static void hand(Process wrapper, byte[] secrets) throws IOException {
-        if (secrets.length == 0) {
+    private static void hand(Process wrapper, Map<String, String> secrets) throws IOException {
+        if (secrets.isEmpty()) {
             wrapper.getOutputStream().close();
             return;
         }
         Thread.ofVirtual()
                 .start(() -> {
                     try (var out = wrapper.getOutputStream()) {
-                        out.write(secrets);
+                        out.write(Exports.of(secrets));
                     } catch (IOException _) {
                         // It was refused, and nobody reads them.
                     }

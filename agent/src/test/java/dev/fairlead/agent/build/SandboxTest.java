@@ -1,5 +1,6 @@
 package dev.fairlead.agent.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.agent.limit.Guards;
@@ -38,13 +39,14 @@ class SandboxTest {
             var command =
                     Sandbox.probe(folder, List.of())
                             .command(
-                                    new Enclosure.Steps(1, spec, folders, guard),
+                                    new Enclosure.Steps(1, spec, variables, folders, guard),
                                     "true",
                                     Duration.ofMinutes(1));
 
             assertThat(command.environment()).containsOnlyKeys("PATH");
             assertThat(command.environment().get("PATH")).isNotEqualTo("/workspace");
-            assertThat(command.arguments())
+            assertThat(command.arguments()).noneMatch(argument -> argument.contains("evil"));
+            assertThat(new String(command.input(), UTF_8).split("\0"))
                     .containsSubsequence(
                             "--clearenv", "--setenv", "LD_PRELOAD", "/workspace/evil.so");
         }
