@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A job without a server: its source is a copy of the work tree, and its files stay here. */
 final class LocalJob implements JobContext {
@@ -18,16 +19,24 @@ final class LocalJob implements JobContext {
     private final Path source;
     private final Shelf shelf;
     private final Path kept;
+    private final Map<String, String> secrets;
     private final PrintedLog log = new PrintedLog();
     private final List<Runnable> onCancel = new ArrayList<>();
     private boolean cancelled;
 
-    LocalJob(String name, Path folder, Path source, Shelf shelf, Path kept) {
+    LocalJob(
+            String name,
+            Path folder,
+            Path source,
+            Shelf shelf,
+            Path kept,
+            Map<String, String> secrets) {
         this.name = name;
         this.folder = folder;
         this.source = source;
         this.shelf = shelf;
         this.kept = kept;
+        this.secrets = secrets;
     }
 
     @Override
@@ -38,6 +47,11 @@ final class LocalJob implements JobContext {
     @Override
     public long fence() {
         return 0;
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return secrets;
     }
 
     @Override

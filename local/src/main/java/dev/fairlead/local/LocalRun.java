@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,12 @@ final class LocalRun {
         var folder = Path.of(done.size() + 1 + "-" + UNSAFE.matcher(job.name()).replaceAll("-"));
         var context =
                 new LocalJob(
-                        job.name(), work.resolve("jobs").resolve(folder), source(), shelf, folder);
+                        job.name(),
+                        work.resolve("jobs").resolve(folder),
+                        source(),
+                        shelf,
+                        folder,
+                        secrets(job));
         if (!begin(context)) {
             return "cancelled";
         }
@@ -94,6 +100,22 @@ final class LocalRun {
         done.put(job.name(), built);
         Summary.of(built, shelf.folder().resolve(folder)).forEach(Say::line);
         return built.failure();
+    }
+
+    /** The server's stay there; whoever runs this may have some of their own. */
+    private static Map<String, String> secrets(JobPlan job) {
+        var own = new TreeMap<String, String>();
+        for (var variable : job.work().secrets().keySet()) {
+            var value = System.getenv(variable);
+            if (value == null) {
+                Say.line(
+                        "%s is not set: a secret is the server's. Set the variable yourself where the job needs it."
+                                .formatted(variable));
+            } else {
+                own.put(variable, value);
+            }
+        }
+        return own;
     }
 
     private Built built(JobPlan job, LocalJob context) throws InterruptedException {

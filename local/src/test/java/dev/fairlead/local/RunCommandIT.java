@@ -29,6 +29,7 @@ class RunCommandIT {
                       steps: [{run: cat made.txt}, {run: ls}]
                     unit:
                       environment: {COLOUR: red}
+                      secrets: [ORDERS_TOKEN]
                       steps:
                         - run: echo "$COLOUR on $FAIRLEAD_BRANCH" | tee made.txt
                       artifacts: [made.txt]
@@ -50,6 +51,7 @@ class RunCommandIT {
         assertThat(printed.text())
                 .contains(
                         "3 files of " + tree.toRealPath(),
+                        "ORDERS_TOKEN is not set: a secret is the server's.",
                         "── unit: echo",
                         "red on main\n",
                         "kept " + folder.resolve("work/kept/1-unit/made.txt").toRealPath() + " (12",
@@ -57,7 +59,7 @@ class RunCommandIT {
                         "── package: cat made.txt\nred on main\n",
                         "new.txt",
                         "package: passed")
-                .doesNotContain("secret", "broken");
+                .doesNotContain("\nsecret", "broken");
         assertThat(printed.code()).isZero();
         assertThat(tree.resolve("made.txt")).doesNotExist();
     }
