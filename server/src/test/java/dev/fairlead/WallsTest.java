@@ -29,6 +29,7 @@ class WallsTest {
                     "code",
                     "review",
                     "fleet",
+                    "cluster",
                     "vault",
                     "build",
                     "release",

@@ -24,8 +24,14 @@ final class Agent {
     /** Exit code of an agent that the server does not understand: renew it, then start it again. */
     static final int OUTDATED = 75;
 
-    /** Who it is and what it may take on. */
-    record Options(String name, String version, int executors, Path work, List<String> labels) {}
+    /** Who it is and what it may take on; {@code once} for one job, after which it ends. */
+    record Options(
+            String name,
+            String version,
+            int executors,
+            Path work,
+            List<String> labels,
+            boolean once) {}
 
     /** What it says of its machine; {@code noBuilds} says why it runs no builds, where so. */
     record Machine(Map<String, String> facts, Map<String, String> tools, String noBuilds) {}
@@ -141,7 +147,8 @@ final class Agent {
                     exitCode = BROKEN;
                     stop();
                 };
-        return new Executor(number, server, handlers, jobs, undelivered, sessionLost);
+        Runnable done = options.once() ? this::stop : () -> {};
+        return new Executor(number, server, handlers, jobs, undelivered, sessionLost, done);
     }
 
     private static Thread start(Executor executor) {

@@ -121,6 +121,11 @@ public final class AgentCommand implements Callable<Integer> {
     private @Nullable Path trust;
 
     @Option(
+            names = "--once",
+            description = "Do one job and end, for an agent that is started for that job alone.")
+    private boolean once;
+
+    @Option(
             names = "--until-input-ends",
             description = "End when standard input does: whoever started this agent is gone.")
     private boolean untilInputEnds;
@@ -136,7 +141,7 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var token = Objects.requireNonNullElse(System.getenv("FAIRLEAD_AGENT_TOKEN"), "").strip();
         var folder = Files.createDirectories(work).toRealPath();
-        var identity = Identity.in(folder);
+        var identity = once ? Identity.takenFrom(folder) : Identity.in(folder);
         if (token.isEmpty() && identity.fresh()) {
             Say.error("Set FAIRLEAD_AGENT_TOKEN to the token of a pool.");
             return CommandLine.ExitCode.USAGE;
@@ -150,7 +155,7 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials());
-        var options = new Agent.Options(name(), Facts.version(), executors, folder, labels());
+        var options = new Agent.Options(name(), Facts.version(), executors, folder, labels(), once);
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var facts = Facts.gather(isolation, guards);
         var tools = new TreeMap<>(Tools.on(path));

@@ -23,6 +23,7 @@ final class Executor implements Runnable {
     private final Path jobs;
     private final Undelivered undelivered;
     private final Runnable sessionLost;
+    private final Runnable done;
     private long lastStarted;
     private boolean stopping;
     private @Nullable Thread claiming;
@@ -34,13 +35,15 @@ final class Executor implements Runnable {
             Handlers handlers,
             Path jobs,
             Undelivered undelivered,
-            Runnable sessionLost) {
+            Runnable sessionLost,
+            Runnable done) {
         this.number = number;
         this.server = server;
         this.handlers = handlers;
         this.jobs = jobs;
         this.undelivered = undelivered;
         this.sessionLost = sessionLost;
+        this.done = done;
     }
 
     @Override
@@ -50,6 +53,7 @@ final class Executor implements Runnable {
                 var assignment = claim();
                 if (assignment.isPresent() && !isStopping()) {
                     work(assignment.get());
+                    done.run();
                 }
             }
         } catch (InterruptedException _) {

@@ -27,6 +27,13 @@ record Identity(String token, boolean fresh) {
         }
     }
 
+    /** The same, but leaves nothing of it that the job could read. */
+    static Identity takenFrom(Path work) throws IOException {
+        var identity = in(work);
+        Files.delete(work.resolve(FILE));
+        return identity;
+    }
+
     private static String make(Path work, Path file) throws IOException {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);

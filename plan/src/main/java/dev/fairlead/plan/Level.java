@@ -16,7 +16,8 @@ enum Level {
     SERVICE("image", "port", "environment", "ready", "writes"),
     WHEN("branches", "paths", "events"),
     PARAMETER("description", "default", "choices"),
-    SCHEDULE("cron", "zone", "parameters");
+    SCHEDULE("cron", "zone", "parameters"),
+    NODE("cpu", "labels");
 
     /** With commas between, as sentences name them. */
     private final String keys;
@@ -46,7 +47,8 @@ enum Level {
                         "disk",
                         "image",
                         "services",
-                        "manual");
+                        "manual",
+                        "node");
         return Stream.concat(Stream.of(first), common.stream()).toArray(String[]::new);
     }
 

@@ -25,7 +25,8 @@ final class SurroundingsParser {
                 keys.get("network").map(SurroundingsParser::network).orElse(true),
                 bounds(keys),
                 image.orElse(null),
-                services.map(ServicesParser::of).orElse(List.of()));
+                services.map(ServicesParser::of).orElse(List.of()),
+                keys.get("node").map(PlaceParser::of).orElse(null));
     }
 
     private static boolean network(Node node) {

@@ -12,8 +12,14 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The keys of one level of a YAML file, all of them known. */
 final class YamlMapping {
-    private static final int MAX_NAME = 50;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+    private static final int MAX_NAME = 260;
+    private static final Naming WORDS =
+            new Naming(
+                    Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,49}"),
+                    "letters, digits, '-', '_' and '.'");
+
+    /** How names that a file chooses are written, as a pattern and in words. */
+    record Naming(Pattern pattern, String words) {}
 
     private final Map<String, Node> values = new HashMap<>();
     private final Optional<Mark> start;
@@ -47,6 +53,10 @@ final class YamlMapping {
 
     /** Keys that whoever wrote the file chose, in its order. */
     static Map<String, Node> named(Node node, String name, int limit) {
+        return named(node, name, limit, WORDS);
+    }
+
+    static Map<String, Node> named(Node node, String name, int limit, Naming naming) {
         if (!(node instanceof MappingNode mapping)) {
             throw YamlScalars.expected(node, "names with values for " + name);
         }
@@ -58,18 +68,17 @@ final class YamlMapping {
         }
         var named = new LinkedHashMap<String, Node>();
         for (var entry : mapping.getValue()) {
-            named.put(chosen(entry.getKeyNode(), name), entry.getValueNode());
+            named.put(chosen(entry.getKeyNode(), name, naming), entry.getValueNode());
         }
         return named;
     }
 
-    private static String chosen(Node node, String name) {
+    private static String chosen(Node node, String name, Naming naming) {
         var key = YamlScalars.text(node, "a name in " + name, MAX_NAME);
-        if (!NAME.matcher(key).matches()) {
+        if (!naming.pattern().matcher(key).matches()) {
             throw new PlanError(
                     node.getStartMark(),
-                    "a name in %s is letters, digits, '-', '_' and '.', found '%s'"
-                            .formatted(name, key));
+                    "a name in %s is %s, found '%s'".formatted(name, naming.words(), key));
         }
         return key;
     }

@@ -94,6 +94,8 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], manual: Tell everybody}",
                 "build: {steps: [{run: x}], when: {events: [push, pull-request, manual]}}",
                 "{build: {steps: [{run: x}]}, parameters: {A: {}, B: {default: 2, choices: [1, 2]}}}",
+                "build: {steps: [{run: x}], node: {cpu: 1.5, labels: {a.b/c: d-1}}}",
+                "build: {steps: [{run: x}], node: {cpu: 500m, labels: {arch: arm64}}}",
             })
     void takesWhatTheParserTakes(String text) {
         assertThat(parses(text)).isTrue();
@@ -130,6 +132,9 @@ class PlanSchemaTest {
                 "build: {steps: [{run: x}], image: a, services: {a: {image: b}}}",
                 "build: {steps: [{run: x}], image: a, services: {A: {image: b, port: 1}}}",
                 "build: {steps: [{run: x}], image: a, services: {a: {image: b, port: 1, x: y}}}",
+                "build: {steps: [{run: x}], node: {cpu: many}}",
+                "build: {steps: [{run: x}], node: {labels: {'a b': c}}}",
+                "build: {steps: [{run: x}], node: {labels: {a: '$(x)'}}}",
                 "build: {steps: [{run: x}], needs: [a]}",
                 "build: {steps: [{run: x}], pool: Big}",
                 "build: {steps: [{run: x}], labels: [Big]}",

@@ -76,11 +76,24 @@ public sealed interface JobSpec {
          * @param bounds what they ask for of their agent's machine, no more than it gives
          * @param image the container's image that they run in; null for the agent's own sandbox
          * @param services what runs beside them, in the image's network
+         * @param place where in a cluster they run; null for anywhere
          */
         public record Surroundings(
-                boolean network, Bounds bounds, @Nullable String image, List<Service> services) {
+                boolean network,
+                Bounds bounds,
+                @Nullable String image,
+                List<Service> services,
+                @Nullable Place place) {
             public static final Surroundings USUAL =
-                    new Surroundings(true, Bounds.OF_AGENT, null, List.of());
+                    new Surroundings(true, Bounds.OF_AGENT, null, List.of(), null);
+
+            public Surroundings(
+                    boolean network,
+                    Bounds bounds,
+                    @Nullable String image,
+                    List<Service> services) {
+                this(network, bounds, image, services, null);
+            }
 
             /** Jobs queued by an earlier version do not say it. */
             public Surroundings {
@@ -103,6 +116,14 @@ public sealed interface JobSpec {
                 int port,
                 @Nullable String ready,
                 List<String> writes) {}
+
+        /**
+         * Where in a cluster a job runs.
+         *
+         * @param cpu the cores to keep for it, such as {@code 2} or {@code 500m}; empty for any
+         * @param nodes the labels that its node must have
+         */
+        public record Place(String cpu, Map<String, String> nodes) {}
 
         /**
          * What the steps may take.

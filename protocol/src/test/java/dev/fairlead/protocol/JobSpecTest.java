@@ -47,6 +47,7 @@ class JobSpecTest {
                         "bounds",
                         "image",
                         "services",
+                        "place",
                         "timeoutSeconds",
                         "logLimit");
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.identity.Secrets;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Registration;
 import java.sql.ResultSet;
@@ -54,7 +55,7 @@ class AgentStore {
                                identity_sha256 = excluded.identity_sha256,
                                session_sha256 = excluded.session_sha256,
                                registered = now(), last_seen = now()
-                        returning id, name, pool, no_builds, offers
+                        returning id, name, pool, no_builds, offers, errand
                         """)
                 .param("pool", pool)
                 .param("name", registration.name())
@@ -69,6 +70,35 @@ class AgentStore {
                 .param("session", sessionSha256)
                 .query(AgentStore::holder)
                 .single();
+    }
+
+    /** Makes room for an agent that is yet to come, for one job. */
+    void expect(String pool, Errands.Errand errand, String identitySha256) {
+        jdbc.sql(
+                        """
+                        insert into agent (pool, name, version, executors, facts, labels, offers,
+                                           identity_sha256, session_sha256, errand, last_seen)
+                        values (:pool, :name, 'not started yet', 1, '{}', :labels, :labels,
+                                :identity, :session, true, now() - interval '1 hour')
+                        """)
+                .param("pool", pool)
+                .param("name", errand.agent())
+                .param("labels", errand.labels().toArray(String[]::new))
+                .param("identity", identitySha256)
+                .param("session", Secrets.sha256(Secrets.random()))
+                .update();
+    }
+
+    /** Its row stays, for its job names it. */
+    void forgetErrand(String pool, String name) {
+        jdbc.sql(
+                        """
+                        update agent set state = 'removed', identity_sha256 = null
+                         where pool = :pool and name = :name and errand
+                        """)
+                .param("pool", pool)
+                .param("name", name)
+                .update();
     }
 
     /** The agent of this name, which nobody else changes until the transaction ends. */
@@ -118,7 +148,7 @@ class AgentStore {
         var found =
                 jdbc.sql(
                                 """
-                                select id, name, pool, no_builds, offers, state,
+                                select id, name, pool, no_builds, offers, errand, state,
                                        last_seen < now() - interval '1 second' stale
                                   from agent where pool = :pool and session_sha256 = :session
                                 """)
@@ -183,7 +213,8 @@ class AgentStore {
                 row.getString("name"),
                 row.getString("pool"),
                 row.getString("no_builds").isEmpty(),
-                words(row, "offers"));
+                words(row, "offers"),
+                row.getBoolean("errand"));
     }
 
     private Agent agent(ResultSet row, int number) throws SQLException {

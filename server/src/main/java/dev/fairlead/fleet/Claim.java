@@ -39,7 +39,7 @@ final class Claim {
             turn as (
                 select head.*
                   from head left join busy using (project)
-                 where head.labels <@ cast(:offers as text[]) and head.wanted in ('', :name)
+                 where head.labels <@ cast(:offers as text[]) and head.wanted = any (cast(:wanted as text[]))
                  order by head.urgency, coalesce(busy.running, 0), head.id),
             next as (
                 select first.id

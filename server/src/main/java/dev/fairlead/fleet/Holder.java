@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param builds whether it said that it runs builds
  * @param offers its labels and tools
+ * @param errand whether it was started for one job and may run no other
  */
-public record Holder(long agent, String name, String pool, boolean builds, List<String> offers) {
+public record Holder(
+        long agent, String name, String pool, boolean builds, List<String> offers, boolean errand) {
     /** Whether its pool's jobs are what it runs. */
     boolean mayClaim() {
         return builds || pool.equals(Jobs.DEPLOY_POOL);
+    }
+
+    /** Which agent a job must want for this one to run it; an empty word for any. */
+    String[] wanted() {
+        return errand ? new String[] {name} : new String[] {"", name};
     }
 
     Actor actor() {

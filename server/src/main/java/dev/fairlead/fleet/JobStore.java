@@ -63,6 +63,7 @@ class JobStore {
         return jdbc.sql(Claim.SQL)
                 .param("pool", holder.pool())
                 .param("name", holder.name())
+                .param("wanted", holder.wanted())
                 .param("offers", holder.offers().toArray(String[]::new))
                 .param("agent", holder.agent())
                 .param("executor", executor)
@@ -94,6 +95,26 @@ class JobStore {
                 .param(project)
                 .query(Queued.class)
                 .list();
+    }
+
+    /** The first queued job of a pool that any agent may run; nobody else gets it meanwhile. */
+    Optional<Job> forErrand(String pool) {
+        return jdbc.sql(
+                        """
+                        select * from job
+                         where state = 'queued' and pool = :pool and wanted_agent is null
+                         order by -priority, id limit 1 for update skip locked
+                        """)
+                .param("pool", pool)
+                .query(JobRow::jobOf)
+                .optional();
+    }
+
+    void want(long id, String agent) {
+        jdbc.sql("update job set wanted_agent = :agent where id = :id")
+                .param("id", id)
+                .param("agent", agent)
+                .update();
     }
 
     /** The job that this executor was given and never heard of, with its lease renewed. */

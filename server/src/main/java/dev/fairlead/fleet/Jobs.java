@@ -32,6 +32,7 @@ public class Jobs {
     private final JobEnds ends;
     private final JobLogs logs;
     private final WaitReasons reasons;
+    private final List<JobTrouble> troubles;
     private final Signals signals;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
@@ -41,6 +42,7 @@ public class Jobs {
             JobEnds ends,
             JobLogs logs,
             WaitReasons reasons,
+            List<JobTrouble> troubles,
             Signals signals,
             JsonMapper json,
             TransactionTemplate transaction) {
@@ -48,6 +50,7 @@ public class Jobs {
         this.ends = ends;
         this.logs = logs;
         this.reasons = reasons;
+        this.troubles = troubles;
         this.signals = signals;
         this.json = json;
         this.transaction = transaction;
@@ -132,7 +135,13 @@ public class Jobs {
     /** Why a queued job waits, in a sentence; empty when nothing but its turn. */
     public String whyWaiting(long id) {
         var job = get(id);
-        return job.state() == JobState.QUEUED ? reasons.of(job) : "";
+        if (job.state() != JobState.QUEUED) {
+            return "";
+        }
+        return troubles.stream()
+                .flatMap(trouble -> trouble.of(id).stream())
+                .findFirst()
+                .orElseGet(() -> reasons.of(job));
     }
 
     /**

@@ -76,6 +76,13 @@ class LostJobs {
         }
     }
 
+    /** Gives a queued job up in the current transaction; one that has begun or ended is left. */
+    void neverBegan(long id, String why) {
+        if (jobs.lock(id).orElseThrow().job().state() == JobState.QUEUED) {
+            ends.lost(id, why);
+        }
+    }
+
     private String silent() {
         return "its agent was not heard of for " + lease.toSeconds() + " s";
     }

@@ -17,6 +17,8 @@ public final class Isolation {
         BUBBLEWRAP,
         PODMAN,
         DOCKER,
+        /** The container that the agent runs in is the job's own, whatever its image. */
+        POD,
         NONE;
 
         @Override
@@ -43,8 +45,8 @@ public final class Isolation {
      */
     public static Isolation of(Mode mode, Path work, List<Path> hidden, List<String> engineOptions)
             throws IOException, InterruptedException {
-        if (mode == Mode.NONE) {
-            return new Isolation(new PlainProcess(), null, "");
+        if (mode == Mode.NONE || mode == Mode.POD) {
+            return new Isolation(new PlainProcess(mode == Mode.POD), null, "");
         }
         var sandbox = Sandbox.probe(work, hidden);
         var works = sandbox.trouble().isEmpty() ? sandbox : null;
@@ -63,6 +65,9 @@ public final class Isolation {
 
     /** What plans may ask for because of it, by name, with a word on how. */
     public Map<String, String> offers() {
+        if (isPod()) {
+            return Map.of(Labels.CONTAINERS, new PlainProcess(true).words());
+        }
         return containers == null ? Map.of() : Map.of(Labels.CONTAINERS, containers.words());
     }
 
@@ -84,7 +89,7 @@ public final class Isolation {
                     + " its machine: "
                     + trouble;
         }
-        if (spec.surroundings().image() != null && containers == null) {
+        if (spec.surroundings().image() != null && containers == null && !isPod()) {
             return ("The job runs in the image %s, and this agent runs no containers. Start one"
                             + " with --isolation podman or docker, or leave image: out.")
                     .formatted(spec.surroundings().image());
@@ -104,11 +109,15 @@ public final class Isolation {
 
     /** Where the job's steps run; it must not have been refused. */
     Enclosure enclosure(RunBuild spec) {
-        var enclosure = spec.surroundings().image() == null ? plain : containers;
+        var enclosure = spec.surroundings().image() == null || isPod() ? plain : containers;
         if (enclosure == null) {
             throw new IllegalStateException("This is a bug: the job should have been refused");
         }
         return enclosure;
+    }
+
+    private boolean isPod() {
+        return plain instanceof PlainProcess process && process.isPod();
     }
 
     /** Makes ready what an enclosure expects in the job's folders. */

@@ -17,9 +17,22 @@ import java.util.Objects;
  * nothing else works and whose every pipeline is trusted. It sees what the agent sees.
  */
 final class PlainProcess implements Enclosure {
+    private final boolean pod;
+
+    /**
+     * @param pod whether the agent itself runs in a container that is this one job's
+     */
+    PlainProcess(boolean pod) {
+        this.pod = pod;
+    }
+
+    boolean isPod() {
+        return pod;
+    }
+
     @Override
     public String words() {
-        return "none: a plain process in a fresh workspace";
+        return pod ? "a pod of its own" : "none: a plain process in a fresh workspace";
     }
 
     @Override
