@@ -31,6 +31,16 @@ final class Summary {
                 .filter(test -> test.verdict() == Verdict.FAILED)
                 .limit(MOST_FAILURES)
                 .forEach(test -> lines.add("failed: %s %s".formatted(test.suite(), test.name())));
+        var coverage = built.coverage();
+        if (coverage != null) {
+            lines.add(
+                    "%d of %d lines and %d of %d branches covered"
+                            .formatted(
+                                    coverage.linesCovered(),
+                                    coverage.lines(),
+                                    coverage.branchesCovered(),
+                                    coverage.branches()));
+        }
         for (var file : built.artifacts()) {
             lines.add("kept %s (%d bytes)".formatted(kept.resolve(file.name()), file.size()));
         }

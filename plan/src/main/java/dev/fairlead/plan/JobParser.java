@@ -75,6 +75,7 @@ final class JobParser {
                         keys.get("checkout").map(JobParser::checkout).orElse(Checkout.ARCHIVE)),
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),
+                        Globs.of(keys.get("coverage"), "coverage"),
                         Globs.of(keys.get("artifacts"), "artifacts")),
                 SurroundingsParser.of(keys),
                 new JobPlan.Limits(

@@ -32,6 +32,7 @@ enum Level {
                 List.of(
                         "steps",
                         "tests",
+                        "coverage",
                         "artifacts",
                         "timeout",
                         "retry",

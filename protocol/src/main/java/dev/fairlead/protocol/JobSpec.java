@@ -55,10 +55,16 @@ public sealed interface JobSpec {
          * What is collected after the steps.
          *
          * @param tests globs of JUnit XML reports
+         * @param coverage globs of reports of JaCoCo, Cobertura or LCOV
          * @param artifacts globs of files to keep
          */
-        public record Results(List<String> tests, List<String> artifacts) {
-            public static final Results NONE = new Results(List.of(), List.of());
+        public record Results(List<String> tests, List<String> coverage, List<String> artifacts) {
+            public static final Results NONE = new Results(List.of(), List.of(), List.of());
+
+            /** A server of an earlier version does not ask for coverage. */
+            public Results {
+                coverage = coverage == null ? List.of() : coverage;
+            }
         }
 
         /**

@@ -25,8 +25,49 @@ public sealed interface Outcome {
 
     /** A build's end: what each step did, the tests read, the files stored. */
     record Built(
-            String failure, List<StepRun> steps, List<TestCase> tests, List<StoredFile> artifacts)
+            String failure,
+            List<StepRun> steps,
+            List<TestCase> tests,
+            List<StoredFile> artifacts,
+            @Nullable Coverage coverage)
             implements Outcome {
+        /** One without reports of coverage. */
+        public Built(
+                String failure,
+                List<StepRun> steps,
+                List<TestCase> tests,
+                List<StoredFile> artifacts) {
+            this(failure, steps, tests, artifacts, null);
+        }
+
+        /** How many lines and branches there are, and how many of them the tests ran through. */
+        public record Coverage(long lines, long linesCovered, long branches, long branchesCovered) {
+            /** Of anything counted; more is no report. */
+            public static final long MOST = 1_000_000_000_000L;
+
+            public static final Coverage NONE = new Coverage(0, 0, 0, 0);
+
+            public Coverage {
+                lines = Math.clamp(lines, 0, MOST);
+                linesCovered = Math.clamp(linesCovered, 0, lines);
+                branches = Math.clamp(branches, 0, MOST);
+                branchesCovered = Math.clamp(branchesCovered, 0, branches);
+            }
+
+            public static Coverage of(
+                    long linesCovered, long lines, long branchesCovered, long branches) {
+                return new Coverage(lines, linesCovered, branches, branchesCovered);
+            }
+
+            public Coverage plus(Coverage other) {
+                return new Coverage(
+                        lines + other.lines,
+                        linesCovered + other.linesCovered,
+                        branches + other.branches,
+                        branchesCovered + other.branchesCovered);
+            }
+        }
+
         /** One step. Exit code is −1 when it was killed. First line is its first in the log. */
         public record StepRun(String name, int exitCode, long millis, long firstLine) {}
 

@@ -16,7 +16,7 @@ class JobSpecTest {
                     Map.of("CI", "true"),
                     RunBuild.Checkout.NONE,
                     List.of(),
-                    new RunBuild.Results(List.of("*.xml"), List.of("*.jar")),
+                    new RunBuild.Results(List.of("*.xml"), List.of("c.xml"), List.of("*.jar")),
                     new RunBuild.Caches("7/branch/x", null),
                     new RunBuild.Surroundings(
                             false,
@@ -41,6 +41,7 @@ class JobSpecTest {
                         "inputs",
                         "tests",
                         "artifacts",
+                        "coverage",
                         "cache",
                         "cacheSeed",
                         "network",

@@ -19,6 +19,7 @@ class BuildProgress {
     private final AttemptStore attempts;
     private final ResultStore results;
     private final TestStore tests;
+    private final CoverageStore coverage;
     private final Repositories repositories;
     private final BuildSteward steward;
     private final BuildNews news;
@@ -29,6 +30,7 @@ class BuildProgress {
             AttemptStore attempts,
             ResultStore results,
             TestStore tests,
+            CoverageStore coverage,
             Repositories repositories,
             BuildSteward steward,
             BuildNews news) {
@@ -37,6 +39,7 @@ class BuildProgress {
         this.attempts = attempts;
         this.results = results;
         this.tests = tests;
+        this.coverage = coverage;
         this.repositories = repositories;
         this.steward = steward;
         this.news = news;
@@ -77,6 +80,7 @@ class BuildProgress {
     private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
         results.save(build.id(), job.position(), outcome);
         tests.save(build, job.position(), outcome.tests());
+        coverage.save(build.id(), job.position(), outcome.coverage());
         builds.countTests(build.id());
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {

@@ -19,6 +19,7 @@ public class BuildReports {
     private final BuildStore builds;
     private final ResultStore results;
     private final TestStore tests;
+    private final CoverageStore coverage;
     private final BuildJobStore jobs;
     private final AttemptStore attempts;
     private final OwedStore owed;
@@ -28,6 +29,7 @@ public class BuildReports {
             BuildStore builds,
             ResultStore results,
             TestStore tests,
+            CoverageStore coverage,
             BuildJobStore jobs,
             AttemptStore attempts,
             OwedStore owed,
@@ -35,6 +37,7 @@ public class BuildReports {
         this.builds = builds;
         this.results = results;
         this.tests = tests;
+        this.coverage = coverage;
         this.jobs = jobs;
         this.attempts = attempts;
         this.owed = owed;
@@ -49,6 +52,15 @@ public class BuildReports {
                 results.steps(build.id()),
                 build.tests().failed() == 0 ? List.of() : tests.failed(build, FAILED_TESTS),
                 results.artifacts(build.id()));
+    }
+
+    /** How much its tests ran through; empty where it has no report of that. */
+    public Optional<CoverageChange> coverage(Repository repository, Build build) {
+        return Optional.ofNullable(coverage.of(List.of(build.id())).get(build.id()))
+                .map(now ->
+                        new CoverageChange(
+                                now,
+                                coverage.before(build, repository.defaultBranch()).orElse(null)));
     }
 
     /** The tests that did not fail, a part of them. */

@@ -12,10 +12,12 @@ public class BuildStatistics {
 
     private final BuildStore builds;
     private final StatisticsStore store;
+    private final CoverageStore coverage;
 
-    BuildStatistics(BuildStore builds, StatisticsStore store) {
+    BuildStatistics(BuildStore builds, StatisticsStore store, CoverageStore coverage) {
         this.builds = builds;
         this.store = store;
+        this.coverage = coverage;
     }
 
     /** How the last hundred builds of a branch went. */
@@ -23,6 +25,10 @@ public class BuildStatistics {
         var ended = builds.ended(repository.id(), branch, COUNTED);
         var latest = ended.stream().limit(COUNTED_FOR_TESTS).toList();
         return new Statistics(
-                branch, ended, store.steps(ended, SLOWEST), store.tests(latest, SLOWEST));
+                branch,
+                ended,
+                coverage.of(ended.stream().map(Build::id).toList()),
+                store.steps(ended, SLOWEST),
+                store.tests(latest, SLOWEST));
     }
 }

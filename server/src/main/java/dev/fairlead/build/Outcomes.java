@@ -32,7 +32,8 @@ final class Outcomes {
                 text(built.failure(), MAX_DETAIL),
                 built.steps().stream().limit(MAX_STEPS).map(Outcomes::step).toList(),
                 built.tests().stream().limit(MAX_TESTS).map(Outcomes::test).toList(),
-                built.artifacts().stream().limit(MAX_ARTIFACTS).map(Outcomes::file).toList());
+                built.artifacts().stream().limit(MAX_ARTIFACTS).map(Outcomes::file).toList(),
+                built.coverage());
     }
 
     static Build.Tests count(List<TestCase> tests) {

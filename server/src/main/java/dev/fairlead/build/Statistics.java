@@ -2,16 +2,24 @@ package dev.fairlead.build;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the latest builds of a branch went.
  *
  * @param builds those that ended by themselves, newest first
+ * @param coverage of those builds that have it, by their numbers
  * @param steps the slowest, by how long they took on average
  * @param tests the slowest of the last few builds, by the same
  */
 public record Statistics(
-        String branch, List<Build> builds, List<SlowStep> steps, List<SlowTest> tests) {
+        String branch,
+        List<Build> builds,
+        Map<Long, Coverage> coverage,
+        List<SlowStep> steps,
+        List<SlowTest> tests) {
     /** A step of a job, over these builds. */
     public record SlowStep(String job, String step, int runs, long millis, long longest) {}
 
@@ -22,6 +30,16 @@ public record Statistics(
     public int successPercent() {
         var passed = builds.stream().filter(one -> one.state() == Build.State.PASSED).count();
         return builds.isEmpty() ? 0 : (int) (passed * 100 / builds.size());
+    }
+
+    /** Of the latest build that has a report of it; null where none has. */
+    public @Nullable Double coveredLinesPercent() {
+        return builds.stream()
+                .map(build -> coverage.get(build.id()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(latest -> latest.lines().percent())
+                .orElse(null);
     }
 
     /** Half of them took no longer. */

@@ -143,7 +143,8 @@ class AgentBuildsModuleTest {
                         List.of("target/*.jar"),
                         100_000,
                         "mkdir target; echo jar > target/a.jar; ln -s /etc/passwd target/b.jar",
-                        "echo '" + report + "' > target/TEST-A.xml");
+                        "echo '" + report + "' > target/TEST-A.xml",
+                        "printf 'LF:4\\nLH:3\\n' > lcov.info");
         var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
 
         var built = built(job);
@@ -152,6 +153,7 @@ class AgentBuildsModuleTest {
         assertThat(built.tests()).extracting(Built.TestCase::millis).containsExactly(500L);
         assertThat(built.artifacts()).extracting(StoredFile::name).containsExactly("target/a.jar");
         assertThat(built.artifacts()).extracting(StoredFile::size).containsExactly(4L);
+        assertThat(built.coverage()).isEqualTo(Built.Coverage.of(3, 4, 0, 0));
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Specs {
             List<String> tests, List<String> artifacts, long logLimit, String... commands) {
         var steps =
                 java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
-        return build(steps, Map.of(), new RunBuild.Results(tests, artifacts), logLimit);
+        return build(steps, Map.of(), new RunBuild.Results(tests, List.of("lcov.info"), artifacts), logLimit);
     }
 
     /** A job that keeps these files, and whose steps and log are bounded so. */
@@ -33,7 +33,7 @@ final class Specs {
                 Map.of(),
                 RunBuild.Checkout.ARCHIVE,
                 List.of(),
-                new RunBuild.Results(List.of(), artifacts),
+                new RunBuild.Results(List.of(), List.of(), artifacts),
                 new RunBuild.Caches("1/branch/main", null),
                 new RunBuild.Surroundings(true, bounds, null, List.of()),
                 new RunBuild.Limits(timeoutSeconds, 1 << 20));

@@ -7,9 +7,7 @@ import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.Outcome.Built.StepRun;
-import dev.fairlead.protocol.Outcome.Built.TestCase;
 import dev.fairlead.protocol.Outcome.Built.TestCase.Verdict;
-import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +28,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
 
     @Override
     public Outcome failed(String failure) {
-        return built(failure, List.of(), List.of(), List.of());
+        return new Built(failure, List.of(), List.of(), List.of());
     }
 
     @Override
@@ -60,7 +58,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             caches.forget(spec);
         }
         if (job.cancelled()) {
-            return built("cancelled", steps.runs(), List.of(), List.of());
+            return new Built("cancelled", steps.runs(), List.of(), List.of());
         }
         return collect(spec, job, inside.folders().workspace(), steps.runs(), failure);
     }
@@ -101,19 +99,17 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         job.step("collect");
         var files = new WorkspaceFiles(workspace);
         var tests = new TestReports(job.log()).read(files.matching(spec.results().tests()));
+        var coverage =
+                new CoverageReports(job.log()).read(files.matching(spec.results().coverage()));
         if (!failure.isEmpty()) {
-            return built(failure, runs, tests, List.of());
+            return new Built(failure, runs, tests, List.of(), coverage);
         }
         var red = tests.stream().filter(test -> test.verdict() == Verdict.FAILED).count();
         if (red > 0) {
-            return built(red + (red == 1 ? " test" : " tests") + " failed", runs, tests, List.of());
+            var failed = red + (red == 1 ? " test" : " tests") + " failed";
+            return new Built(failed, runs, tests, List.of(), coverage);
         }
         var kept = new Artifacts(files, job).keep(spec.results().artifacts());
-        return built(kept.failure(), runs, tests, kept.files());
-    }
-
-    private static Built built(
-            String failure, List<StepRun> steps, List<TestCase> tests, List<StoredFile> files) {
-        return new Built(failure, steps, tests, files);
+        return new Built(kept.failure(), runs, tests, kept.files(), coverage);
     }
 }

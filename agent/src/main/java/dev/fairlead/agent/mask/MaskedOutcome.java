@@ -42,7 +42,8 @@ public final class MaskedOutcome {
                 masks.mask(built.failure()),
                 built.steps().stream().map(step -> step(step, masks)).toList(),
                 built.tests().stream().map(test -> test(test, masks)).toList(),
-                built.artifacts());
+                built.artifacts(),
+                built.coverage());
     }
 
     private static Built.StepRun step(Built.StepRun step, Masks masks) {

@@ -5,6 +5,8 @@ import dev.fairlead.build.BuildAttempt;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.BuildResults.FailedTest;
+import dev.fairlead.build.Coverage;
+import dev.fairlead.build.CoverageChange;
 import dev.fairlead.code.Repository;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,7 @@ record BuildJson(
         int attempt,
         String failure,
         Tests tests,
+        @Nullable Covered coverage,
         @Nullable List<Job> jobs,
         @Nullable List<Step> steps,
         @Nullable List<Attempt> attempts,
@@ -38,6 +41,34 @@ record BuildJson(
         @Nullable Instant started,
         @Nullable Instant finished,
         String url) {
+    /**
+     * What tests ran through, in percent.
+     *
+     * @param branches null where no report counts them
+     * @param base the build of the default branch it is compared with; null for none
+     * @param linesBefore that build's
+     */
+    record Covered(
+            double lines,
+            @Nullable Double branches,
+            @Nullable Long base,
+            @Nullable Double linesBefore,
+            @Nullable Double branchesBefore) {
+        static Covered of(CoverageChange change) {
+            var base = change.base();
+            return new Covered(
+                    change.now().lines().percent(),
+                    percent(change.now().branches()),
+                    base == null ? null : base.build(),
+                    base == null ? null : base.coverage().lines().percent(),
+                    base == null ? null : percent(base.coverage().branches()));
+        }
+
+        private static @Nullable Double percent(Coverage.Share share) {
+            return share.total() == 0 ? null : share.percent();
+        }
+    }
+
     /** Totals, and the tests that failed. */
     record Tests(
             int total, int passed, int failed, int skipped, @Nullable List<FailingTest> failing) {}
@@ -81,7 +112,7 @@ record BuildJson(
     record Attempt(int job, int attempt, @Nullable String agent, String ended) {}
 
     static BuildJson brief(Repository repository, Build build) {
-        return of(repository, build, null, null, null, null);
+        return of(repository, build, null, null, null, null, null);
     }
 
     static BuildJson whole(
@@ -89,10 +120,12 @@ record BuildJson(
             Build build,
             List<BuildJob> jobs,
             BuildResults results,
+            @Nullable CoverageChange coverage,
             List<BuildAttempt> attempts) {
         return of(
                 repository,
                 build,
+                coverage == null ? null : Covered.of(coverage),
                 results.failedTests().stream()
                         .map(failed -> failing(repository, build, failed))
                         .toList(),
@@ -104,6 +137,7 @@ record BuildJson(
     private static BuildJson of(
             Repository repository,
             Build build,
+            @Nullable Covered coverage,
             @Nullable List<FailingTest> failing,
             @Nullable List<Job> jobs,
             @Nullable List<Step> steps,
@@ -123,6 +157,7 @@ record BuildJson(
                 build.attempt(),
                 build.failure(),
                 new Tests(tests.total(), tests.passed(), tests.failed(), tests.skipped(), failing),
+                coverage,
                 jobs,
                 steps,
                 attempts,

@@ -5,6 +5,7 @@ import dev.fairlead.build.BuildAttempt;
 import dev.fairlead.build.BuildJob;
 import dev.fairlead.build.BuildResults;
 import dev.fairlead.build.BuildResults.Step;
+import dev.fairlead.build.CoverageChange;
 import dev.fairlead.build.Retention;
 import dev.fairlead.code.Commit;
 import dev.fairlead.code.Repository;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the page of one build shows.
  *
+ * @param coverage null where it has no report of that
  * @param jobs in the order of the plan; empty where the plan could not be read
  * @param shown the job whose steps and log are shown; null where there is none
  * @param broke what broke; null unless it failed
@@ -34,6 +36,7 @@ public record BuildPage(
         Build build,
         Commit commit,
         BuildResults results,
+        @Nullable CoverageChange coverage,
         List<BuildJob> jobs,
         @Nullable BuildJob shown,
         List<BuildAttempt> attempts,

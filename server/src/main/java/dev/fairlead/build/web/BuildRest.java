@@ -115,11 +115,13 @@ class BuildRest {
     }
 
     private BuildJson whole(Build build) {
+        var repository = repositories.get(build.repositoryId());
         return BuildJson.whole(
-                repositories.get(build.repositoryId()),
+                repository,
                 build,
                 reports.jobs(build),
                 reports.of(build),
+                reports.coverage(repository, build).orElse(null),
                 reports.attempts(build));
     }
 }

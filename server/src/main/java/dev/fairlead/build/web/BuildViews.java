@@ -87,6 +87,7 @@ class BuildViews {
                 build,
                 source.commit(repository, build.commit()),
                 results,
+                reports.coverage(repository, build).orElse(null),
                 jobs,
                 shown,
                 reports.attempts(build),

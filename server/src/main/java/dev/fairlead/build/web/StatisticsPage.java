@@ -8,6 +8,7 @@ import dev.fairlead.web.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** How the builds of a branch went, in numbers and pictures. */
@@ -21,6 +22,30 @@ public record StatisticsPage(
     /** How long each build waited for its first agent, the oldest first. */
     public Bars waited() {
         return bars(Statistics::waited, "waited");
+    }
+
+    /** The share of lines that each build's tests ran through, the oldest first. */
+    public Bars covered() {
+        var values =
+                statistics.builds().reversed().stream()
+                        .filter(build -> statistics.coverage().containsKey(build.id()))
+                        .map(this::covered)
+                        .toList();
+        return Bars.of(values);
+    }
+
+    private Bars.Value covered(Build build) {
+        var lines = Objects.requireNonNull(statistics.coverage().get(build.id())).lines();
+        return new Bars.Value(
+                Math.round(lines.percent() * 10),
+                word(build),
+                "Build %d: %s of lines".formatted(build.id(), lines.words()));
+    }
+
+    /** The same of one build, in words; empty where it has no report. */
+    public String covered(long build) {
+        var coverage = statistics.coverage().get(build);
+        return coverage == null ? "" : coverage.lines().words();
     }
 
     private Bars bars(Function<Build, Duration> length, String verb) {

@@ -47,6 +47,7 @@ class StatisticsPages {
             long medianMillis,
             long medianWaitMillis,
             long longWaitMillis,
+            @Nullable Double coveredLinesPercent,
             List<Statistics.SlowStep> slowestSteps,
             List<Statistics.SlowTest> slowestTests) {}
 
@@ -85,6 +86,7 @@ class StatisticsPages {
                 numbers.medianTook().toMillis(),
                 numbers.waited(50).toMillis(),
                 numbers.waited(90).toMillis(),
+                numbers.coveredLinesPercent(),
                 numbers.steps(),
                 numbers.tests());
     }
