@@ -135,7 +135,9 @@ public final class RunCommand implements Callable<Integer> {
             return "";
         }
         return job.start().manual() == null
-                ? job.start().when().refusal(occasion.branch(), Set.of(event()), () -> changed)
+                ? job.start()
+                        .when()
+                        .refusal(occasion.branch(), () -> Set.of(event()), () -> changed)
                 : "waits for a person; name it to run it";
     }
 

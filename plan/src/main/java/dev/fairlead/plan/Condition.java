@@ -20,14 +20,18 @@ import java.util.function.Supplier;
 public record Condition(List<String> branches, List<String> paths, List<Event> events) {
     static final Condition ALWAYS = new Condition(List.of(), List.of(), List.of());
 
-    /** Why the job does not run, in a sentence; empty when it does. */
-    public String refusal(String branch, Set<Event> begun, Supplier<Collection<String>> changed) {
+    /**
+     * Why the job does not run, in a sentence; empty when it does. What costs a look is asked for
+     * only where the condition names it.
+     */
+    public String refusal(
+            String branch, Supplier<Set<Event>> begun, Supplier<Collection<String>> changed) {
         if (!branches.isEmpty() && !matches(branches, List.of(branch))) {
             return "runs on branches " + String.join(", ", branches) + " only";
         }
-        if (!events.isEmpty() && Collections.disjoint(events, begun)) {
+        if (!events.isEmpty() && Collections.disjoint(events, begun.get())) {
             return "runs for %s only, and this is %s"
-                    .formatted(Event.words(events), Event.words(begun));
+                    .formatted(Event.words(events), Event.words(begun.get()));
         }
         if (!paths.isEmpty() && !matches(paths, changed.get())) {
             return "runs when " + String.join(", ", paths) + " changed only";

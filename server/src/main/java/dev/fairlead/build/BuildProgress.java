@@ -80,7 +80,9 @@ class BuildProgress {
     private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
         results.save(build.id(), job.position(), outcome);
         tests.save(build, job.position(), outcome.tests());
-        coverage.save(build.id(), job.position(), outcome.coverage());
+        if (outcome.coverage() != null || job.attempt() > 1) {
+            coverage.save(build.id(), job.position(), outcome.coverage());
+        }
         builds.countTests(build.id());
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {

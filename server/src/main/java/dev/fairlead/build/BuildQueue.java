@@ -163,7 +163,7 @@ class BuildQueue {
                 .when()
                 .refusal(
                         build.branch(),
-                        reviews.events(repository, build),
+                        () -> reviews.events(repository, build),
                         () -> source.diff(repository, build.commit()).names());
     }
 
