@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "Reads a fairlead.yml as the server does and says what is wrong with it.",
         footer = {
             "",
-            "Prints file:line:column: and a sentence, and ends with 1, where the server would refuse",
-            "the file. Files that it includes are looked for beside it."
+            "Prints file:line:column: and a sentence, and ends with 1, where the server",
+            "would refuse the file. Files that it includes are looked for beside it."
         })
 public final class LintCommand implements Callable<Integer> {
     @Parameters(

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
         description = "Runs the jobs of a fairlead.yml here, on files that need not be committed.",
         footer = {
             "",
-            "The jobs run in the agents' sandbox on a copy of the work tree, without the files that",
-            "git ignores; the work tree itself is not touched. Ends with 0 when all of them passed."
+            "The jobs run in the agents' sandbox on a copy of the work tree, without the",
+            "files that git ignores; the work tree itself is not touched. Ends with 0 when",
+            "all of them passed."
         })
 public final class RunCommand implements Callable<Integer> {
     @Parameters(
@@ -78,11 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            var tree = WorkTree.around(folder);
-            var file = tree.root().resolve(Plan.FILE);
-            return run(tree, PlanFile.read(file));
-        } catch (PlanError e) {
-            Say.error(PlanFile.sentence(folder.resolve(Plan.FILE), e));
+            return run(WorkTree.around(folder));
         } catch (IOException | IllegalArgumentException e) {
             Say.error("fairlead: " + e.getMessage());
         }
@@ -92,6 +89,16 @@ public final class RunCommand implements Callable<Integer> {
     /** A run stands in for the push that may follow it. */
     private Event event() {
         return version == null ? Event.PUSH : Event.RELEASE;
+    }
+
+    private int run(WorkTree tree) throws IOException, InterruptedException {
+        var file = tree.root().resolve(Plan.FILE);
+        try {
+            return run(tree, PlanFile.read(file));
+        } catch (PlanError e) {
+            Say.error(PlanFile.sentence(file, e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private int run(WorkTree tree, Plan plan) throws IOException, InterruptedException {

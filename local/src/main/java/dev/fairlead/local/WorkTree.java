@@ -17,8 +17,15 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 record WorkTree(Path root) {
     /** The work tree around a folder. */
     static WorkTree around(Path folder) throws IOException, InterruptedException {
-        var root = git(folder, "rev-parse", "--show-toplevel");
-        return new WorkTree(Path.of(root.strip()));
+        try {
+            var root = git(folder, "rev-parse", "--show-toplevel");
+            return new WorkTree(Path.of(root.strip()));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s is in no work tree of git: %s"
+                            .formatted(folder.toRealPath(), e.getMessage()),
+                    e);
+        }
     }
 
     String name() {
