@@ -69,6 +69,8 @@ class ManualJobsModuleTest {
         trial.report(trial.agent.claim(0));
         assertThat(trial.builds().get(build.id()).state()).isEqualTo(State.RUNNING);
         assertThat(states(build)).containsExactly("PASSED", "MANUAL", "WAITING");
+        assertThat(trial.http().get(build.url()).body())
+                .contains("waits for a person to start approve");
 
         assertThat(trial.http().form(start("", build, 2), Map.of()).status()).isEqualTo(302);
         trial.report(trial.agent.claim(0));

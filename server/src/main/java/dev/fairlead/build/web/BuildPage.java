@@ -91,6 +91,16 @@ public record BuildPage(
         return !build.state().isTerminal() || jobs.stream().anyMatch(one -> !one.state().isStill());
     }
 
+    /** The jobs whose person the build waits for, with nothing else to do; empty for none. */
+    public String waitsForPerson() {
+        return build.state().isTerminal() || jobs.stream().anyMatch(one -> !one.state().isStill())
+                ? ""
+                : jobs.stream()
+                        .filter(BuildPage::isHeld)
+                        .map(BuildJob::name)
+                        .collect(Collectors.joining(", "));
+    }
+
     /** Why a job is where it is, in words; empty where its state says all. */
     public String why(BuildJob job) {
         if (!job.failure().isEmpty() || job.state() == BuildJob.State.MANUAL) {
