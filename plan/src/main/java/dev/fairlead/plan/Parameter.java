@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,7 @@ public record Parameter(String name, String description, String usual, List<Stri
     static final int LONGEST = 1_000;
 
     /**
-     * The values of all parameters, where some are given.
+     * The values of all parameters, where some are given; null is none.
      *
      * @throws IllegalArgumentException with a sentence, for a value that may not be
      */
@@ -24,7 +25,7 @@ public record Parameter(String name, String description, String usual, List<Stri
             List<Parameter> parameters, Map<String, String> given) {
         var values = new LinkedHashMap<String, String>();
         for (var parameter : parameters) {
-            var value = given.getOrDefault(parameter.name(), parameter.usual());
+            var value = Objects.requireNonNullElse(given.get(parameter.name()), parameter.usual());
             var refusal = parameter.refusal(value);
             if (!refusal.isEmpty()) {
                 throw new IllegalArgumentException(refusal);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class ParameterTest {
     void takesWhatIsGivenAndTheUsualValuesOtherwise() {
         assertThat(Parameter.values(PARAMETERS, Map.of("NOTE", "$(reboot)")))
                 .isEqualTo(Map.of("TARGET", "staging", "NOTE", "$(reboot)"));
+        assertThat(Parameter.values(PARAMETERS, Collections.singletonMap("NOTE", null)))
+                .isEqualTo(Map.of("TARGET", "staging", "NOTE", ""));
     }
 
     @Test

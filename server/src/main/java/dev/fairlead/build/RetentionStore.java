@@ -65,11 +65,17 @@ class RetentionStore {
                 .list();
     }
 
-    /** Those of the builds that nobody else lets go of at this moment. */
+    /**
+     * Those of the builds that nobody else lets go of at this moment, and of which nothing runs: a
+     * person may have begun a job of an old one.
+     */
     List<Long> take(List<Long> builds) {
         return jdbc.sql(
                         """
-                        select id from build where id = any (:builds) and expired is null
+                        select id from build b where id = any (:builds) and expired is null
+                          and not exists (
+                            select from build_job j
+                            where j.build = b.id and j.state in ('QUEUED', 'RUNNING'))
                         order by id for update skip locked
                         """)
                 .param("builds", builds.toArray(Long[]::new))

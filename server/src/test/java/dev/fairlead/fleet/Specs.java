@@ -20,7 +20,11 @@ final class Specs {
             List<String> tests, List<String> artifacts, long logLimit, String... commands) {
         var steps =
                 java.util.Arrays.stream(commands).map(run -> new RunBuild.Step(run, run)).toList();
-        return build(steps, Map.of(), new RunBuild.Results(tests, List.of("lcov.info"), artifacts), logLimit);
+        return build(
+                steps,
+                Map.of(),
+                new RunBuild.Results(tests, List.of("lcov.info"), artifacts),
+                logLimit);
     }
 
     /** A job that keeps these files, and whose steps and log are bounded so. */
