@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,11 +29,14 @@ import org.springframework.stereotype.Component;
 public class Blobs {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
+    /** Below the folder that servers share. */
+    static final String FOLDER = "blobs/sha256";
+
     private final Path folder;
 
     @Autowired
     Blobs(Settings settings) {
-        this(settings.shared().resolve("blobs/sha256"));
+        this(settings.shared().resolve(FOLDER));
     }
 
     Blobs(Path folder) {
@@ -49,7 +55,7 @@ public class Blobs {
             var blob = write(bytes, temporary, limit);
             var parent = folder.resolve(blob.sha256().substring(0, 2));
             Folders.create(parent);
-            if (!exists(blob.sha256())) {
+            if (!isKeptAnew(path(blob.sha256()))) {
                 Folders.move(temporary, path(blob.sha256()));
             }
             // Also where it was there already: another upload may not have come as far as this.
@@ -57,6 +63,16 @@ public class Blobs {
             return blob;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Makes a blob young again, so that nobody collects it; false where there is none. */
+    private static boolean isKeptAnew(Path file) throws IOException {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
         }
     }
 

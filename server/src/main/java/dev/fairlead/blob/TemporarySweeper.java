@@ -23,7 +23,7 @@ class TemporarySweeper {
 
     @Autowired
     TemporarySweeper(Settings settings, Workers workers) {
-        this(settings.shared().resolve("blobs/sha256"), Clock.systemUTC());
+        this(settings.shared().resolve(Blobs.FOLDER), Clock.systemUTC());
         workers.loop(
                 "blob-sweeper",
                 "blob-sweeper",
