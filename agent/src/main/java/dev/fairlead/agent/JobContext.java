@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a handler is given to do one job with. */
 public interface JobContext {
@@ -33,6 +34,15 @@ public interface JobContext {
 
     /** Opens the tar of the job's commit. */
     InputStream source() throws IOException, InterruptedException;
+
+    /**
+     * What the agent's git may fetch: the job's repository, or a submodule's.
+     *
+     * @param of the repository whose tree has the submodule
+     * @param submodule its address there; null for the job's repository
+     */
+    GitSource gitSource(@Nullable Long of, @Nullable String submodule)
+            throws IOException, InterruptedException;
 
     /** Fetches the bytes to install into the job's folder and checks size and digest. */
     Path fetchArtifact(Artifact artifact) throws IOException, InterruptedException;

@@ -141,6 +141,12 @@ final class RunningJob implements JobContext, AutoCloseable {
     }
 
     @Override
+    public GitSource gitSource(@Nullable Long of, @Nullable String submodule)
+            throws IOException, InterruptedException {
+        return fetched(() -> server.gitSource(job(), fence(), of, submodule));
+    }
+
+    @Override
     public Path fetchArtifact(Artifact artifact) throws IOException, InterruptedException {
         var name = Path.of(artifact.name()).getFileName();
         if (name == null) {

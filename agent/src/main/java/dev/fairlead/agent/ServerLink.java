@@ -1,6 +1,7 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.FetchTicket;
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.HeartbeatAnswer;
 import dev.fairlead.protocol.Protocol;
@@ -35,6 +36,7 @@ final class ServerLink {
     private static final Duration TRANSFER = Duration.ofMinutes(15);
 
     private final URI server;
+    private final @Nullable Path trust;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http;
     private volatile String token = "";
@@ -46,6 +48,7 @@ final class ServerLink {
      */
     ServerLink(URI server, @Nullable Path trust) throws IOException {
         this.server = server;
+        this.trust = trust;
         var client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -102,6 +105,19 @@ final class ServerLink {
 
     InputStream source(long job, long fence) throws IOException, InterruptedException {
         return get("/jobs/%d/source?fence=%d".formatted(job, fence));
+    }
+
+    GitSource gitSource(long job, long fence, @Nullable Long of, @Nullable String submodule)
+            throws IOException, InterruptedException {
+        var path = new StringBuilder("/jobs/%d/fetch-tickets?fence=%d".formatted(job, fence));
+        if (of != null && submodule != null) {
+            var address = URLEncoder.encode(submodule, StandardCharsets.UTF_8);
+            path.append("&of=").append(of).append("&submodule=").append(address);
+        }
+        var answer = post(path.toString(), ANSWER, BodyPublishers.noBody());
+        var ticket = json.readValue(answer.body(), FetchTicket.class);
+        var address = server.resolve("/agent/v1/fetches/" + ticket.repository());
+        return GitSource.of(ticket, address, trust);
     }
 
     InputStream artifact(long job, long fence) throws IOException, InterruptedException {

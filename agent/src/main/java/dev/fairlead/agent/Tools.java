@@ -34,7 +34,8 @@ final class Tools {
                     new Tool("rust", "rustc", List.of("--version"), ""),
                     new Tool("docker", "docker", List.of("--version"), ""),
                     new Tool("podman", "podman", List.of("--version"), ""),
-                    new Tool("git", "git", List.of("--version"), ""));
+                    new Tool("git", "git", List.of("--version"), ""),
+                    new Tool("git-lfs", "git-lfs", List.of("--version"), ""));
 
     /**
      * One of them.

@@ -1,5 +1,6 @@
 package dev.fairlead.local;
 
+import dev.fairlead.agent.GitSource;
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobLog;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A job without a server: its source is a copy of the work tree, and its files stay here. */
 final class LocalJob implements JobContext {
@@ -98,6 +100,11 @@ final class LocalJob implements JobContext {
     @Override
     public InputStream source() throws IOException {
         return Files.newInputStream(source);
+    }
+
+    @Override
+    public GitSource gitSource(@Nullable Long of, @Nullable String submodule) {
+        throw new UnsupportedOperationException("This is a bug: no server is asked from here");
     }
 
     @Override

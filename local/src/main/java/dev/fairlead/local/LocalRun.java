@@ -8,6 +8,7 @@ import dev.fairlead.plan.JobPlan;
 import dev.fairlead.plan.Occasion;
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild;
+import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
@@ -130,12 +131,21 @@ final class LocalRun {
         return new RunBuild(
                 job.work().steps(),
                 occasion.variables(job),
-                job.work().checkout(),
+                checkout(job),
                 inputs(job),
                 job.results(),
                 new RunBuild.Caches("local", null),
                 job.surroundings(),
                 new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
+    }
+
+    /** No commit is there that a server could be asked for: the copy serves for both ways. */
+    private static Checkout checkout(JobPlan job) {
+        if (job.work().checkout().checkout() != Checkout.How.GIT) {
+            return job.work().checkout();
+        }
+        Say.line(job.name() + " gets the copy of the work tree here, without a .git.");
+        return Checkout.ARCHIVE;
     }
 
     private List<StoredFile> inputs(JobPlan job) {

@@ -72,7 +72,7 @@ final class JobParser {
                         steps(steps, called),
                         keys.get("environment").map(Variables::of).orElse(Map.of()),
                         keys.get("secrets").map(Secrets::of).orElse(Map.of()),
-                        keys.get("checkout").map(JobParser::checkout).orElse(Checkout.ARCHIVE)),
+                        keys.get("checkout").map(CheckoutParser::of).orElse(Checkout.ARCHIVE)),
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),
                         Globs.of(keys.get("coverage"), "coverage"),
@@ -107,18 +107,6 @@ final class JobParser {
                         JobsParser.MAX_JOBS,
                         value -> YamlScalars.text(value, "needs", MAX_NAME))
                 .apply(node);
-    }
-
-    private static Checkout checkout(Node node) {
-        var value = YamlScalars.text(node, "checkout", MAX_NAME);
-        return switch (value) {
-            case "archive" -> Checkout.ARCHIVE;
-            case "none" -> Checkout.NONE;
-            default ->
-                    throw new PlanError(
-                            node.getStartMark(),
-                            "checkout is archive or none, found '" + value + "'");
-        };
     }
 
     private static List<Step> steps(Node node, String called) {

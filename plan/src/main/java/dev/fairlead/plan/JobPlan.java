@@ -59,11 +59,17 @@ public record JobPlan(
      */
     public record Limits(int minutes, int retries) {}
 
-    /** What its agent must have: what the plan asks for, and containers where it needs some. */
+    /** What its agent must have: what the plan asks for, and what it needs besides. */
     public List<String> labels() {
         var labels = new ArrayList<>(agents.labels());
         if (surroundings.image() != null) {
             labels.add(Labels.CONTAINERS);
+        }
+        if (work.checkout().checkout() == Checkout.How.GIT) {
+            labels.add(Labels.GIT);
+        }
+        if (work.checkout().lfs()) {
+            labels.add(Labels.GIT_LFS);
         }
         return List.copyOf(labels);
     }

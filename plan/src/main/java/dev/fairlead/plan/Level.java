@@ -13,6 +13,7 @@ enum Level {
     PART(and("jobs")),
     JOB(and("needs", "matrix")),
     STEP("run", "name"),
+    CHECKOUT("git", "depth", "submodules", "lfs"),
     SERVICE("image", "port", "environment", "ready", "writes"),
     WHEN("branches", "paths", "events"),
     PARAMETER("description", "default", "choices"),

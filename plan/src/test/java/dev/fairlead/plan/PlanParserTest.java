@@ -72,6 +72,28 @@ class PlanParserTest {
     }
 
     @Test
+    void readsACheckoutByGitAndAsksForIt() {
+        var job =
+                parse(
+                                "build: {checkout: {git: true, depth: 5, submodules: true, lfs:"
+                                        + " true}, steps: [{run: x}]}")
+                        .build()
+                        .getFirst();
+
+        assertThat(job.work().checkout()).isEqualTo(new Checkout(Checkout.How.GIT, 5, true, true));
+        assertThat(job.labels()).containsExactly("git", "git-lfs");
+        assertThat(parse("build: {checkout: {git: false}, steps: [{run: x}]}").build())
+                .extracting(one -> one.work().checkout())
+                .containsExactly(Checkout.ARCHIVE);
+        assertRefused(
+                "build: {checkout: {depth: 5}, steps: [{run: x}]}",
+                "fairlead.yml line 1, column 19: depth, submodules and lfs are for git: true");
+        assertRefused(
+                "build: {checkout: {git: perhaps}, steps: [{run: x}]}",
+                "fairlead.yml line 1, column 25: git is true or false, found 'perhaps'");
+    }
+
+    @Test
     void readsServicesAndAsksForContainers() {
         var job =
                 parse(
@@ -317,7 +339,7 @@ class PlanParserTest {
                         + " underscores and does not begin with FAIRLEAD_, found 'FAIRLEAD_X'");
         assertRefused(
                 "build: {steps: [{run: x}], checkout: some}",
-                "fairlead.yml line 1, column 38: checkout is archive or none, found 'some'");
+                "fairlead.yml line 1, column 38: checkout is archive, none or keys for git, found 'some'");
         assertRefused(
                 "build: {steps: [{run: x}], network: some}",
                 "fairlead.yml line 1, column 37: network is none or shared, found 'some'");

@@ -28,27 +28,44 @@ public sealed interface JobSpec {
     record RunBuild(
             List<Step> steps,
             Map<String, String> environment,
-            Checkout checkout,
+            @JsonUnwrapped Checkout checkout,
             List<StoredFile> inputs,
             @JsonUnwrapped Results results,
             @JsonUnwrapped Caches caches,
             @JsonUnwrapped Surroundings surroundings,
             @JsonUnwrapped Limits limits)
             implements JobSpec {
-        /** An older server does not say how its files come. */
-        public RunBuild {
-            checkout = checkout == null ? Checkout.ARCHIVE : checkout;
-        }
-
         /** One command line for {@code sh -e}. */
         public record Step(String name, String run) {}
 
-        /** How the commit's files come into the workspace. */
-        public enum Checkout {
-            /** As one archive from the server, without a history. */
-            ARCHIVE,
-            /** Not at all: the workspace begins empty. */
-            NONE
+        /**
+         * How the commit's files come into the workspace.
+         *
+         * @param depth of the history, in commits; 0 for all of it, and the tags
+         * @param submodules whether those of the same project come, too
+         * @param lfs whether git-lfs is to fetch what the commit keeps in it
+         */
+        public record Checkout(How checkout, Integer depth, Boolean submodules, Boolean lfs) {
+            public static final Checkout ARCHIVE = new Checkout(How.ARCHIVE, 0, false, false);
+            public static final Checkout NONE = new Checkout(How.NONE, 0, false, false);
+
+            /** An older server does not say it. */
+            public Checkout {
+                checkout = checkout == null ? How.ARCHIVE : checkout;
+                depth = depth == null ? 0 : depth;
+                submodules = submodules != null && submodules;
+                lfs = lfs != null && lfs;
+            }
+
+            /** The ways. */
+            public enum How {
+                /** As one archive from the server, without a history. */
+                ARCHIVE,
+                /** Not at all: the workspace begins empty. */
+                NONE,
+                /** With a real {@code .git}. */
+                GIT
+            }
         }
 
         /**

@@ -15,6 +15,12 @@ public final class Labels {
     /** What an agent that runs containers offers, and a job that names an image asks for. */
     public static final String CONTAINERS = "containers";
 
+    /** What an agent offers that found it, and a job that wants a real {@code .git} asks for. */
+    public static final String GIT = "git";
+
+    /** The same for files that git-lfs keeps. */
+    public static final String GIT_LFS = "git-lfs";
+
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
 
     private Labels() {}

@@ -34,6 +34,8 @@
  * POST /agent/v1/jobs/{job}/heartbeats          Heartbeat → HeartbeatAnswer
  * POST /agent/v1/jobs/{job}/log?fence=&amp;offset=   bytes (64 KB at most) → 204
  * GET  /agent/v1/jobs/{job}/source?fence=       → tar of the job's commit
+ * POST /agent/v1/jobs/{job}/fetch-tickets?fence=&amp;of=&amp;submodule=   → FetchTicket
+ * GET  /agent/v1/fetches/{repository}/…   git's own protocol, with the ticket alone
  * GET  /agent/v1/jobs/{job}/release-artifact?fence=   → the bytes to install
  * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=   bytes → StoredFile
  * POST /agent/v1/jobs/{job}/outcome             Report → 204

@@ -14,7 +14,7 @@ class JobSpecTest {
             new RunBuild(
                     List.of(new RunBuild.Step("test", "make test")),
                     Map.of("CI", "true"),
-                    RunBuild.Checkout.NONE,
+                    new RunBuild.Checkout(RunBuild.Checkout.How.GIT, 3, true, false),
                     List.of(),
                     new RunBuild.Results(List.of("*.xml"), List.of("c.xml"), List.of("*.jar")),
                     new RunBuild.Caches("7/branch/x", null),
@@ -38,6 +38,9 @@ class JobSpecTest {
                         "steps",
                         "environment",
                         "checkout",
+                        "depth",
+                        "submodules",
+                        "lfs",
                         "inputs",
                         "tests",
                         "artifacts",

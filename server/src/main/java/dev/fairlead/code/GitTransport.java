@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.RefFilter;
@@ -57,6 +58,27 @@ public class GitTransport {
             throws IOException {
         try (var git = store.open(repository.id());
                 var upload = new Upload(git, false, protocol)) {
+            answer(repository, upload, in, out, null);
+        }
+    }
+
+    /**
+     * The same for who may have one commit whatever reaches it.
+     *
+     * @param commit null for none
+     */
+    public void fetch(
+            Repository repository,
+            @Nullable String commit,
+            @Nullable String protocol,
+            InputStream in,
+            OutputStream out)
+            throws IOException {
+        try (var git = store.open(repository.id());
+                var upload = new Upload(git, false, protocol)) {
+            if (commit != null) {
+                upload.setRequestValidator(new GivenWants(ObjectId.fromString(commit)));
+            }
             answer(repository, upload, in, out, null);
         }
     }

@@ -22,6 +22,21 @@ public interface AgentTokens {
      */
     record Carrier(String pool, @Nullable Long agent) {}
 
+    /** The request attribute that holds what a ticket lets an agent's git fetch. */
+    String FETCH = "fairlead.fetch";
+
+    /**
+     * What a ticket lets an agent's git fetch, and nothing else.
+     *
+     * @param commit which may be had whatever reaches it; null for none
+     */
+    record Fetch(long repository, @Nullable String commit) {}
+
     /** Who carries this token; empty when nobody does. */
     Optional<Carrier> carrier(String token);
+
+    /** What this token is the ticket for; empty when it is none. */
+    default Optional<Fetch> fetch(String token) {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.build;
 
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.FetchTicket;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Protocol;
@@ -127,6 +128,18 @@ public final class FakeAgent {
                         null);
         expect(200, answer);
         return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** By which its git may fetch the job's repository, or a submodule's. */
+    FetchTicket ticket(Assignment assignment, @Nullable Long of, @Nullable String submodule) {
+        var path =
+                "/jobs/%d/fetch-tickets?fence=%d".formatted(assignment.job(), assignment.fence());
+        var more = of == null ? "" : "&of=" + of + "&submodule=" + submodule;
+        return read(send("POST", path + more, null), FetchTicket.class);
+    }
+
+    String token() {
+        return token;
     }
 
     public void report(Assignment assignment, Outcome outcome, boolean cancelled) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real agent in a process of its own. Ends with the test, or before by force. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
     private final Process process;
 
     private AgentProcess(Process process) {
         this.process = process;
     }
 
-    static AgentProcess start(String url, String token, String name, Path work, String... more)
-            throws IOException {
+    public static AgentProcess start(
+            String url, String token, String name, Path work, String... more) throws IOException {
         return start(url, token, name, work, System.getenv("PATH"), List.of(more));
     }
 

@@ -2,6 +2,7 @@ package dev.fairlead.agent.build;
 
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
+import dev.fairlead.agent.git.GitCheckout;
 import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.Outcome;
@@ -17,11 +18,13 @@ import java.util.List;
 /** Does a build: check out, run the steps, read the reports, keep the artifacts. */
 public final class BuildHandler implements JobHandler<RunBuild> {
     private final Caches caches;
+    private final GitCheckout git;
     private final Isolation isolation;
     private final Guards guards;
 
     public BuildHandler(Path work, Isolation isolation, Guards guards) {
         this.caches = new Caches(work.resolve("caches"));
+        this.git = new GitCheckout(work);
         this.isolation = isolation;
         this.guards = guards;
     }
@@ -77,10 +80,10 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         job.step("check out");
         var folder = job.folder();
         var workspace = Files.createDirectory(folder.resolve("workspace"));
-        if (spec.checkout() == RunBuild.Checkout.ARCHIVE) {
-            try (var source = job.source()) {
-                new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
-            }
+        switch (spec.checkout().checkout()) {
+            case ARCHIVE -> extract(job, workspace);
+            case GIT -> git.into(workspace, spec.checkout(), job);
+            case NONE -> {}
         }
         new Inputs(workspace, job).lay(spec.inputs());
         var folders =
@@ -91,6 +94,13 @@ public final class BuildHandler implements JobHandler<RunBuild> {
                         caches.of(spec));
         isolation.prepare(spec, folders);
         return folders;
+    }
+
+    private static void extract(JobContext job, Path workspace)
+            throws IOException, InterruptedException {
+        try (var source = job.source()) {
+            new TarExtractor(workspace, TarExtractor.Limits.USUAL).extract(source);
+        }
     }
 
     private static Outcome collect(

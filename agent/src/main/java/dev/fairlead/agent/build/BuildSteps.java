@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Runs a build's steps in order until one fails. */
 final class BuildSteps {
+    private static final Step LFS =
+            new Step("git lfs pull", "git lfs install --local && git lfs pull");
+
     private final Enclosure.Steps steps;
     private final JobContext job;
     private final Enclosure enclosure;
@@ -33,7 +36,7 @@ final class BuildSteps {
 
     /** Why the build failed, in a sentence; empty when every step ended with 0. */
     String run() throws IOException, InterruptedException {
-        for (var step : steps.spec().steps()) {
+        for (var step : all()) {
             if (job.cancelled()) {
                 return "cancelled";
             }
@@ -43,6 +46,18 @@ final class BuildSteps {
             }
         }
         return "";
+    }
+
+    /**
+     * Where its files are, the commit says, so that it is fetched as the commit's own steps are.
+     */
+    private List<Step> all() {
+        if (!steps.spec().checkout().lfs()) {
+            return steps.spec().steps();
+        }
+        var all = new ArrayList<>(List.of(LFS));
+        all.addAll(steps.spec().steps());
+        return all;
     }
 
     private String run(Step step) throws IOException, InterruptedException {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
@@ -22,7 +21,6 @@ import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -40,9 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/scm/{project}/{slug}.git")
 class GitController {
     private static final Logger log = LoggerFactory.getLogger(GitController.class);
-    private static final String FETCH = "git-upload-pack";
     private static final String PUSH = "git-receive-pack";
-    private static final long LONGEST_QUESTION = 64L << 20;
 
     private final Repositories repositories;
     private final GitTransport git;
@@ -63,13 +59,13 @@ class GitController {
             @RequestHeader(name = "Git-Protocol", required = false) @Nullable String protocol,
             HttpServletResponse response)
             throws IOException {
-        if (FETCH.equals(service)) {
+        if (GitBody.FETCH.equals(service)) {
             var repository = require(user, project, slug, Role.READ);
-            answer(response, FETCH + "-advertisement");
+            GitBody.answer(response, GitBody.FETCH + "-advertisement");
             git.advertiseFetch(repository, protocol, response.getOutputStream());
         } else if (PUSH.equals(service)) {
             var repository = require(user, project, slug, Role.WRITE);
-            answer(response, PUSH + "-advertisement");
+            GitBody.answer(response, PUSH + "-advertisement");
             git.advertisePush(repository, user, response.getOutputStream());
         } else {
             require(user, project, slug, Role.READ);
@@ -77,7 +73,7 @@ class GitController {
         }
     }
 
-    @PostMapping("/" + FETCH)
+    @PostMapping("/" + GitBody.FETCH)
     void fetch(
             User user,
             @PathVariable String project,
@@ -87,8 +83,8 @@ class GitController {
             HttpServletResponse response)
             throws IOException {
         var repository = require(user, project, slug, Role.READ);
-        answer(response, FETCH + "-result");
-        var question = new LimitedInput(body(request), LONGEST_QUESTION);
+        GitBody.answer(response, GitBody.FETCH + "-result");
+        var question = GitBody.question(request);
         try {
             git.fetch(repository, protocol, question, response.getOutputStream());
         } catch (UploadPackInternalServerErrorException told) {
@@ -105,8 +101,8 @@ class GitController {
             HttpServletResponse response)
             throws IOException {
         var repository = require(user, project, slug, Role.WRITE);
-        answer(response, PUSH + "-result");
-        var pushed = body(request);
+        GitBody.answer(response, PUSH + "-result");
+        var pushed = GitBody.of(request);
         try {
             git.push(repository, user, pushed, response.getOutputStream());
         } catch (PackProtocolException | UnpackException e) {
@@ -133,18 +129,6 @@ class GitController {
     /** A project's key in a clone address is taken in either case, as people type it. */
     private Repository require(User user, String project, String slug, Role role) {
         return repositories.require(user, project.toUpperCase(Locale.ROOT), slug, role);
-    }
-
-    private static void answer(HttpServletResponse response, String type) {
-        response.setContentType("application/x-" + type);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, max-age=0, must-revalidate");
-    }
-
-    private static InputStream body(HttpServletRequest request) throws IOException {
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && encoding.contains("gzip")
-                ? new GZIPInputStream(request.getInputStream(), 1 << 14)
-                : request.getInputStream();
     }
 
     private void drain(InputStream rest) throws IOException {

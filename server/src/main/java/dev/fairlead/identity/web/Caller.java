@@ -16,8 +16,12 @@ final class Caller extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1;
     static final String USER = "user";
     static final String AGENT = "agent";
+    static final String FETCH = "fetch";
 
-    /** The {@link User}, or the agent as an {@link AgentTokens.Carrier}. */
+    /**
+     * The {@link User}, the agent as an {@link AgentTokens.Carrier}, or the {@link
+     * AgentTokens.Fetch} that an agent's git has a ticket for.
+     */
     private final transient Object who;
 
     private final boolean byCookie;
@@ -50,6 +54,10 @@ final class Caller extends AbstractAuthenticationToken {
         return new Caller(carrier, AGENT, false, null, null);
     }
 
+    static Caller fetch(AgentTokens.Fetch fetch) {
+        return new Caller(fetch, FETCH, false, null, null);
+    }
+
     boolean isByCookie() {
         return byCookie;
     }
@@ -69,12 +77,16 @@ final class Caller extends AbstractAuthenticationToken {
         return who;
     }
 
-    /** The name of the user or of the pool: what the container calls the remote user. */
+    /**
+     * The name of the user, of the pool, or of what is fetched: what the container calls the remote
+     * user.
+     */
     @Override
     public String getName() {
         return switch (who) {
             case User user -> user.name();
             case AgentTokens.Carrier carrier -> carrier.pool();
+            case AgentTokens.Fetch fetch -> "fetch of " + fetch.repository();
             default -> throw new IllegalStateException("This is a bug: a caller is " + who);
         };
     }

@@ -112,6 +112,7 @@ final class CallerFilter extends OncePerRequestFilter {
                 .byToken(token)
                 .map(Caller::byHeader)
                 .or(() -> agent(token))
+                .or(() -> fetch(token))
                 .orElseThrow(() ->
                         new Unauthenticated("The token is unknown, was revoked or has expired."));
     }
@@ -123,10 +124,19 @@ final class CallerFilter extends OncePerRequestFilter {
                 .map(Caller::agent);
     }
 
+    private Optional<Caller> fetch(String token) {
+        return agents.stream()
+                .flatMap(some -> some.fetch(token).stream())
+                .findFirst()
+                .map(Caller::fetch);
+    }
+
     private void remember(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         if (caller.getPrincipal() instanceof AgentTokens.Carrier carrier) {
             request.setAttribute(AgentTokens.POOL, carrier.pool());
             request.setAttribute(AgentTokens.AGENT, carrier.agent());
+        } else if (caller.getPrincipal() instanceof AgentTokens.Fetch fetch) {
+            request.setAttribute(AgentTokens.FETCH, fetch);
         }
         var context = new SecurityContextImpl(caller);
         SecurityContextHolder.setContext(context);

@@ -76,6 +76,8 @@ class Security {
                                 .permitAll()
                                 .requestMatchers(BY_TICKET)
                                 .permitAll()
+                                .requestMatchers("/agent/v1/fetches/**")
+                                .hasAuthority(Caller.FETCH)
                                 .requestMatchers("/agent/**")
                                 .hasAuthority(Caller.AGENT)
                                 .anyRequest()
