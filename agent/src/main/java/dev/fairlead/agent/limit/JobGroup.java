@@ -2,9 +2,13 @@ package dev.fairlead.agent.limit;
 
 import dev.fairlead.agent.limit.Hierarchy.Bound;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,13 +109,44 @@ final class JobGroup {
     }
 
     private static boolean holdsProcesses(Path group) throws IOException {
-        return Files.isDirectory(group) && !Files.readString(members(group)).isEmpty();
+        return !numbers(group).isEmpty();
     }
 
+    /**
+     * Kills all that is in it, and removes it. The kernel may hold on to a group for a moment after
+     * its last process; one that stays is empty, and the agent's next start removes it.
+     */
     void remove() throws IOException {
         kill();
+        var end = System.nanoTime() + PATIENCE.toNanos();
         for (var group : groups.keySet()) {
-            Files.deleteIfExists(group);
+            while (!isRemoved(group) && System.nanoTime() < end) {
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    private static boolean isRemoved(Path group) throws IOException {
+        try {
+            for (var one : withInner(group).reversed()) {
+                Files.deleteIfExists(one);
+            }
+            return true;
+        } catch (FileSystemException _) {
+            return false;
+        }
+    }
+
+    /** A container engine makes groups of its own in it. */
+    private static List<Path> withInner(Path group) throws IOException {
+        if (!Files.isDirectory(group)) {
+            return List.of();
+        }
+        try (var all = Files.find(group, Integer.MAX_VALUE, (_, one) -> one.isDirectory())) {
+            return all.toList();
+        } catch (UncheckedIOException _) {
+            // One of them was removed while they were listed.
+            return withInner(group);
         }
     }
 
@@ -130,10 +165,21 @@ final class JobGroup {
     }
 
     private static Stream<ProcessHandle> processes(Path group) throws IOException {
-        return Files.readAllLines(members(group)).stream()
-                .map(Long::valueOf)
-                .filter(number -> number > 0)
-                .flatMap(number -> ProcessHandle.of(number).stream());
+        return numbers(group).stream().flatMap(number -> ProcessHandle.of(number).stream());
+    }
+
+    /** What a group holds that ends meanwhile is not held. */
+    private static List<Long> numbers(Path group) throws IOException {
+        var numbers = new ArrayList<Long>();
+        for (var one : withInner(group)) {
+            try {
+                Files.readAllLines(members(one)).stream().map(Long::valueOf).forEach(numbers::add);
+            } catch (NoSuchFileException _) {
+                // An engine has just removed it.
+            }
+        }
+        numbers.removeIf(number -> number <= 0);
+        return numbers;
     }
 
     private static Path members(Path group) {
