@@ -74,6 +74,7 @@ class BuildQueue {
                         repository.defaultBranch(),
                         commit,
                         version,
+                        false,
                         null,
                         Trigger.of(Event.RELEASE));
         return queue(repository, wish)
@@ -107,7 +108,7 @@ class BuildQueue {
                         repository,
                         draft(repository, wish.with(trigger.with(values)), ""),
                         PlanReader.jobs(plan, wish.kind()));
-        if (plan.cancelsOlder() && trigger.event() == Event.PUSH) {
+        if (plan.cancelsOlder() && trigger.event() == Event.PUSH && !wish.repeated()) {
             superseding.owe(build);
         }
         return build;

@@ -175,41 +175,6 @@ class BuildStore {
                 .optional();
     }
 
-    /** Remembers that a build is to end older ones. */
-    void oweSuperseding(long id) {
-        jdbc.sql("insert into build_superseding (build) values (:id)").param("id", id).update();
-    }
-
-    Optional<Build> superseding() {
-        return jdbc.sql(
-                        """
-                        select * from build where id = (
-                            select build from build_superseding order by build limit 1)
-                        """)
-                .query(this::build)
-                .optional();
-    }
-
-    void superseded(long id) {
-        jdbc.sql("delete from build_superseding where build = :id").param("id", id).update();
-    }
-
-    /** Older builds of the same branch that a push began and no agent. */
-    List<Build> queuedBefore(Build build) {
-        return jdbc.sql(
-                        """
-                        select * from build
-                        where repository_id = :repository and branch = :branch and id < :id
-                          and kind = 'BRANCH' and event = 'PUSH' and state = 'QUEUED'
-                        order by id
-                        """)
-                .param("repository", build.repositoryId())
-                .param("branch", build.branch())
-                .param("id", build.id())
-                .query(this::build)
-                .list();
-    }
-
     /** The build of the same branch that ended last before this one, in one of the states. */
     Optional<Build> before(Build build, Collection<String> states) {
         return jdbc.sql(

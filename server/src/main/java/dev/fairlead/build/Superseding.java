@@ -14,11 +14,14 @@ import org.springframework.stereotype.Component;
 class Superseding {
     private static final String TOPIC = "builds-superseding";
 
+    private final SupersedingStore store;
     private final BuildStore builds;
     private final Cancellation cancellation;
     private final Signals signals;
 
-    Superseding(BuildStore builds, Cancellation cancellation, Signals signals) {
+    Superseding(
+            SupersedingStore store, BuildStore builds, Cancellation cancellation, Signals signals) {
+        this.store = store;
         this.builds = builds;
         this.cancellation = cancellation;
         this.signals = signals;
@@ -26,7 +29,7 @@ class Superseding {
 
     /** In the transaction that makes the newer build. */
     void owe(Build newer) {
-        builds.oweSuperseding(newer.id());
+        store.owe(newer.id());
         signals.raise(TOPIC);
     }
 
@@ -37,11 +40,14 @@ class Superseding {
 
     /** Ends what one build supersedes; false when none is owed. */
     boolean workOnce() {
-        var owed = builds.superseding();
-        owed.ifPresent(newer -> {
-            builds.queuedBefore(newer).forEach(older -> cancellation.superseded(older, newer));
-            builds.superseded(newer.id());
-        });
+        var owed = store.next();
+        owed.flatMap(builds::find)
+                .ifPresent(newer -> {
+                    store.older(newer).stream()
+                            .flatMap(id -> builds.find(id).stream())
+                            .forEach(older -> cancellation.superseded(older, newer));
+                    store.done(newer.id());
+                });
         return owed.isPresent();
     }
 }

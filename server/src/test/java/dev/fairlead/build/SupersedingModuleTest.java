@@ -7,6 +7,7 @@ import dev.fairlead.ModuleTest;
 import dev.fairlead.build.Build.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +17,7 @@ import org.springframework.context.ApplicationContext;
 @ModuleTest
 class SupersedingModuleTest {
     @Autowired ApplicationContext context;
+    @Autowired SupersedingStore superseding;
     @TempDir Path folder;
 
     @Test
@@ -35,5 +37,11 @@ class SupersedingModuleTest {
         assertThat(trial.builds().get(newest.id()).state()).isEqualTo(State.QUEUED);
         trial.report(job);
         assertThat(trial.builds().get(running.id()).state()).isEqualTo(State.PASSED);
+
+        var again =
+                trial.builds()
+                        .again(trial.project.writer(), trial.builds().get(running.id()), null);
+        assertThat(superseding.next()).isNotEqualTo(Optional.of(again.id()));
+        assertThat(trial.builds().get(newest.id()).state()).isEqualTo(State.QUEUED);
     }
 }
