@@ -11,6 +11,7 @@ import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -172,9 +173,15 @@ final class ServerLink {
                 HttpRequest.newBuilder(server.resolve("/agent/v1" + path))
                         .timeout(timeout)
                         .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/octet-stream");
+                        .header("Content-Type", "application/octet-stream")
+                        .header(Protocol.LOAD, load());
         var proof = session;
         return proof == null ? request : request.header(Protocol.SESSION, proof);
+    }
+
+    /** Negative where the system does not tell. */
+    private static String load() {
+        return Double.toString(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> answer) throws IOException {

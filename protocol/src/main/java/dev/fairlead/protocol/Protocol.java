@@ -11,6 +11,9 @@ public final class Protocol {
     /** The header that carries {@link Registered#session()}. */
     public static final String SESSION = "Fairlead-Session";
 
+    /** The header of claims and heartbeats that says the machine's load, a minute's average. */
+    public static final String LOAD = "Fairlead-Load";
+
     /** Bytes of one chunk of log. */
     public static final int LOG_CHUNK = 64 * 1024;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent as last heard of.
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param noBuilds why it runs no builds; empty where it does
  * @param labels what whoever started it says it is good for
  * @param tools what it found on its machine, by name, with their versions where known
+ * @param load the processes that want to run on its machine, a minute's average; null where it did
+ *     not say
  */
 public record Agent(
         long id,
@@ -29,7 +32,8 @@ public record Agent(
         int running,
         String noBuilds,
         List<String> labels,
-        Map<String, String> tools) {
+        Map<String, String> tools,
+        @Nullable Double load) {
     /** Whether a job of its pool, claimed by nobody else, is claimed by this agent. */
     boolean takesJobs() {
         return online && state == AgentState.ENABLED && runsThem();

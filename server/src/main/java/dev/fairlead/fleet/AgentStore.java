@@ -144,7 +144,7 @@ class AgentStore {
     }
 
     /** Finds who speaks, and remembers that it was heard; a write a second is often enough. */
-    Optional<Holder> bySession(String pool, String sessionSha256) {
+    Optional<Holder> bySession(String pool, String sessionSha256, @Nullable Double load) {
         var found =
                 jdbc.sql(
                                 """
@@ -163,7 +163,7 @@ class AgentStore {
                             "Agent %s was removed by an administrator."
                                     .formatted(seen.holder().name()));
                 });
-        found.filter(Seen::stale).ifPresent(seen -> touch(seen.holder().agent()));
+        found.filter(Seen::stale).ifPresent(seen -> touch(seen.holder().agent(), load));
         return found.map(Seen::holder);
     }
 
@@ -193,8 +193,12 @@ class AgentStore {
                 .update();
     }
 
-    private void touch(long agent) {
-        jdbc.sql("update agent set last_seen = now() where id = :id").param("id", agent).update();
+    private void touch(long agent, @Nullable Double load) {
+        jdbc.sql(
+                        "update agent set last_seen = now(), load = coalesce(:load::real, load) where id = :id")
+                .param("id", agent)
+                .param("load", load)
+                .update();
     }
 
     private record Seen(Holder holder, boolean stale, AgentState state) {}
@@ -231,6 +235,7 @@ class AgentStore {
                 row.getInt("running"),
                 row.getString("no_builds"),
                 words(row, "labels"),
-                json.readValue(row.getString("tools"), new TypeReference<>() {}));
+                json.readValue(row.getString("tools"), new TypeReference<>() {}),
+                row.getObject("load") == null ? null : row.getDouble("load"));
     }
 }

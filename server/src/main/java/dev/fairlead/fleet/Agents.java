@@ -21,6 +21,7 @@ public class Agents {
     private static final int MOST_FACTS = 32;
     private static final int LONGEST_FACT = 500;
     private static final int LONGEST_REASON = 1_000;
+    private static final double MOST_LOAD = 100_000;
 
     private final AgentStore agents;
     private final Identities identities;
@@ -111,7 +112,17 @@ public class Agents {
      * @throws Problem 409 when the session is not that of a registered agent of the pool
      */
     public Holder holder(String pool, String session) {
-        return agents.bySession(pool, Secrets.sha256(session))
+        return holder(pool, session, null);
+    }
+
+    /**
+     * Who speaks, and under which load.
+     *
+     * @param load of its machine; null or negative where it does not say
+     */
+    public Holder holder(String pool, String session, @Nullable Double load) {
+        var known = load != null && load >= 0 && load < MOST_LOAD ? load : null;
+        return agents.bySession(pool, Secrets.sha256(session), known)
                 .orElseThrow(() ->
                         Problem.conflict(
                                 "This session has ended: the agent was registered again by"

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentBuildsModuleTest {
     @Autowired Jobs jobs;
+    @Autowired Agents agents;
     @Autowired Heard heard;
     @Autowired Settings settings;
     AgentProcess agent;
@@ -52,6 +53,7 @@ class AgentBuildsModuleTest {
         var built = built(job);
 
         assertThat(built.failure()).isEmpty();
+        await().until(() -> agents.all().stream().anyMatch(one -> one.load() != null));
         assertThat(built.steps()).extracting(Built.StepRun::firstLine).containsExactly(0L, 1L);
         assertThat(jobs.log(job, 0, 10).lines())
                 .containsExactly("file 3 of " + Specs.SOURCE.commit(), "again", "10");

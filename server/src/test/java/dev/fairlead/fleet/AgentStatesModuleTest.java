@@ -2,6 +2,7 @@ package dev.fairlead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
 @Import({TestSource.class, Heard.class})
@@ -147,6 +149,19 @@ class AgentStatesModuleTest {
         assertThat(agents.ran(agent.agent(), ended.job(), 10)).isEmpty();
         assertThat(admin.get("/agents/" + agent.agent()).body())
                 .contains("1 of 4 executors busy", "ended", "running");
+    }
+
+    @Test
+    void itsPageShowsTheLoadThatItSaidLast(@Autowired JdbcClient jdbc) {
+        for (var load : new Double[] {1.26, -1.0, null}) {
+            jdbc.sql("update agent set last_seen = now() - interval '1 minute' where id = ?")
+                    .param(agent.agent())
+                    .update();
+            agents.holder(Jobs.BUILD_POOL, session, load);
+        }
+
+        assertThat(agents.get(agent.agent()).load()).isCloseTo(1.26, within(0.001));
+        assertThat(admin.get("/agents/" + agent.agent()).body()).contains("Load", "1.3");
     }
 
     private String session;

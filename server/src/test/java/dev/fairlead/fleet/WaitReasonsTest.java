@@ -151,6 +151,7 @@ class WaitReasonsTest {
                 running,
                 noBuilds,
                 List.of("linux"),
-                Map.of("go", "1.26.1"));
+                Map.of("go", "1.26.1"),
+                null);
     }
 }

@@ -51,10 +51,11 @@ class AgentController {
     ResponseEntity<Assignment> claim(
             @RequestAttribute(AgentTokens.POOL) String pool,
             @RequestHeader(Protocol.SESSION) String session,
+            @RequestHeader(name = Protocol.LOAD, required = false) @Nullable Double load,
             @RequestParam int executor,
             @RequestParam long wait)
             throws InterruptedException {
-        var holder = agents.holder(pool, session);
+        var holder = agents.holder(pool, session, load);
         return leases.claim(holder, executor, Duration.ofSeconds(Math.max(0, wait)))
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
@@ -64,10 +65,11 @@ class AgentController {
     HeartbeatAnswer heartbeat(
             @RequestAttribute(AgentTokens.POOL) String pool,
             @RequestHeader(Protocol.SESSION) String session,
+            @RequestHeader(name = Protocol.LOAD, required = false) @Nullable Double load,
             @PathVariable long job,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         var heartbeat = bodies.read(request, MOST_BYTES, Heartbeat.class);
-        return leases.heartbeat(agents.holder(pool, session), job, heartbeat);
+        return leases.heartbeat(agents.holder(pool, session, load), job, heartbeat);
     }
 }

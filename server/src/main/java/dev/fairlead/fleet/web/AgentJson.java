@@ -4,6 +4,7 @@ import dev.fairlead.fleet.Agent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An agent as scripts read it. */
 record AgentJson(
@@ -14,6 +15,7 @@ record AgentJson(
         boolean online,
         int running,
         int executors,
+        @Nullable Double load,
         String version,
         String advice,
         List<String> labels,
@@ -31,6 +33,7 @@ record AgentJson(
                 agent.online(),
                 agent.running(),
                 agent.executors(),
+                agent.load(),
                 agent.version(),
                 agent.advice(),
                 agent.labels(),
