@@ -37,7 +37,24 @@ final class World implements AutoCloseable {
     private final Git git;
     private final Map<String, Integer> ports = new HashMap<>();
 
-    private World(Path folder, int hosts, FairleadProcess server, List<FairleadProcess> agents)
+    private static final String PLAN =
+            """
+            build:
+              steps:
+                - run: 'true'
+            release:
+              steps:
+                - run: 'true'
+              artifacts:
+                - App.java
+            """;
+
+    private World(
+            Path folder,
+            int hosts,
+            FairleadProcess server,
+            List<FairleadProcess> agents,
+            String plan)
             throws IOException {
         this.folder = folder;
         this.server = server;
@@ -52,18 +69,27 @@ final class World implements AutoCloseable {
         }
         haproxy = new TestHaproxy(folder, FreePorts.next(), ports);
         people();
-        git = repository();
+        git = repository(plan);
     }
 
     static World start(Path folder, int hosts) throws IOException {
-        var server = FairleadProcess.server(Map.of());
+        return with(FairleadProcess.server(Map.of()), folder, hosts, PLAN);
+    }
+
+    /** A server that runs already, with agents of ours and a plan. */
+    static World with(FairleadProcess server, Path folder, int hosts, String plan)
+            throws IOException {
         var agents = List.of(agent(server, "default"), agent(server, "deploy"));
-        return new World(folder, hosts, server, agents);
+        return new World(folder, hosts, server, agents, plan);
+    }
+
+    List<FairleadProcess> agents() {
+        return agents;
     }
 
     /** Around a server that has agents of its own. */
     static World around(FairleadProcess server, Path folder, int hosts) throws IOException {
-        return new World(folder, hosts, server, List.of());
+        return new World(folder, hosts, server, List.of(), PLAN);
     }
 
     FairleadProcess deployer() {
@@ -99,20 +125,9 @@ final class World implements AutoCloseable {
         made(admin.post("/api/v1/projects/ORD/repositories", Map.of("slug", "orders")));
     }
 
-    private Git repository() throws IOException {
+    private Git repository(String plan) throws IOException {
         var work = Git.init(Files.createDirectories(folder.resolve("source")), "developer");
-        Files.writeString(
-                work.folder().resolve("fairlead.yml"),
-                """
-                build:
-                  steps:
-                    - run: 'true'
-                release:
-                  steps:
-                    - run: 'true'
-                  artifacts:
-                    - App.java
-                """);
+        Files.writeString(work.folder().resolve("fairlead.yml"), plan);
         work.commit("App.java", application("first"), "Answer with the version");
         work.run("push", "-q", url("admin", FairleadProcess.ADMIN_PASSWORD), "main");
         return work;
