@@ -13,19 +13,24 @@ import java.util.List;
 
 /**
  * What an agent gets to do for a build. A branch writes a cache of its own, which starts as a copy
- * of the protected one; only commits that were reviewed, on the default branch or released, write
- * what a release will read.
+ * of the protected one; only what was reviewed, released or merged, writes what a release will
+ * read.
  */
 final class BuildSpec {
     private static final long LOG_LIMIT = 256L * 1024 * 1024;
 
     private BuildSpec() {}
 
-    static RunBuild of(Build build, Repository repository, JobPlan job, List<StoredFile> inputs) {
+    /**
+     * @param reviewed whether a pull request's merge is built, or a release of one
+     */
+    static RunBuild of(
+            Build build,
+            Repository repository,
+            JobPlan job,
+            List<StoredFile> inputs,
+            boolean reviewed) {
         var guarded = repository.id() + "/protected";
-        var isProtected =
-                build.kind() == Build.Kind.RELEASE
-                        || build.branch().equals(repository.defaultBranch());
         return new RunBuild(
                 job.work().steps(),
                 occasion(build, repository).variables(job),
@@ -33,8 +38,8 @@ final class BuildSpec {
                 inputs,
                 job.results(),
                 new RunBuild.Caches(
-                        isProtected ? guarded : repository.id() + "/branch/" + hash(build.branch()),
-                        isProtected ? null : guarded),
+                        reviewed ? guarded : repository.id() + "/branch/" + hash(build.branch()),
+                        reviewed ? null : guarded),
                 job.surroundings(),
                 new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
     }

@@ -30,7 +30,7 @@ class BuildSteward {
     private final ResultStore results;
     private final Jobs fleet;
     private final JobPlaces places;
-    private final SecretNeeds secrets;
+    private final Trust trust;
     private final PlanReader plans;
     private final BuildNews news;
 
@@ -41,7 +41,7 @@ class BuildSteward {
             ResultStore results,
             Jobs fleet,
             JobPlaces places,
-            SecretNeeds secrets,
+            Trust trust,
             PlanReader plans,
             BuildNews news) {
         this.builds = builds;
@@ -50,7 +50,7 @@ class BuildSteward {
         this.results = results;
         this.fleet = fleet;
         this.places = places;
-        this.secrets = secrets;
+        this.trust = trust;
         this.plans = plans;
         this.news = news;
     }
@@ -148,7 +148,7 @@ class BuildSteward {
         var said = plan.get(job.position() - 1);
         var refusal =
                 places.refusal(repository, build, said)
-                        .or(() -> secrets.refusal(repository, build, said))
+                        .or(() -> trust.refusal(repository, build, said))
                         .orElse("");
         if (!refusal.isEmpty()) {
             jobs.move(job, after(job, Verb.REFUSE), null, refusal);
@@ -165,9 +165,14 @@ class BuildSteward {
         var given =
                 fleet.queue(
                         demand,
-                        BuildSpec.of(build, repository, said, inputs(build, job)),
+                        BuildSpec.of(
+                                build,
+                                repository,
+                                said,
+                                inputs(build, job),
+                                trust.isReviewed(repository, build)),
                         Provision.source(repository.id(), build.commit()));
-        secrets.give(repository, build, said, given);
+        trust.give(repository, build, said, given);
         jobs.move(job, to, given, "");
         attempts.add(build.id(), job.position(), to.attempt(), given);
     }

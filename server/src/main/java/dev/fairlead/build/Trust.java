@@ -1,6 +1,8 @@
 package dev.fairlead.build;
 
 import dev.fairlead.code.Repository;
+import dev.fairlead.code.ReviewedCode;
+import dev.fairlead.plan.Event;
 import dev.fairlead.plan.JobPlan;
 import dev.fairlead.vault.Purpose;
 import dev.fairlead.vault.SecretGrants;
@@ -8,13 +10,23 @@ import dev.fairlead.vault.SecretUse;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Asks the vault for the secrets that a plan's job names. */
+/** What a build is trusted with: secrets, and the caches that releases read. */
 @Component
-class SecretNeeds {
+class Trust {
     private final SecretGrants grants;
+    private final ReviewedCode reviewed;
 
-    SecretNeeds(SecretGrants grants) {
+    Trust(SecretGrants grants, ReviewedCode reviewed) {
         this.grants = grants;
+        this.reviewed = reviewed;
+    }
+
+    /** Whether it runs what was reviewed and nothing that a person gave it besides. */
+    boolean isReviewed(Repository repository, Build build) {
+        return build.kind() == Build.Kind.RELEASE
+                || (build.branch().equals(repository.defaultBranch())
+                        && build.trigger().event() != Event.MANUAL
+                        && reviewed.isMerge(repository, build.commit()));
     }
 
     /** Why the job cannot run, in a sentence; a branch's always can, and gets none. */
@@ -28,12 +40,15 @@ class SecretNeeds {
 
     private static SecretUse use(Build build) {
         return new SecretUse(
-                switch (build.kind()) {
-                    case BRANCH -> Purpose.BRANCH;
-                    case RELEASE -> Purpose.RELEASE;
-                },
-                build.branch(),
-                "build " + build.id(),
-                build.url());
+                purpose(build), build.branch(), build.commit(), "build " + build.id(), build.url());
+    }
+
+    /** A build that a person began with values of their own is one of a branch, of whichever. */
+    private static Purpose purpose(Build build) {
+        return switch (build.kind()) {
+            case RELEASE -> Purpose.RELEASE;
+            case BRANCH ->
+                    build.trigger().event() == Event.SCHEDULE ? Purpose.SCHEDULE : Purpose.BRANCH;
+        };
     }
 }

@@ -4,26 +4,23 @@ import dev.fairlead.identity.User;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What came onto default branches beside the way that reviews take. */
+/** The latest move of each default branch that no pull request made. */
 @Component
-public class DirectPushes {
+class DirectPushes {
     private final JdbcClient jdbc;
-    private final BranchRules rules;
-    private final PushStore pushes;
     private final Clock clock;
 
-    DirectPushes(JdbcClient jdbc, BranchRules rules, PushStore pushes, Clock clock) {
+    DirectPushes(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.rules = rules;
-        this.pushes = pushes;
         this.clock = clock;
     }
+
+    /** By whom, and when. */
+    record Direct(String by, Instant at) {}
 
     /** In the transaction that moves the default branch. */
     void record(Repository repository, User by) {
@@ -40,38 +37,15 @@ public class DirectPushes {
                 .update();
     }
 
-    /**
-     * Why the default branch may hold what nobody reviewed, in a sentence; empty where nothing but
-     * pull requests moved it since somebody trusted it, and nothing else can.
-     */
-    public Optional<String> doubt(Repository repository, Instant since) {
-        var branch = repository.defaultBranch();
-        if (!rules.of(repository).isProtected(branch)) {
-            return Optional.of(
-                    "%s is not protected: its branch rules let people push to it without a pull request."
-                            .formatted(branch));
-        }
+    Optional<Direct> latest(Repository repository) {
         return jdbc.sql(
                         """
                         select u.name, d.at from direct_push d join users u on u.id = d.pushed_by
-                         where d.repository_id = :repository and d.at > :since
+                         where d.repository_id = ?
                         """)
-                .param("repository", repository.id())
-                .param("since", Timestamp.from(since))
+                .param(repository.id())
                 .query((row, _) ->
-                        "%s pushed to %s without a pull request at %s."
-                                .formatted(
-                                        row.getString("name"),
-                                        branch,
-                                        row.getTimestamp("at")
-                                                .toInstant()
-                                                .truncatedTo(ChronoUnit.SECONDS)))
+                        new Direct(row.getString("name"), row.getTimestamp("at").toInstant()))
                 .optional();
-    }
-
-    /** Whether a commit is a pull request's merge, which nobody but Fairlead makes. */
-    public boolean isMerge(Repository repository, String commit) {
-        var pusher = pushes.pushers(repository.id(), List.of(commit)).get(commit);
-        return pusher != null && pusher.isEmpty();
     }
 }

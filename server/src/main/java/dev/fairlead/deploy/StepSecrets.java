@@ -28,6 +28,7 @@ class StepSecrets implements KnownEnvironments {
                     new SecretUse(
                             Purpose.ENVIRONMENT,
                             environment.name(),
+                            "",
                             "deployment " + deployment.id(),
                             deployment.url());
             environments

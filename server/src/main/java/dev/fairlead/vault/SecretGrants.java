@@ -1,7 +1,7 @@
 package dev.fairlead.vault;
 
-import dev.fairlead.code.DirectPushes;
 import dev.fairlead.code.Repository;
+import dev.fairlead.code.ReviewedCode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 public class SecretGrants {
     private final VaultStore store;
     private final UseStore uses;
-    private final DirectPushes direct;
+    private final ReviewedCode reviewed;
 
-    SecretGrants(VaultStore store, UseStore uses, DirectPushes direct) {
+    SecretGrants(VaultStore store, UseStore uses, ReviewedCode reviewed) {
         this.store = store;
         this.uses = uses;
-        this.direct = direct;
+        this.reviewed = reviewed;
     }
 
     /**
@@ -65,7 +65,7 @@ public class SecretGrants {
                                     secret.grants().words(),
                                     who));
         }
-        return direct.doubt(repository, secret.granted())
+        return reviewed.doubt(repository, use.commit(), secret.granted())
                 .map(doubt ->
                         "The secret %s is for what was reviewed. %s %s looks at %s and then grants the secret again."
                                 .formatted(name, doubt, who, repository.defaultBranch()));

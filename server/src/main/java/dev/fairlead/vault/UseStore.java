@@ -92,6 +92,7 @@ class UseStore {
                 new SecretUse(
                         Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
                         row.getString("place"),
+                        "",
                         row.getString("used_by"),
                         row.getString("url"));
         var id = row.getObject("id", Long.class);

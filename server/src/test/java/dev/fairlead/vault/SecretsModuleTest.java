@@ -20,6 +20,7 @@ import dev.fairlead.issue.IssueType;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Outcome;
+import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,10 +222,46 @@ class SecretsModuleTest {
                 .endsWith("looks at main and then grants the secret again.");
 
         vault.set(test.administrator, ofProject, "TOKEN", null, RELEASES);
+        var evil = tip();
         release();
         var job = agent.claim(0);
-        assertThat(job.secrets()).isEqualTo(Map.of("NPM", VALUE));
+        assertThat(job.secrets()).as("an administrator looked").isEqualTo(Map.of("NPM", VALUE));
         report(job);
+
+        test.git.run("checkout", "-q", "-B", "main", evil + "^");
+        protect(false);
+        test.git.run("push", "-q", "-f", "origin", "HEAD:main");
+        protect(true);
+        vault.set(test.administrator, ofProject, "TOKEN", null, RELEASES);
+        assertThat(builds.queueRelease(test.repository, evil, "1.0.1").failure())
+                .contains("This commit is older than the look that somebody took since");
+        release();
+        report(agent.claim(0));
+    }
+
+    @Test
+    void onlyWhatWasReviewedWritesCachesThatAReleaseReads() {
+        var branch = test.branch(test.issue(IssueType.STORY, "Change it"), "file", "content");
+        var ofBranch = agent.claim(0);
+        report(ofBranch);
+        assertThat(agent.spec(ofBranch).caches().cache()).contains("/branch/");
+        protect(false);
+        test.git.run("checkout", "-q", "-B", "direct", "origin/main");
+        test.git.commit("fairlead.yml", PLAN + "# poison\n", "Poison");
+        test.git.run("push", "-q", "origin", "HEAD:main");
+        var pushed = agent.claim(0);
+        report(pushed);
+        assertThat(agent.spec(pushed).environment()).containsEntry("FAIRLEAD_BRANCH", "main");
+        assertThat(agent.spec(pushed).caches().cache()).contains("/branch/");
+        protect(true);
+
+        var pr = test.open(test.developer, branch);
+        var requests = test.bean(PullRequests.class);
+        requests.approve(test.reviewer, test.repository, pr.number(), pr.head());
+        requests.merge(test.developer, test.repository, pr.number());
+        var merged = agent.claim(0);
+        assertThat(agent.spec(merged).caches().cache()).endsWith("/protected");
+        report(merged);
     }
 
     @Test
@@ -258,8 +295,11 @@ class SecretsModuleTest {
     }
 
     private Build release() {
-        var commit = test.bean(Source.class).resolve(test.repository, "main").orElseThrow();
-        return builds.queueRelease(test.repository, commit, "1.0.0");
+        return builds.queueRelease(test.repository, tip(), "1.0.0");
+    }
+
+    private String tip() {
+        return test.bean(Source.class).resolve(test.repository, "main").orElseThrow();
     }
 
     private void set(SecretPlace place, String name, String value, Grants grants) {
