@@ -51,9 +51,10 @@ final class DiskMeter implements AutoCloseable {
         return bytes;
     }
 
-    /** Bytes of disk now. */
+    /** Bytes of disk now; where they are few, no fewer than there are. */
     long measureNow() throws IOException, InterruptedException {
-        var now = measure(folders) - before;
+        var few = SmallTree.bytes(folders);
+        var now = (few.isPresent() ? few.getAsLong() : measure(folders)) - before;
         bytes = now;
         return now;
     }

@@ -131,9 +131,19 @@ public final class Guard implements Watch, AutoCloseable {
         }
     }
 
+    /** Nothing of the job is left; its groups go when the kernel lets them, without the job. */
     @Override
     public void close() throws IOException {
         disk.close();
-        group.remove();
+        group.kill();
+        Thread.ofVirtual().name("groups").start(this::remove);
+    }
+
+    private void remove() {
+        try {
+            group.remove();
+        } catch (IOException _) {
+            // They are empty, and the agent's next start removes them.
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class JobGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ROUNDS = 20;
+    private static final long FIRST_PAUSE = 200_000;
     private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
     private final Map<Path, Hierarchy> groups = new LinkedHashMap<>();
@@ -104,8 +105,13 @@ final class JobGroup {
                 throw new IOException("processes of " + group + " do not end");
             }
             killOnce(group, round);
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(pause(round));
         }
+    }
+
+    /** Most end at once, and what does not is not asked all the time. */
+    private static long pause(int round) {
+        return Math.min(PAUSE, FIRST_PAUSE << Math.min(round, 10));
     }
 
     private static boolean holdsProcesses(Path group) throws IOException {
@@ -120,8 +126,8 @@ final class JobGroup {
         kill();
         var end = System.nanoTime() + PATIENCE.toNanos();
         for (var group : groups.keySet()) {
-            while (!isRemoved(group) && System.nanoTime() < end) {
-                LockSupport.parkNanos(PAUSE);
+            for (var round = 0; !isRemoved(group) && System.nanoTime() < end; round++) {
+                LockSupport.parkNanos(pause(round));
             }
         }
     }
