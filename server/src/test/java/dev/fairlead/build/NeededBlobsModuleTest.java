@@ -21,7 +21,8 @@ class NeededBlobsModuleTest {
                     "agent_token.sha256",
                     "host_state.sha256",
                     "job.outcome_sha256",
-                    "build_report_ticket.sha256");
+                    "build_report_ticket.sha256",
+                    "fetch_ticket.sha256");
 
     private static final List<String> BLOBS =
             List.of(
@@ -55,7 +56,7 @@ class NeededBlobsModuleTest {
 
     @Test
     void answersForEachModule() {
-        var unknown = List.of("0".repeat(64));
+        var unknown = List.of("5eed".repeat(16));
 
         assertThat(uses).allSatisfy(use -> assertThat(use.used(unknown)).isEmpty());
     }

@@ -117,6 +117,7 @@ class ClaimModuleTest {
                         "\n",
                         jdbc.sql("explain (analyze, buffers) " + Claim.SQL)
                                 .param("pool", pool)
+                                .param("wanted", new String[] {"", "any"})
                                 .param("name", "somebody")
                                 .param("offers", new String[] {"java"})
                                 .param("agent", agent(List.of(), Map.of()).agent())
