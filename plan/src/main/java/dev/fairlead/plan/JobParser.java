@@ -72,7 +72,8 @@ final class JobParser {
                         steps(steps, called),
                         keys.get("environment").map(Variables::of).orElse(Map.of()),
                         keys.get("secrets").map(Secrets::of).orElse(Map.of()),
-                        keys.get("checkout").map(CheckoutParser::of).orElse(Checkout.ARCHIVE)),
+                        keys.get("checkout").map(CheckoutParser::of).orElse(Checkout.ARCHIVE),
+                        keys.get("cache").map(CachesParser::of).orElse(List.of())),
                 new Results(
                         Globs.of(keys.get("tests"), "tests"),
                         Globs.of(keys.get("coverage"), "coverage"),

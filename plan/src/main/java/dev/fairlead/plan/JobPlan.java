@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
+import dev.fairlead.protocol.JobSpec.RunBuild.Kept;
 import dev.fairlead.protocol.JobSpec.RunBuild.Results;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.JobSpec.RunBuild.Surroundings;
@@ -38,16 +39,18 @@ public record JobPlan(
      *
      * @param environment what its steps see besides Fairlead's own
      * @param secrets names of secrets by the variables that hold them, for builds that get any
+     * @param caches what it keeps of its workspace for the next one
      */
     public record Work(
             List<Step> steps,
             Map<String, String> environment,
             Map<String, String> secrets,
-            Checkout checkout) {
+            Checkout checkout,
+            List<Kept> caches) {
         Work with(Map<String, String> variables) {
             var all = new LinkedHashMap<>(environment);
             all.putAll(variables);
-            return new Work(steps, all, secrets, checkout);
+            return new Work(steps, all, secrets, checkout, caches);
         }
     }
 

@@ -18,7 +18,8 @@ enum Level {
     WHEN("branches", "paths", "events"),
     PARAMETER("description", "default", "choices"),
     SCHEDULE("cron", "zone", "parameters"),
-    NODE("cpu", "labels");
+    NODE("cpu", "labels"),
+    CACHE("name", "files", "paths");
 
     /** With commas between, as sentences name them. */
     private final String keys;
@@ -41,6 +42,7 @@ enum Level {
                         "secrets",
                         "network",
                         "checkout",
+                        "cache",
                         "when",
                         "labels",
                         "pool",

@@ -85,12 +85,31 @@ public sealed interface JobSpec {
         }
 
         /**
-         * What build tools keep between builds.
+         * What is kept between builds.
          *
          * @param cache the folder of caches to write, such as {@code "7/branch/ORD-2-x"}
          * @param cacheSeed the folder that a new cache starts as a copy of; null for none
+         * @param kept what the plan keeps under a key
          */
-        public record Caches(String cache, @Nullable String cacheSeed) {}
+        public record Caches(String cache, @Nullable String cacheSeed, List<Kept> kept) {
+            /** An older server names none. */
+            public Caches {
+                kept = kept == null ? List.of() : kept;
+            }
+
+            public Caches(String cache, @Nullable String cacheSeed) {
+                this(cache, cacheSeed, List.of());
+            }
+        }
+
+        /**
+         * Files and folders of the workspace that the next job finds whose key is the same.
+         *
+         * @param name the first part of the key
+         * @param files globs of the files whose contents are the rest of it
+         * @param paths what is kept, without wildcards
+         */
+        public record Kept(String name, List<String> files, List<String> paths) {}
 
         /**
          * What is around the steps.

@@ -47,6 +47,7 @@ class JobSpecTest {
                         "coverage",
                         "cache",
                         "cacheSeed",
+                        "kept",
                         "network",
                         "bounds",
                         "image",

@@ -39,7 +39,8 @@ final class BuildSpec {
                 job.results(),
                 new RunBuild.Caches(
                         reviewed ? guarded : repository.id() + "/branch/" + hash(build.branch()),
-                        reviewed ? null : guarded),
+                        reviewed ? null : guarded,
+                        job.work().caches()),
                 job.surroundings(),
                 new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.ModuleTest;
 import dev.fairlead.platform.Settings;
+import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.StoredFile;
 import java.io.IOException;
@@ -66,6 +67,42 @@ class AgentBuildsModuleTest {
 
         assertThat(built(job).failure()).isEmpty();
         assertThat(jobs.log(job, 0, 10).lines()).containsExactly("0");
+    }
+
+    @Test
+    void findsWhatAJobOfTheSameKeyKeptAndNotWhatABranchKeptForARelease() {
+        var key = new RunBuild.Kept("deps", List.of("folder/file1.txt"), List.of("deps"));
+        var command = "cat deps/who || echo nobody; mkdir -p deps; echo %s > deps/who";
+
+        assertThat(kept(false, key, command.formatted("failed") + "; false"))
+                .contains("nothing is kept yet", "nobody");
+        assertThat(kept(false, key, command.formatted("branch"))).contains("nobody", " kept: ");
+        assertThat(kept(false, key, command.formatted("again")))
+                .contains(" restored: ", "branch")
+                .doesNotContain(" kept: ");
+        assertThat(kept(true, key, command.formatted("release"))).contains("nobody", " kept: ");
+        assertThat(kept(true, key, command.formatted("again"))).contains("release");
+
+        var other = new RunBuild.Kept("deps", List.of("folder/file2.txt"), List.of("deps"));
+        assertThat(kept(false, other, "true")).contains("nothing is kept yet");
+    }
+
+    @Test
+    void keepsNothingThatALinkOfTheJobLeadsTo() {
+        var key = new RunBuild.Kept("link", List.of(), List.of("out/hostname", "folder"));
+
+        kept(false, key, "ln -s /etc out; rm -r folder; ln -s /etc folder");
+
+        assertThat(kept(false, key, "ls -A out || echo none; ls -l folder"))
+                .contains("is in the way", "none", "file3.txt")
+                .doesNotContain("hostname");
+    }
+
+    private String kept(boolean reviewed, RunBuild.Kept key, String command) {
+        var spec = Specs.keeping(reviewed, key, command);
+        var job = jobs.queue(Jobs.BUILD_POOL, "builder", 0, spec, Specs.SOURCE);
+        built(job);
+        return String.join("\n", jobs.log(job, 0, 100).lines());
     }
 
     @Test

@@ -76,6 +76,21 @@ final class Specs {
                 new RunBuild.Limits(60, 1L << 20));
     }
 
+    /** One command of a branch, or of what was reviewed, that keeps a folder under a key. */
+    static JobSpec keeping(boolean reviewed, RunBuild.Kept kept, String command) {
+        return new RunBuild(
+                List.of(new RunBuild.Step("x", command)),
+                Map.of(),
+                RunBuild.Checkout.ARCHIVE,
+                List.of(),
+                RunBuild.Results.NONE,
+                reviewed
+                        ? new RunBuild.Caches("2/protected", null, List.of(kept))
+                        : new RunBuild.Caches("2/branch/x", "2/protected", List.of(kept)),
+                RunBuild.Surroundings.USUAL,
+                new RunBuild.Limits(60, 1L << 20));
+    }
+
     private static JobSpec build(
             List<RunBuild.Step> steps,
             Map<String, String> environment,

@@ -17,13 +17,18 @@ import java.util.List;
 
 /** Does a build: check out, run the steps, read the reports, keep the artifacts. */
 public final class BuildHandler implements JobHandler<RunBuild> {
+    /** Of all that plans keep under a key. */
+    private static final long MOST_KEPT = 10L << 30;
+
     private final Caches caches;
+    private final KeptPaths kept;
     private final GitCheckout git;
     private final Isolation isolation;
     private final Guards guards;
 
     public BuildHandler(Path work, Isolation isolation, Guards guards) {
         this.caches = new Caches(work.resolve("caches"));
+        this.kept = new KeptPaths(work.resolve("caches"), MOST_KEPT);
         this.git = new GitCheckout(work);
         this.isolation = isolation;
         this.guards = guards;
@@ -41,13 +46,19 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             return failed(refusal);
         }
         var folders = checkOut(spec, job);
+        var keys = kept.keys(spec, folders.workspace());
+        kept.restore(spec, keys, folders.workspace(), job);
         var caches = List.copyOf(folders.caches().values());
         try (var guard =
                 guards.guard(job.job(), spec.surroundings().bounds(), folders.own(), caches)) {
             var variables = new HashMap<>(spec.environment());
             variables.putAll(job.secrets());
             var inside = new Enclosure.Steps(job.job(), spec, variables, folders, guard);
-            return run(inside, job);
+            var outcome = run(inside, job);
+            if (outcome.passed() && !job.cancelled()) {
+                kept.keep(spec, keys, folders.workspace(), job);
+            }
+            return outcome;
         }
     }
 
