@@ -18,14 +18,25 @@ import java.util.stream.Stream;
 public final class Guard implements Watch, AutoCloseable {
     /**
      * Enters the groups, offers itself first when the machine's memory runs out, may write no file
-     * that is larger than all may be together, and becomes the command.
+     * that is larger than all may be together, and becomes the command. The kernel lets a process
+     * into a group after milliseconds of waiting, so all but the last are entered meanwhile.
      */
     private static final String ENTER =
             """
             ulimit -f "$1" || exit 126
             shift
-            while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
+            entering=
+            while [ "$1" != -- ]; do
+                if [ "$2" = -- ]; then
+                    echo $$ > "$1" || exit 126
+                else
+                    (echo $$ > "$1") &
+                    entering="$entering $!"
+                fi
+                shift
+            done
             shift
+            for one in $entering; do wait "$one" || exit 126; done
             echo 1000 > /proc/self/oom_score_adj
             exec "$@"
             """;
