@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the guards of an agent's jobs. */
 public final class Guards {
     private final Bounds limits;
     private final List<Hierarchy> hierarchies;
     private final String prefix;
+
+    /** Groups go after their job has ended, so that each has a name that none had before. */
+    private final AtomicLong made = new AtomicLong();
 
     private Guards(Bounds limits, List<Hierarchy> hierarchies, String prefix) {
         this.limits = limits;
@@ -56,7 +60,11 @@ public final class Guards {
         var allowance = new Allowance(limits, asked);
         var disk = new DiskMeter(own, grown);
         var group =
-                JobGroup.make(hierarchies, prefix + job, allowance.memory(), allowance.processes());
+                JobGroup.make(
+                        hierarchies,
+                        prefix + job + "-" + made.incrementAndGet(),
+                        allowance.memory(),
+                        allowance.processes());
         return new Guard(allowance, group, disk);
     }
 
