@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** What build tools keep between builds, apart for every branch that nobody has approved. */
 final class Caches {
@@ -24,7 +22,6 @@ final class Caches {
     private static final String OWN = "=";
 
     private static final int MOST_CACHES = 40;
-    private static final Duration COPYING = Duration.ofMinutes(5);
 
     private final Path root;
 
@@ -80,20 +77,11 @@ final class Caches {
         return folder.resolve(OWN);
     }
 
-    private void copy(Path from, Path to) throws IOException, InterruptedException {
+    private static void copy(Path from, Path to) throws IOException, InterruptedException {
         var half = to.resolveSibling("=copy");
         Folders.delete(half);
         Files.createDirectories(half);
-        var process =
-                new ProcessBuilder("cp", "-a", "--reflink=auto", "--", from + "/.", half.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        process.getOutputStream().close();
-        process.getInputStream().readAllBytes();
-        if (!process.waitFor(COPYING.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException("the caches of " + from + " could not be copied");
-        }
+        TreeCopy.copy(from + "/.", half);
         Files.move(half, to, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -15,15 +15,14 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,6 @@ final class KeptPaths {
 
     /** A repository, its branches, one of them, and what it kept. */
     private static final int DEEPEST = 4;
-
-    private static final Duration COPYING = Duration.ofMinutes(5);
 
     private final Path root;
     private final long mostBytes;
@@ -116,7 +113,7 @@ final class KeptPaths {
                 if (to == null || Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                     return false;
                 }
-                copy(from, to);
+                TreeCopy.copy(from.toString(), to);
             }
         }
         return true;
@@ -141,7 +138,7 @@ final class KeptPaths {
         for (var i = 0; i < one.kept().paths().size(); i++) {
             var from = inside(workspace, one.kept().paths().get(i), false);
             if (from != null && Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-                copy(from, half.resolve(Integer.toString(i)));
+                TreeCopy.copy(from.toString(), half.resolve(Integer.toString(i)));
             }
         }
         if (!Files.isDirectory(entry)) {
@@ -181,14 +178,15 @@ final class KeptPaths {
                 entries.addAll(Folders.list(folder));
             }
         }
-        entries.sort(Comparator.comparingLong(entry -> entry.toFile().lastModified()));
-        var bytes = 0L;
+        var sizes = new HashMap<Path, Long>();
         for (var entry : entries) {
-            bytes += size(entry);
+            sizes.put(entry, size(entry));
         }
+        var bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
+        entries.sort(Comparator.comparingLong(entry -> entry.toFile().lastModified()));
         for (var entry : entries) {
             if (bytes > mostBytes && !entry.equals(newest)) {
-                bytes -= size(entry);
+                bytes -= sizes.getOrDefault(entry, 0L);
                 Folders.delete(entry);
             }
         }
@@ -216,19 +214,6 @@ final class KeptPaths {
     private static long size(Path entry) throws IOException {
         try (var all = Files.find(entry, Integer.MAX_VALUE, (_, file) -> file.isRegularFile())) {
             return all.mapToLong(file -> file.toFile().length()).sum();
-        }
-    }
-
-    /** With its links as they are. */
-    private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        var command = List.of("cp", "-a", "--reflink=auto", "--", from.toString(), to.toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        var said = process.getInputStream().readAllBytes();
-        if (!process.waitFor(COPYING.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(
-                    "a cache could not be copied: " + new String(said, StandardCharsets.UTF_8));
         }
     }
 
