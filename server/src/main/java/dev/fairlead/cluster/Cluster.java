@@ -21,4 +21,9 @@ public record Cluster(
         String server,
         @Nullable String certificate,
         int most,
-        String trouble) {}
+        String trouble) {
+    /** What an administrator said of it, without what came of that. */
+    Cluster untroubled() {
+        return new Cluster(pool, api, namespace, image, server, certificate, most, "");
+    }
+}

@@ -16,24 +16,8 @@ class Connections {
     @SuppressWarnings("ArrayRecordComponent") // compared below
     private record Open(Cluster cluster, byte[] token, Kubernetes kubernetes) {
         boolean isFor(ClusterStore.Kept kept) {
-            return same(cluster, kept.cluster()) && Arrays.equals(token, kept.token());
-        }
-
-        /** But for what it came to. */
-        private static boolean same(Cluster one, Cluster other) {
-            return settings(one).equals(settings(other));
-        }
-
-        private static Cluster settings(Cluster cluster) {
-            return new Cluster(
-                    cluster.pool(),
-                    cluster.api(),
-                    cluster.namespace(),
-                    cluster.image(),
-                    cluster.server(),
-                    cluster.certificate(),
-                    cluster.most(),
-                    "");
+            return cluster.equals(kept.cluster().untroubled())
+                    && Arrays.equals(token, kept.token());
         }
     }
 
@@ -49,7 +33,11 @@ class Connections {
         }
         close(pool);
         var token = secrets.open(purpose(pool), kept.token());
-        var made = new Open(kept.cluster(), kept.token(), new Kubernetes(kept.cluster(), token));
+        var made =
+                new Open(
+                        kept.cluster().untroubled(),
+                        kept.token(),
+                        new Kubernetes(kept.cluster(), token));
         open.put(pool, made);
         return made.kubernetes();
     }

@@ -1,14 +1,16 @@
 package dev.fairlead.cluster;
 
 import dev.fairlead.fleet.Errands;
-import dev.fairlead.fleet.JobTrouble;
+import dev.fairlead.fleet.JobState;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.secret.Secrets;
 import dev.fairlead.work.Signals;
 import dev.fairlead.work.Workers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that a server may die before, between and after, and two may do it at once.
  */
 @Component
-class Runner implements JobTrouble {
+class Runner {
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final String TOPIC = "clusters";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -28,6 +30,7 @@ class Runner implements JobTrouble {
 
     private final ClusterStore clusters;
     private final RunStore runs;
+    private final Jobs jobs;
     private final Errands errands;
     private final Connections connections;
     private final Secrets secrets;
@@ -37,6 +40,7 @@ class Runner implements JobTrouble {
     Runner(
             ClusterStore clusters,
             RunStore runs,
+            Jobs jobs,
             Errands errands,
             Connections connections,
             Secrets secrets,
@@ -45,6 +49,7 @@ class Runner implements JobTrouble {
             TransactionTemplate transaction) {
         this.clusters = clusters;
         this.runs = runs;
+        this.jobs = jobs;
         this.errands = errands;
         this.connections = connections;
         this.secrets = secrets;
@@ -82,11 +87,12 @@ class Runner implements JobTrouble {
         kubernetes.watch(() -> signals.raise(TOPIC));
         var seen = kubernetes.look();
         for (var run : all) {
-            if (errands.hasEnded(run.job())) {
+            var job = jobs.get(run.job());
+            if (job.state().isTerminal()) {
                 remove(kubernetes, run);
             } else if (!run.made()) {
-                make(kubernetes, cluster, run);
-            } else if (errands.isQueued(run.job())) {
+                make(kubernetes, cluster, run, job.labels());
+            } else if (job.state() == JobState.QUEUED) {
                 judge(run, seen);
             }
         }
@@ -114,17 +120,15 @@ class Runner implements JobTrouble {
                 }));
     }
 
-    private void make(Kubernetes kubernetes, Cluster cluster, Run run) {
-        var build = errands.build(run.job());
-        if (build.isEmpty()) {
+    private void make(Kubernetes kubernetes, Cluster cluster, Run run, List<String> labels) {
+        if (!(jobs.spec(run.job()) instanceof JobSpec.RunBuild build)) {
             errands.giveUp(
                     run.job(),
                     "pool " + run.pool() + " runs builds in a cluster, and nothing else");
             return;
         }
         var identity = secrets.open(purpose(run.job()), run.identity());
-        var labels = errands.labels(run.job());
-        kubernetes.create(Manifest.job(cluster, run, build.get(), labels), run, identity);
+        kubernetes.create(Manifest.job(cluster, run, build, labels), run, identity);
         runs.made(run.job(), true);
     }
 
@@ -144,22 +148,6 @@ class Runner implements JobTrouble {
         kubernetes.delete(Manifest.name(run));
         errands.end(run.pool(), run.agent());
         runs.delete(run.job());
-    }
-
-    @Override
-    public Optional<String> of(long job) {
-        return runs.find(job).map(this::words);
-    }
-
-    private String words(Run run) {
-        var cluster = clusters.find(run.pool()).map(ClusterStore.Kept::cluster);
-        var away = cluster.map(Cluster::trouble).filter(trouble -> !trouble.isEmpty());
-        return away.map(trouble -> "the cluster of pool %s says: %s".formatted(run.pool(), trouble))
-                .orElseGet(() ->
-                        run.trouble().isEmpty()
-                                ? "its pod in the cluster of pool %s is being started"
-                                        .formatted(run.pool())
-                                : "its pod does not start: " + run.trouble());
     }
 
     private static String purpose(long job) {
