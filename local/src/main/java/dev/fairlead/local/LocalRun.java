@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * All see the same copy of the work tree, however long the first ones take.
  */
 final class LocalRun {
-    private static final long LOG_LIMIT = 256L << 20;
-
     /** What an agent gives a job, unless its owner says otherwise. */
     private static final Bounds LIMITS = new Bounds(4_096, 1_024, 10_240);
 
@@ -136,7 +134,7 @@ final class LocalRun {
                 job.results(),
                 new RunBuild.Caches("local", null),
                 job.surroundings(),
-                new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
+                RunBuild.Limits.ofMinutes(job.limits().minutes()));
     }
 
     /** No commit is there that a server could be asked for: the copy serves for both ways. */

@@ -173,7 +173,14 @@ public sealed interface JobSpec {
          * @param timeoutSeconds for all of them together
          * @param logLimit bytes of log, after which the job is stopped
          */
-        public record Limits(int timeoutSeconds, long logLimit) {}
+        public record Limits(int timeoutSeconds, long logLimit) {
+            private static final long USUAL_LOG = 256L << 20;
+
+            /** So many minutes, and as much log as any job may write. */
+            public static Limits ofMinutes(int minutes) {
+                return new Limits(minutes * 60, USUAL_LOG);
+            }
+        }
     }
 
     /**

@@ -17,8 +17,6 @@ import java.util.List;
  * read.
  */
 final class BuildSpec {
-    private static final long LOG_LIMIT = 256L * 1024 * 1024;
-
     private BuildSpec() {}
 
     /**
@@ -42,7 +40,7 @@ final class BuildSpec {
                         reviewed ? null : guarded,
                         job.work().caches()),
                 job.surroundings(),
-                new RunBuild.Limits(job.limits().minutes() * 60, LOG_LIMIT));
+                RunBuild.Limits.ofMinutes(job.limits().minutes()));
     }
 
     private static Occasion occasion(Build build, Repository repository) {

@@ -5,7 +5,9 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.code.RuleTrial;
 import dev.fairlead.web.Waiting;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,10 +40,13 @@ class WaitingReviews implements Waiting {
 
     @Override
     public List<Item> waitingFor(long userId) {
+        var known = new HashMap<Long, Boolean>();
+        LongPredicate writes =
+                project -> known.computeIfAbsent(project, one -> people.isWriter(one, userId));
         var items = new ArrayList<Item>();
         for (var id : standing.waitingForMerge()) {
             var pr = store.byId(id).orElseThrow();
-            if (isForMergingBy(userId, pr)) {
+            if (isForMergingBy(userId, pr, writes)) {
                 items.add(item(pr, "Merge"));
             }
         }
@@ -55,19 +60,22 @@ class WaitingReviews implements Waiting {
         for (var id : standing.waitingForApprovalOf(userId)) {
             var pr = store.byId(id).orElseThrow();
             if (!asked.contains(id)
-                    && people.isWriter(repositories.get(pr.repositoryId()).projectId(), userId)) {
+                    && writes.test(repositories.get(pr.repositoryId()).projectId())) {
                 items.add(item(pr, "Review"));
             }
         }
         return items;
     }
 
-    private boolean isForMergingBy(long userId, PullRequest pr) {
+    /**
+     * @param writes whether the user is a member of the project who may write
+     */
+    private boolean isForMergingBy(long userId, PullRequest pr, LongPredicate writes) {
         var repository = repositories.get(pr.repositoryId());
         if (pr.author() == userId) {
             return mayMerge(userId, repository, pr);
         }
-        return people.isWriter(repository.projectId(), userId)
+        return writes.test(repository.projectId())
                 && mayMerge(userId, repository, pr)
                 && !mayMerge(pr.author(), repository, pr);
     }
