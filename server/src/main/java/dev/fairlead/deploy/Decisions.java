@@ -76,8 +76,8 @@ public class Decisions {
                             : choice(Decision.PAUSE, "Pause before the next host"));
         }
         for (var host : reopening.hostsInTrouble(deployment)) {
-            choices.add(new Choice(Decision.RETRY, host, "Do the turn of " + host + " again"));
-            choices.add(new Choice(Decision.SKIP, host, "Leave " + host + " as it is, and go on"));
+            choices.add(new Choice(Decision.RETRY, host, retry(host)));
+            choices.add(new Choice(Decision.SKIP, host, skip(host)));
         }
         var before = deployments.verifiedBefore(deployment.environmentId(), deployment.releaseId());
         if (deployment.state() != Deployment.State.WAITING
@@ -89,6 +89,14 @@ public class Decisions {
             choices.add(choice(Decision.STOP, "Stop here"));
         }
         return List.copyOf(choices);
+    }
+
+    private static String retry(String host) {
+        return host.isEmpty() ? "Do what failed again" : "Do the turn of " + host + " again";
+    }
+
+    private static String skip(String host) {
+        return host.isEmpty() ? "Leave out what failed" : "Leave " + host + " as it is, and go on";
     }
 
     @Transactional

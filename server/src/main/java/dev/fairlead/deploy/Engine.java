@@ -47,7 +47,7 @@ class Engine {
 
     /** Plans the journal and begins. */
     void begin(Deployment deployment, Environment environment, List<String> hosts) {
-        steps.plan(deployment.id(), hosts, StepName.of(environment.definition()));
+        steps.plan(deployment.id(), JournalPlan.of(environment.definition(), hosts));
         advance(deployment);
     }
 
@@ -57,13 +57,13 @@ class Engine {
         }
         var environment =
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
-        var progress = progress(deployment, environment);
+        var progress = progress(deployment);
         var actions = Planner.next(progress);
         if (actions.stream().anyMatch(Action.Again.class::isInstance)) {
             actions.stream()
                     .filter(Action.Again.class::isInstance)
                     .forEach(again -> again((Action.Again) again));
-            progress = progress(deployment, environment);
+            progress = progress(deployment);
             actions = Planner.next(progress);
         }
         actions.forEach(action -> apply(action, deployment, environment));
@@ -78,15 +78,11 @@ class Engine {
         return action instanceof Action.Issue(Step step)
                 && (step.name() == StepName.DRAIN
                         || step.name() == StepName.STOP
-                        || !step.name().rolling());
+                        || step.name().phase() != Stage.Phase.TURNS);
     }
 
-    private Progress progress(Deployment deployment, Environment environment) {
-        return Progress.of(
-                environment.definition().rolling().batch(),
-                deployment.paused(),
-                deployment.stopping(),
-                steps.of(deployment.id()));
+    private Progress progress(Deployment deployment) {
+        return Progress.of(deployment.paused(), deployment.stopping(), steps.of(deployment.id()));
     }
 
     private void apply(Action action, Deployment deployment, Environment environment) {
@@ -136,7 +132,11 @@ class Engine {
         events.publishEvent(new DeploymentChanged(finished, environment));
     }
 
+    /** Where the step is done; what is of no host is done where the first one's agent is. */
     private static Host host(Environment environment, Step step) {
+        if (step.ofAll()) {
+            return environment.definition().hosts().getFirst();
+        }
         return environment
                 .definition()
                 .host(step.host())

@@ -6,15 +6,16 @@ import static dev.fairlead.deploy.StepState.PLANNED;
 import static dev.fairlead.deploy.StepState.SKIPPED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
+import dev.fairlead.deploy.Progress.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says what is next in a deployment, from its journal alone: fetch everywhere, then the hosts'
- * turns one batch after the other, then every host is asked. A host whose turn began is brought to
- * its end also when the deployment is paused, stopping or failed elsewhere, so that none stays out
- * of the pool for another's sake.
+ * Says what is next in a deployment, from its journal alone: one stage after the other, such as
+ * fetching everywhere, the hosts' turns batch by batch, asking every host at the end. A turn that
+ * began is brought to its end also when the deployment is paused, stopping or failed elsewhere, so
+ * that no host stays out of the pool for another's sake.
  */
 final class Planner {
     private Planner() {}
@@ -37,26 +38,20 @@ final class Planner {
     }
 
     private static List<Action> issues(Progress progress) {
-        var fetches = progress.where(step -> step.name() == StepName.FETCH);
-        if (!fetches.stream().allMatch(step -> step.state().over())) {
-            return mayBegin(progress) ? issue(planned(fetches)) : List.of();
-        }
-        var turns = progress.turns();
-        if (!turns.stream().allMatch(Progress.Turn::over)) {
-            return rolling(progress, turns);
-        }
-        return issue(planned(progress.where(step -> step.name() == StepName.CONFIRM)));
-    }
-
-    private static List<Action> rolling(Progress progress, List<Progress.Turn> turns) {
         var next = new ArrayList<Step>();
-        var underWay = turns.stream().filter(Progress.Turn::underWay).toList();
-        underWay.forEach(turn -> next.add(turn.next()));
+        var stages = progress.stages();
+        stages.stream()
+                .flatMap(List::stream)
+                .filter(Turn::underWay)
+                .forEach(turn -> next.add(turn.next()));
         if (mayBegin(progress)) {
-            turns.stream()
-                    .filter(turn -> !turn.begun())
-                    .limit(Math.max(0, progress.batch() - underWay.size()))
-                    .forEach(turn -> next.add(turn.next()));
+            stages.stream()
+                    .filter(stage -> !stage.stream().allMatch(Turn::over))
+                    .findFirst()
+                    .ifPresent(stage ->
+                            stage.stream()
+                                    .filter(turn -> !turn.begun())
+                                    .forEach(turn -> next.add(turn.next())));
         }
         return issue(planned(next));
     }
@@ -84,13 +79,13 @@ final class Planner {
     }
 
     private static String stopped(Progress progress) {
-        var untouched = progress.turns().stream().filter(turn -> !turn.over()).count();
-        return "It was stopped before " + untouched + " of " + progress.turns().size() + " hosts.";
+        var untouched = progress.hosts() - progress.through();
+        return "It was stopped before " + untouched + " of " + progress.hosts() + " hosts.";
     }
 
     private static String skipped(Progress progress) {
         return progress.where(step -> step.state() == SKIPPED).stream()
-                .map(Step::host)
+                .map(step -> step.ofAll() ? step.name().word() : step.host())
                 .distinct()
                 .collect(Collectors.joining(", ", "Skipped: ", "."));
     }

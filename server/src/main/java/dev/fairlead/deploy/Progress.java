@@ -1,28 +1,23 @@
 package dev.fairlead.deploy;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * How far a deployment is: the latest attempt of each step, host by host.
+ * How far a deployment is: the latest attempt of each step.
  *
  * @param mayBegin whether another host's turn may begin: nobody paused or stopped it
  * @param stopping whether it is to end when the hosts under way are through
  */
-record Progress(int batch, boolean mayBegin, boolean stopping, List<Step> latest) {
-    static Progress of(int batch, boolean paused, boolean stopping, List<Step> attempts) {
-        Map<String, Step> latest = new LinkedHashMap<>();
-        attempts.stream()
-                .sorted(
-                        Comparator.comparingInt(Step::position)
-                                .thenComparing(Step::name)
-                                .thenComparingInt(Step::attempt))
-                .forEach(step -> latest.put(step.host() + "\0" + step.name(), step));
-        return new Progress(batch, !paused && !stopping, stopping, List.copyOf(latest.values()));
+record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
+    static Progress of(boolean paused, boolean stopping, List<Step> attempts) {
+        return new Progress(!paused && !stopping, stopping, Step.latest(attempts));
     }
 
     List<Step> where(Predicate<Step> condition) {
@@ -33,18 +28,45 @@ record Progress(int batch, boolean mayBegin, boolean stopping, List<Step> latest
         return latest.stream().anyMatch(step -> step.state() == state);
     }
 
-    /** The turns of the hosts in the deployment's order: each its rolling steps. */
-    List<Turn> turns() {
-        Map<String, List<Step>> byHost = new LinkedHashMap<>();
-        for (var step : latest) {
-            if (step.name().rolling()) {
-                byHost.computeIfAbsent(step.host(), _ -> new ArrayList<>()).add(step);
-            }
-        }
-        return byHost.values().stream().map(Turn::new).toList();
+    /** The stages in order, each with the turns that are taken in it. */
+    List<List<Turn>> stages() {
+        var stages = new ArrayList<List<Turn>>();
+        latest.stream()
+                .collect(groupingBy(Stage::of, TreeMap::new, toList()))
+                .values()
+                .forEach(steps -> stages.add(turns(steps)));
+        return stages;
     }
 
-    /** One host's turn. */
+    private static List<Turn> turns(List<Step> stage) {
+        return stage.stream()
+                .collect(groupingBy(Step::host, LinkedHashMap::new, toList()))
+                .values()
+                .stream()
+                .map(Turn::new)
+                .toList();
+    }
+
+    /** How many hosts have a turn. */
+    long hosts() {
+        return latest.stream().filter(Progress::ofTurn).map(Step::host).distinct().count();
+    }
+
+    /** How many of them are through. */
+    long through() {
+        return hosts()
+                - latest.stream()
+                        .filter(step -> ofTurn(step) && !step.state().over())
+                        .map(Step::host)
+                        .distinct()
+                        .count();
+    }
+
+    private static boolean ofTurn(Step step) {
+        return step.batch() > 0 && !step.ofAll();
+    }
+
+    /** What one host does in a stage, step by step. */
     record Turn(List<Step> steps) {
         boolean begun() {
             return steps.stream().anyMatch(step -> step.state() != StepState.PLANNED)

@@ -54,18 +54,27 @@ class Reopening {
         reopen(deployment);
         var own = latest(deployment).stream().filter(step -> step.host().equals(host)).toList();
         var wrong = own.stream().filter(Reopening::inTrouble).findFirst().orElseThrow();
-        var again = FROM_THE_TOP.contains(wrong.name()) ? FROM_THE_TOP : Set.of(wrong.name());
         own.stream()
-                .filter(step -> again.contains(step.name()))
+                .filter(step -> step.equals(wrong) || again(wrong, step))
                 .filter(step -> step.state() != StepState.PLANNED)
                 .forEach(this::again);
     }
 
-    /** The rest of a host's turn is not done; it stays as it is, and is not asked at the end. */
+    private static boolean again(Step wrong, Step step) {
+        return step.batch() == wrong.batch()
+                && FROM_THE_TOP.contains(wrong.name())
+                && FROM_THE_TOP.contains(step.name());
+    }
+
+    /**
+     * The rest of a host's turn is not done; it stays as it is, and is not asked at the end. Of
+     * what is of no host only the step in trouble is left out.
+     */
     void skip(Deployment deployment, String host) {
         reopen(deployment);
         latest(deployment).stream()
                 .filter(step -> step.host().equals(host) && step.state() != StepState.DONE)
+                .filter(step -> !step.ofAll() || inTrouble(step))
                 .forEach(step -> steps.end(step.id(), StepState.SKIPPED, step.note(), null));
     }
 
@@ -92,7 +101,7 @@ class Reopening {
     }
 
     private List<Step> latest(Deployment deployment) {
-        return Progress.of(1, false, false, steps.of(deployment.id())).latest();
+        return Step.latest(steps.of(deployment.id()));
     }
 
     private static boolean inTrouble(Step step) {

@@ -2,13 +2,20 @@ package dev.fairlead.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one step on one host: the deployment's journal.
+ * One attempt at one step: the deployment's journal.
  *
+ * @param host empty for a step of the whole deployment or of a batch
  * @param position of the host in the deployment's order
+ * @param batch of hosts, counted from 1; 0 for what comes before and after all of them
+ * @param part which of several steps of the name it is, from 0
  * @param fence of the job that does it; null until an agent claimed it
  * @param asking the job that asks the host what an unknown step did; null while none does
  * @param note what happened, in a sentence; while it is unknown and the host could not tell, what a
@@ -21,7 +28,9 @@ public record Step(
         long deployment,
         String host,
         int position,
+        int batch,
         StepName name,
+        int part,
         int attempt,
         StepState state,
         @Nullable Long fence,
@@ -38,7 +47,40 @@ public record Step(
                 : Optional.of(Duration.between(issued, finished));
     }
 
+    /** Whether it is of the whole deployment or of a batch, and of no host. */
+    public boolean ofAll() {
+        return host.isEmpty();
+    }
+
+    /** Where it is done, in words. */
+    public String place() {
+        if (!ofAll()) {
+            return host;
+        }
+        return batch == 0 ? "the deployment" : "batch " + batch;
+    }
+
+    /** The latest attempt of each step, in the order of their hosts. */
+    public static List<Step> latest(List<Step> attempts) {
+        Map<Which, Step> latest = new LinkedHashMap<>();
+        attempts.stream().sorted(ORDER).forEach(step -> latest.put(Which.of(step), step));
+        return List.copyOf(latest.values());
+    }
+
+    private static final Comparator<Step> ORDER =
+            Comparator.comparingInt(Step::position)
+                    .thenComparingInt(Step::batch)
+                    .thenComparing(Step::name)
+                    .thenComparingInt(Step::part)
+                    .thenComparingInt(Step::attempt);
+
+    private record Which(String host, int batch, StepName name, int part) {
+        static Which of(Step step) {
+            return new Which(step.host(), step.batch(), step.name(), step.part());
+        }
+    }
+
     String told() {
-        return note.isEmpty() ? name.word() + " on " + host + " " + state.word() : note;
+        return note.isEmpty() ? name.word() + " on " + place() + " " + state.word() : note;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is done on a host, in the order it is done. */
+/** What is done in a deployment, in the order it is done. */
 public enum StepName {
     /** The bytes are brought near, on all hosts before the first is drained. */
     FETCH,
@@ -20,7 +20,7 @@ public enum StepName {
     CONFIRM;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -34,9 +34,18 @@ public enum StepName {
         };
     }
 
-    /** Whether it happens while its host's turn lasts. */
-    boolean rolling() {
-        return this != FETCH && this != CONFIRM;
+    /** Where it belongs: before the hosts' turns, into them, or after all of them. */
+    Stage.Phase phase() {
+        return switch (this) {
+            case FETCH -> Stage.Phase.BEFORE;
+            case DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE, BACK -> Stage.Phase.TURNS;
+            case CONFIRM -> Stage.Phase.AFTER;
+        };
+    }
+
+    /** Where the stage begins that it belongs to in a batch of hosts. */
+    StepName firstOfStage() {
+        return phase() == Stage.Phase.TURNS ? DRAIN : this;
     }
 
     /** The steps that an environment's hosts have. */

@@ -18,30 +18,32 @@ class StepStore {
         this.jdbc = jdbc;
     }
 
-    void plan(long deployment, List<String> hosts, List<StepName> steps) {
-        for (int position = 0; position < hosts.size(); position++) {
-            for (var name : steps) {
-                plan(deployment, hosts.get(position), position, name, 1);
-            }
-        }
+    void plan(long deployment, List<JournalPlan.Planned> steps) {
+        steps.forEach(step -> plan(deployment, step, 1));
     }
 
     /** Plans a step once more; what came before stays in the journal. */
     void again(Step step) {
-        plan(step.deployment(), step.host(), step.position(), step.name(), step.attempt() + 1);
+        var planned =
+                new JournalPlan.Planned(
+                        step.host(), step.position(), step.batch(), step.name(), step.part());
+        plan(step.deployment(), planned, step.attempt() + 1);
     }
 
-    private void plan(long deployment, String host, int position, StepName name, int attempt) {
+    private void plan(long deployment, JournalPlan.Planned step, int attempt) {
         jdbc.sql(
                         """
                         insert into deployment_step
-                            (deployment_id, host, position, name, attempt, state)
-                        values (:deployment, :host, :position, :name, :attempt, 'PLANNED')
+                            (deployment_id, host, position, batch, name, part, attempt, state)
+                        values (:deployment, :host, :position, :batch, :name, :part, :attempt,
+                            'PLANNED')
                         """)
                 .param("deployment", deployment)
-                .param("host", host)
-                .param("position", position)
-                .param("name", name.name())
+                .param("host", step.host())
+                .param("position", step.position())
+                .param("batch", step.batch())
+                .param("name", step.name().name())
+                .param("part", step.part())
                 .param("attempt", attempt)
                 .update();
     }
@@ -168,7 +170,9 @@ class StepStore {
                 rs.getLong("deployment_id"),
                 rs.getString("host"),
                 rs.getInt("position"),
+                rs.getInt("batch"),
                 StepName.valueOf(rs.getString("name")),
+                rs.getInt("part"),
                 rs.getInt("attempt"),
                 StepState.valueOf(rs.getString("state")),
                 rs.getObject("fence", Long.class),

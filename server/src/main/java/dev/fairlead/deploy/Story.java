@@ -47,12 +47,10 @@ class Story {
         if (deployment.state() != Deployment.State.RUNNING) {
             return;
         }
-        var turns = progress.turns();
-        var over = turns.stream().filter(Progress.Turn::over).count();
         var stuck = progress.where(Step::stuck).stream().findFirst();
         var note =
-                stuck.map(step -> step.name().word() + " on " + step.host() + " needs a person")
-                        .orElse(over + " of " + turns.size() + " hosts");
+                stuck.map(step -> step.name().word() + " on " + step.place() + " needs a person")
+                        .orElse(progress.through() + " of " + progress.hosts() + " hosts");
         var state = stuck.isPresent() ? StopState.BLOCKED : StopState.CURRENT;
         stop(deployment, environment, state, note);
     }

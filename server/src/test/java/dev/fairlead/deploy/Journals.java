@@ -12,21 +12,43 @@ final class Journals {
 
     private Journals() {}
 
-    static List<Step> planned(int hosts) {
+    static List<Step> planned(int hosts, int batch) {
         var steps = new ArrayList<Step>();
         for (int host = 0; host < hosts; host++) {
             for (var name : StepName.values()) {
-                steps.add(step(steps.size() + 1, "order-" + (host + 1), host, name, 1, PLANNED));
+                var own = name.phase() == Stage.Phase.TURNS ? 1 + host / batch : 0;
+                steps.add(step(steps.size() + 1, "order-" + (host + 1), host, own, name));
             }
         }
         return steps;
     }
 
-    static Step step(
-            long id, String host, int position, StepName name, int attempt, StepState state) {
+    private static Step step(long id, String host, int position, int batch, StepName name) {
         return new Step(
-                id, 1, host, position, name, attempt, state, null, null, null, "", false, null,
-                null, null);
+                id, 1, host, position, batch, name, 0, 1, PLANNED, null, null, null, "", false,
+                null, null, null);
+    }
+
+    /** Another attempt of a step, planned. */
+    static Step again(long id, Step s) {
+        return new Step(
+                id,
+                1,
+                s.host(),
+                s.position(),
+                s.batch(),
+                s.name(),
+                s.part(),
+                s.attempt() + 1,
+                PLANNED,
+                null,
+                null,
+                null,
+                "",
+                false,
+                null,
+                null,
+                null);
     }
 
     static Step with(Step s, StepState state, Long fence, Long job, Long asking, boolean stuck) {
@@ -35,7 +57,9 @@ final class Journals {
                 s.deployment(),
                 s.host(),
                 s.position(),
+                s.batch(),
                 s.name(),
+                s.part(),
                 s.attempt(),
                 state,
                 fence,

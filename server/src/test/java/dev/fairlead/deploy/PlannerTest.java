@@ -22,39 +22,38 @@ class PlannerTest {
     private static final Set<String> HOSTS = Set.of("order-1", "order-2", "order-3");
     private static final Set<StepName> BEFORE_START = EnumSet.range(FETCH, StepName.INSTALL);
     private static final Set<StepName> TURN = EnumSet.range(DRAIN, BACK);
-    private final List<Step> fetched =
-            Journals.where(Journals.planned(3), HOSTS, Set.of(FETCH), DONE);
+    private final List<Step> fetched = fetched(1);
 
     @Test
     void fetchesEverywhereBeforeTheFirstDrain() {
-        assertThat(told(1, Journals.planned(3)))
+        assertThat(told(Journals.planned(3, 1)))
                 .containsExactly("fetch order-1", "fetch order-2", "fetch order-3");
         var oneFetched =
-                Journals.where(Journals.planned(3), Set.of("order-1"), Set.of(FETCH), DONE);
+                Journals.where(Journals.planned(3, 1), Set.of("order-1"), Set.of(FETCH), DONE);
         var twoUnderWay =
                 Journals.where(oneFetched, Set.of("order-2", "order-3"), Set.of(FETCH), ISSUED);
-        assertThat(told(1, twoUnderWay)).isEmpty();
+        assertThat(told(twoUnderWay)).isEmpty();
     }
 
     @Test
     void beginsTheTurnsOfOneBatch() {
-        assertThat(told(1, fetched)).containsExactly("drain order-1");
-        assertThat(told(2, fetched)).containsExactly("drain order-1", "drain order-2");
+        assertThat(told(fetched)).containsExactly("drain order-1");
+        assertThat(told(fetched(2))).containsExactly("drain order-1", "drain order-2");
     }
 
     @Test
     void beginsTheNextTurnWhenOneIsOver() {
         var one = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
-        assertThat(told(1, one)).containsExactly("drain order-2");
+        assertThat(told(one)).containsExactly("drain order-2");
     }
 
     @Test
     void asksEveryHostAtTheEnd() {
         var rolled = Journals.where(fetched, HOSTS, TURN, DONE);
-        assertThat(told(1, rolled))
+        assertThat(told(rolled))
                 .containsExactly("confirm order-1", "confirm order-2", "confirm order-3");
         var confirmed = Journals.where(rolled, HOSTS, Set.of(CONFIRM), DONE);
-        assertThat(told(1, confirmed)).containsExactly("VERIFIED");
+        assertThat(told(confirmed)).containsExactly("VERIFIED");
     }
 
     @Test
@@ -65,29 +64,30 @@ class PlannerTest {
                         Set.of("order-1"),
                         Set.of(START),
                         FAILED);
-        assertThat(told(1, failed)).containsExactly("FAILED");
+        assertThat(told(failed)).containsExactly("FAILED");
     }
 
     @Test
     void bringsTheOtherHostOfTheBatchToItsEndBeforeItFails() {
         var failed =
                 Journals.where(
-                        Journals.where(fetched, Set.of("order-1", "order-2"), BEFORE_START, DONE),
+                        Journals.where(
+                                fetched(2), Set.of("order-1", "order-2"), BEFORE_START, DONE),
                         Set.of("order-1"),
                         Set.of(START),
                         FAILED);
-        assertThat(told(2, failed)).containsExactly("start order-2");
+        assertThat(told(failed)).containsExactly("start order-2");
         var secondBack = Journals.where(failed, Set.of("order-2"), TURN, DONE);
-        assertThat(told(2, secondBack)).containsExactly("FAILED");
+        assertThat(told(secondBack)).containsExactly("FAILED");
     }
 
     @Test
     void pausesBeforeTheNextHostAndNotWithinOne() {
         var drained = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), DONE);
-        assertThat(told(Progress.of(1, true, false, drained))).containsExactly("stop order-1");
+        assertThat(told(Progress.of(true, false, drained))).containsExactly("stop order-1");
         var over = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
-        assertThat(told(Progress.of(1, true, false, over))).isEmpty();
-        assertThat(told(Progress.of(1, false, true, over))).containsExactly("STOPPED");
+        assertThat(told(Progress.of(true, false, over))).isEmpty();
+        assertThat(told(Progress.of(false, true, over))).containsExactly("STOPPED");
     }
 
     @Test
@@ -98,13 +98,13 @@ class PlannerTest {
                         Set.of("order-1"),
                         Set.of(START),
                         UNKNOWN);
-        assertThat(told(2, lost)).containsExactly("ask order-1 start");
+        assertThat(told(lost)).containsExactly("ask order-1 start");
     }
 
     @Test
     void doesALostLookAgainAsAnotherAttempt() {
         var lost = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), UNKNOWN);
-        assertThat(told(1, lost)).containsExactly("again order-1 drain");
+        assertThat(told(lost)).containsExactly("again order-1 drain");
     }
 
     @Test
@@ -117,19 +117,23 @@ class PlannerTest {
                                         ? Journals.with(s, UNKNOWN, 7L, 7L, null, true)
                                         : s)
                         .toList();
-        assertThat(told(3, stuck)).isEmpty();
+        assertThat(told(stuck)).isEmpty();
     }
 
     @Test
     void endsAsStoppedWhenAHostWasSkipped() {
-        var all = Journals.where(Journals.planned(3), HOSTS, Journals.ALL, DONE);
+        var all = Journals.where(Journals.planned(3, 1), HOSTS, Journals.ALL, DONE);
         var skipped = Journals.where(all, Set.of("order-2"), Journals.ALL, SKIPPED);
-        assertThat(Planner.next(Progress.of(1, false, false, skipped)))
+        assertThat(Planner.next(Progress.of(false, false, skipped)))
                 .containsExactly(new Action.Finish(Deployment.State.STOPPED, "Skipped: order-2."));
     }
 
-    private static List<String> told(int batch, List<Step> journal) {
-        return told(Progress.of(batch, false, false, journal));
+    private static List<Step> fetched(int batch) {
+        return Journals.where(Journals.planned(3, batch), HOSTS, Set.of(FETCH), DONE);
+    }
+
+    private static List<String> told(List<Step> journal) {
+        return told(Progress.of(false, false, journal));
     }
 
     private static List<String> told(Progress progress) {

@@ -2,7 +2,6 @@ package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepState.DONE;
 import static dev.fairlead.deploy.StepState.ISSUED;
-import static dev.fairlead.deploy.StepState.PLANNED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
 import dev.fairlead.protocol.Outcome.HostObserved;
@@ -40,14 +39,14 @@ final class SimulatedRollout {
     SimulatedRollout(long seed, int count, int batch) {
         this.random = new Random(seed);
         this.batch = batch;
-        this.journal = new ArrayList<>(Journals.planned(count));
+        this.journal = new ArrayList<>(Journals.planned(count, batch));
         journal.forEach(step -> hosts.computeIfAbsent(step.host(), _ -> new Host()));
     }
 
     /** Rolls to the end; null when it does not come to one. */
     Deployment.@Nullable State roll() {
         for (int round = 0; round < 2000; round++) {
-            for (var action : Planner.next(Progress.of(batch, false, false, journal))) {
+            for (var action : Planner.next(Progress.of(false, false, journal))) {
                 if (action instanceof Action.Finish finish) {
                     return finish.state();
                 }
@@ -70,15 +69,7 @@ final class SimulatedRollout {
         switch (action) {
             case Action.Issue(Step step) -> issue(step);
             case Action.Ask(Step step) -> ask(step);
-            case Action.Again(Step step) ->
-                    journal.add(
-                            Journals.step(
-                                    journal.size() + 1,
-                                    step.host(),
-                                    step.position(),
-                                    step.name(),
-                                    step.attempt() + 1,
-                                    PLANNED));
+            case Action.Again(Step step) -> journal.add(Journals.again(journal.size() + 1, step));
             case Action.Finish _ -> throw new IllegalStateException();
         }
     }

@@ -38,10 +38,15 @@ record DeploymentJson(
         List<StepJson> steps,
         List<ChoiceJson> choices,
         String url) {
-    /** One attempt at one step on one host. */
+    /**
+     * One attempt at one step; host is empty for what is of the whole deployment or of a batch, and
+     * batch 0 for what comes before and after all batches.
+     */
     record StepJson(
             String host,
+            int batch,
             String step,
+            int part,
             int attempt,
             String state,
             @Nullable Long fence,
@@ -55,7 +60,9 @@ record DeploymentJson(
         static StepJson of(Step step) {
             return new StepJson(
                     step.host(),
+                    step.batch(),
                     step.name().word(),
+                    step.part(),
                     step.attempt(),
                     step.state().word(),
                     step.fence(),
@@ -111,7 +118,7 @@ record DeploymentJson(
     private static String needsPerson(List<Step> steps) {
         return steps.stream()
                 .filter(Step::stuck)
-                .map(step -> step.name().word() + " on " + step.host() + ": " + step.note())
+                .map(step -> step.name().word() + " on " + step.place() + ": " + step.note())
                 .findFirst()
                 .orElse("");
     }

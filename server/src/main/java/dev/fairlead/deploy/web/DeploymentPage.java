@@ -1,11 +1,9 @@
 package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.Decisions.Choice;
-import dev.fairlead.deploy.Definition;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Step;
-import dev.fairlead.deploy.StepName;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Times;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the page of one deployment shows.
  *
- * @param columns the steps that its hosts have
+ * @param table its steps
  * @param choices what may be decided now; empty for who may not decide
  * @param line of the issue that it carries; null for none
  */
@@ -25,25 +23,18 @@ public record DeploymentPage(
         Environment environment,
         Deployment deployment,
         @Nullable String requestedBy,
-        List<StepName> columns,
-        List<Row> rows,
+        StepTable table,
         List<LogLine> log,
         List<Choice> choices,
         @Nullable LineView line,
         String waits) {
-    /** One host: the latest attempt of each step, in the order of the columns. */
-    public record Row(Definition.Host host, List<Cell> cells, @Nullable Integer sessions) {
-        /** What needs a person or went wrong on this host. */
-        public List<Step> troubles() {
-            return cells.stream()
-                    .map(Cell::step)
-                    .filter(s -> s.stuck() || look(s).equals("failed"))
-                    .toList();
-        }
-    }
-
-    /** One step of one host; words is how long it took, or how it stands. */
+    /** The latest attempt of a step; words is how long it took, or how it stands. */
     public record Cell(Step step) {
+        /** Whether it needs a person or went wrong. */
+        public boolean troubled() {
+            return step.stuck() || state().equals("failed");
+        }
+
         public String state() {
             return look(step);
         }
@@ -62,13 +53,11 @@ public record DeploymentPage(
     }
 
     /** A line of a step's output. */
-    public record LogLine(String host, String step, String text) {}
+    public record LogLine(String place, String step, String text) {}
 
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
-        return seen(
-                deployment,
-                rows.stream().flatMap(row -> row.cells().stream()).map(Cell::step).toList());
+        return seen(deployment, table.cells().map(Cell::step).toList());
     }
 
     static String seen(Deployment deployment, List<Step> steps) {
@@ -86,7 +75,7 @@ public record DeploymentPage(
 
     /** The state in words, with its flags. */
     public String words() {
-        if (rows.stream().anyMatch(row -> row.troubles().stream().anyMatch(Step::stuck))) {
+        if (table.cells().anyMatch(cell -> cell.step().stuck())) {
             return "needs a person";
         }
         if (deployment.paused()) {
@@ -98,16 +87,7 @@ public record DeploymentPage(
         if (deployment.state() != Deployment.State.RUNNING) {
             return deployment.state().word();
         }
-        return "rolling, " + through() + " of " + rows.size() + " hosts";
-    }
-
-    private long through() {
-        return rows.stream()
-                .filter(row ->
-                        row.cells().stream()
-                                .filter(cell -> cell.step().name() != StepName.CONFIRM)
-                                .allMatch(cell -> cell.state().equals("passed")))
-                .count();
+        return "rolling, " + table.through() + " of " + table.rows().count() + " hosts";
     }
 
     public String rolling() {

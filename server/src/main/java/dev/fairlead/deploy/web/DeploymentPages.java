@@ -4,6 +4,7 @@ import dev.fairlead.deploy.Decision;
 import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Step;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
@@ -11,7 +12,6 @@ import dev.fairlead.web.Flash;
 import dev.fairlead.work.Signals;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -78,8 +78,7 @@ class DeploymentPages {
     }
 
     private String seen(Deployment deployment) {
-        return DeploymentPage.seen(
-                deployment, List.copyOf(views.latest(deployments.steps(deployment))));
+        return DeploymentPage.seen(deployment, Step.latest(deployments.steps(deployment)));
     }
 
     private ModelAndView view(String template, User user, Deployment deployment) {

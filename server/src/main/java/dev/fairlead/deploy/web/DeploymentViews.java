@@ -3,12 +3,9 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
-import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.deploy.StepState;
-import dev.fairlead.deploy.web.DeploymentPage.Cell;
 import dev.fairlead.deploy.web.DeploymentPage.LogLine;
-import dev.fairlead.deploy.web.DeploymentPage.Row;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
@@ -19,12 +16,8 @@ import dev.fairlead.timeline.Timeline;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,50 +58,18 @@ class DeploymentViews {
         var environment = deployments.environment(deployment);
         var project = projects.get(environment.projectId());
         var attempts = deployments.steps(deployment);
-        var latest = latest(attempts);
+        var latest = Step.latest(attempts);
         var by = deployment.requestedBy();
         return new DeploymentPage(
                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                 environment,
                 deployment,
                 by == null ? null : users.get(by).displayName(),
-                latest.stream().map(Step::name).distinct().sorted().toList(),
-                rows(environment, latest),
+                StepTable.of(environment.definition(), latest),
                 log(attempts),
                 decisions.mayDecide(user, environment) ? decisions.choices(deployment) : List.of(),
                 line(deployment),
                 waits(latest));
-    }
-
-    /** The latest attempt of each step. */
-    Collection<Step> latest(List<Step> attempts) {
-        Map<String, Step> latest = new LinkedHashMap<>();
-        attempts.stream()
-                .sorted(Comparator.comparingInt(Step::position).thenComparing(Step::name))
-                .forEach(step ->
-                        latest.merge(
-                                step.host() + "/" + step.name(),
-                                step,
-                                (a, b) -> a.attempt() > b.attempt() ? a : b));
-        return latest.values();
-    }
-
-    private static List<Row> rows(Environment environment, Collection<Step> latest) {
-        Map<String, List<Step>> byHost = new LinkedHashMap<>();
-        for (var step : latest) {
-            byHost.computeIfAbsent(step.host(), _ -> new ArrayList<>()).add(step);
-        }
-        return byHost.entrySet().stream()
-                .map(entry ->
-                        new Row(
-                                environment.definition().host(entry.getKey()).orElseThrow(),
-                                entry.getValue().stream().map(Cell::new).toList(),
-                                sessions(entry.getValue())))
-                .toList();
-    }
-
-    private static @Nullable Integer sessions(List<Step> steps) {
-        return steps.stream().map(Step::sessions).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private List<LogLine> log(List<Step> attempts) {
@@ -123,14 +84,14 @@ class DeploymentViews {
 
     private Stream<LogLine> lines(Step step) {
         return jobs.log(job(step), 0, LOG_LINES).lines().stream()
-                .map(line -> new LogLine(step.host(), step.name().word(), line));
+                .map(line -> new LogLine(step.place(), step.name().word(), line));
     }
 
     private static long job(Step step) {
         return Objects.requireNonNull(step.job());
     }
 
-    private String waits(Collection<Step> latest) {
+    private String waits(List<Step> latest) {
         return latest.stream()
                 .filter(step -> step.state() == StepState.ISSUED && step.fence() == null)
                 .map(step -> jobs.whyWaiting(job(step)))

@@ -1,0 +1,132 @@
+package dev.fairlead.deploy.web;
+
+import dev.fairlead.deploy.Definition;
+import dev.fairlead.deploy.Step;
+import dev.fairlead.deploy.StepName;
+import dev.fairlead.deploy.web.DeploymentPage.Cell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment as hosts × steps, batch by batch.
+ *
+ * @param own the steps of the whole deployment
+ */
+public record StepTable(List<Column> columns, List<Cell> own, List<Batch> batches) {
+    /** One step that hosts have. */
+    public record Column(StepName name, int part) {
+        public String word() {
+            return part == 0 ? name.word() : name.word() + " " + (part + 1);
+        }
+    }
+
+    /** Hosts whose turns are taken together, and what is done once for all of them. */
+    public record Batch(int number, List<Cell> own, List<Row> rows) {}
+
+    /** One host: a cell for each column, null where it has no such step. */
+    public record Row(
+            Definition.Host host, List<@Nullable Cell> cells, @Nullable Integer sessions) {
+        boolean through() {
+            return cells.stream()
+                    .filter(Objects::nonNull)
+                    .filter(cell -> cell.step().batch() > 0)
+                    .allMatch(cell -> cell.state().equals("passed"));
+        }
+    }
+
+    static StepTable of(Definition definition, List<Step> latest) {
+        var columns =
+                latest.stream()
+                        .filter(step -> !step.ofAll())
+                        .map(step -> new Column(step.name(), step.part()))
+                        .distinct()
+                        .sorted(Comparator.comparing(Column::name).thenComparingInt(Column::part))
+                        .toList();
+        Map<Integer, Batch> batches = new TreeMap<>();
+        latest.stream()
+                .filter(step -> step.batch() > 0)
+                .forEach(step -> batches.putIfAbsent(step.batch(), batch(step.batch(), latest)));
+        byHost(latest)
+                .forEach((name, steps) ->
+                        batches.computeIfAbsent(batchOf(steps), number -> batch(number, latest))
+                                .rows()
+                                .add(row(definition.host(name).orElseThrow(), columns, steps)));
+        return new StepTable(columns, own(0, latest), List.copyOf(batches.values()));
+    }
+
+    public boolean isEmpty() {
+        return batches.isEmpty() && own.isEmpty();
+    }
+
+    Stream<Row> rows() {
+        return batches.stream().flatMap(batch -> batch.rows().stream());
+    }
+
+    long through() {
+        return rows().filter(Row::through).count();
+    }
+
+    Stream<Cell> cells() {
+        return Stream.of(
+                        own.stream(),
+                        batches.stream().flatMap(batch -> batch.own().stream()),
+                        rows().flatMap(row -> row.cells().stream()))
+                .flatMap(cells -> cells)
+                .filter(Objects::nonNull);
+    }
+
+    /** What needs a person or went wrong, each with what is known of it. */
+    public List<Step> troubles() {
+        return cells().filter(Cell::troubled).map(Cell::step).toList();
+    }
+
+    private static Batch batch(int number, List<Step> latest) {
+        return new Batch(number, number == 0 ? List.of() : own(number, latest), new ArrayList<>());
+    }
+
+    private static List<Cell> own(int batch, List<Step> latest) {
+        return latest.stream()
+                .filter(step -> step.ofAll() && step.batch() == batch)
+                .map(Cell::new)
+                .toList();
+    }
+
+    private static Map<String, List<Step>> byHost(List<Step> latest) {
+        Map<String, List<Step>> byHost = new LinkedHashMap<>();
+        latest.stream()
+                .filter(step -> !step.ofAll())
+                .forEach(step ->
+                        byHost.computeIfAbsent(step.host(), _ -> new ArrayList<>()).add(step));
+        return byHost;
+    }
+
+    /** The first batch that the host is in. */
+    private static int batchOf(List<Step> steps) {
+        return steps.stream().mapToInt(Step::batch).filter(batch -> batch > 0).min().orElse(0);
+    }
+
+    private static Row row(Definition.Host host, List<Column> columns, List<Step> steps) {
+        var cells = new ArrayList<@Nullable Cell>();
+        for (var column : columns) {
+            cells.add(
+                    steps.stream()
+                            .filter(step ->
+                                    step.name() == column.name() && step.part() == column.part())
+                            .findFirst()
+                            .map(Cell::new)
+                            .orElse(null));
+        }
+        return new Row(host, cells, sessions(steps));
+    }
+
+    private static @Nullable Integer sessions(List<Step> steps) {
+        return steps.stream().map(Step::sessions).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+}
