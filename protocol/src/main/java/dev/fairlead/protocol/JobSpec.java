@@ -190,6 +190,8 @@ public sealed interface JobSpec {
      * @param name the step: install, stop, start, verify
      * @param environment FAIRLEAD_VERSION, FAIRLEAD_HOST, … without FAIRLEAD_ARTIFACT, which the
      *     agent adds as the path of the fetched file
+     * @param keepOut the host's seats, which are out of their pools before the command begins and
+     *     stay out while it runs, whatever their balancers forget
      */
     record RunHostStep(
             String name,
@@ -198,8 +200,26 @@ public sealed interface JobSpec {
             String command,
             Map<String, String> environment,
             @Nullable Artifact artifact,
-            int timeoutSeconds)
+            int timeoutSeconds,
+            List<Seat> keepOut)
             implements JobSpec {
+        /** An older server does not say which seats. */
+        public RunHostStep {
+            keepOut = keepOut == null ? List.of() : keepOut;
+        }
+
+        /** Of a host without a seat. */
+        public RunHostStep(
+                String name,
+                String host,
+                String folder,
+                String command,
+                Map<String, String> environment,
+                @Nullable Artifact artifact,
+                int timeoutSeconds) {
+            this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
+        }
+
         /** The bytes: file name, SHA-256, size. */
         public record Artifact(String name, String sha256, long size) {}
     }
@@ -223,41 +243,52 @@ public sealed interface JobSpec {
             implements JobSpec {}
 
     /**
-     * Moves a server of an HAProxy backend, reading its state before and after.
+     * Moves a host in all its pools, reading their state before and after: on every balancer, or
+     * the failure names the one that did not answer.
      *
-     * @param to drain (wait until no session is left, then maint), or ready (wait until UP)
-     * @param mayBeOut how many servers of the backend may be out of the pool at once, this one
+     * @param to drain (wait until no session and no queued request is left on any balancer, then
+     *     maint), or ready (wait until UP on all)
+     * @param mayBeOut how many servers of a backend may be out of the pool at once, this one
      *     included; a drain that would pass it is refused
+     * @param timeoutSeconds how long a drain waits for the last session, and ready for UP
+     * @param then what a drain does when it has waited that long
      */
     record MoveServer(
-            String host,
-            String folder,
-            String socket,
-            String backend,
-            String server,
-            To to,
-            int mayBeOut,
-            int timeoutSeconds)
+            String host, List<Seat> seats, To to, int mayBeOut, int timeoutSeconds, Then then)
             implements JobSpec {
+        /** Jobs queued by an earlier version name their balancer in another way. */
+        public MoveServer {
+            seats = seats == null ? List.of() : seats;
+            then = then == null ? Then.GO_ON : then;
+        }
+
         /** Where to. */
         public enum To {
             DRAIN,
             READY
+        }
+
+        /** What becomes of sessions that do not end in time. */
+        public enum Then {
+            /** They are ended. */
+            CUT,
+            /** The host goes back into its pools as it was, and the drain has failed. */
+            STOP,
+            /** They are left to end when they end, and the drain is done. */
+            GO_ON
         }
     }
 
     /**
      * Looks whether a host could be deployed to, and changes nothing: folder, port, balancer.
      *
-     * @param socket of HAProxy's runtime API; null where no balancer stands in front
+     * @param seats the host's, one behind each balancer
      */
-    record TryHost(
-            String host,
-            String folder,
-            String address,
-            int port,
-            @Nullable String socket,
-            @Nullable String backend,
-            @Nullable String server)
-            implements JobSpec {}
+    record TryHost(String host, String folder, String address, int port, List<Seat> seats)
+            implements JobSpec {
+        /** Jobs queued by an earlier version name their balancer in another way. */
+        public TryHost {
+            seats = seats == null ? List.of() : seats;
+        }
+    }
 }

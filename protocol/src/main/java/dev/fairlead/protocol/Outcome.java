@@ -86,9 +86,25 @@ public sealed interface Outcome {
         }
     }
 
-    /** A step's end on a host. Refused: the host has seen a higher fence. */
-    record HostStepRan(String failure, int exitCode, long millis, boolean refused)
-            implements Outcome {}
+    /**
+     * A step's end on a host.
+     *
+     * @param refused the host has seen a higher fence
+     * @param notes what had to be put right meanwhile: a balancer that forgot the host was out
+     */
+    record HostStepRan(
+            String failure, int exitCode, long millis, boolean refused, List<String> notes)
+            implements Outcome {
+        /** An older agent has none. */
+        public HostStepRan {
+            notes = notes == null ? List.of() : notes;
+        }
+
+        /** One that nothing had to be put right in. */
+        public HostStepRan(String failure, int exitCode, long millis, boolean refused) {
+            this(failure, exitCode, millis, refused, List.of());
+        }
+    }
 
     /**
      * What a host answered; null for what could not be learned, and notes say why.
@@ -115,9 +131,31 @@ public sealed interface Outcome {
         public record LastStep(String step, long fence, @Nullable Integer exitCode) {}
     }
 
-    /** A server's move; the states read before and after, and the sessions it had before. */
-    record ServerMoved(String failure, String before, String after, int sessions, long millis)
-            implements Outcome {}
+    /** A host's move in its pools: what was read of each seat before and after. */
+    record ServerMoved(String failure, List<Moved> seats, long millis) implements Outcome {
+        /** An older agent knows of one seat, and says it in another way. */
+        public ServerMoved {
+            seats = seats == null ? List.of() : seats;
+        }
+
+        /** One that failed before anything could be read. */
+        public static ServerMoved failed(String failure) {
+            return new ServerMoved(failure, List.of(), 0);
+        }
+
+        /**
+         * One seat. The states are HAProxy's words; after is empty where it did not answer.
+         *
+         * @param sessions before
+         */
+        public record Moved(
+                String balancer, String server, String before, String after, int sessions) {
+            /** Whether the host gets new requests through it. */
+            public boolean serves() {
+                return after.startsWith("UP") || after.equals("no check");
+            }
+        }
+    }
 
     /** Whether a host could be deployed to, one check after the other. */
     record HostTried(String failure, List<Check> checks) implements Outcome {

@@ -1,8 +1,11 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.protocol.JobSpec.MoveServer.Then;
+import dev.fairlead.protocol.Seat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,8 @@ public record Definition(
         Promotion promotion,
         @Nullable String after,
         List<String> promoters,
-        @Nullable Balancer balancer,
+        List<Balancer> balancers,
+        Drain drain,
         List<Host> hosts,
         Rolling rolling,
         Steps steps,
@@ -48,15 +52,44 @@ public record Definition(
         }
     }
 
-    /** An HAProxy: the socket of its runtime API as the agent sees it, and the backend. */
-    public record Balancer(String socket, String backend) {}
+    /**
+     * An HAProxy.
+     *
+     * @param at where its runtime API answers, as the agents see it: a unix socket's path, or
+     *     {@code host:port}
+     * @param stateFile from which it takes its servers' states when it starts; null for none
+     */
+    public record Balancer(String name, String at, String backend, @Nullable String stateFile) {
+        dev.fairlead.protocol.Balancer forAgents() {
+            return new dev.fairlead.protocol.Balancer(name, at, backend, stateFile);
+        }
+    }
 
-    /** A place that runs the software; server is its name in the balancer's backend. */
+    /** How long a host's sessions may take to end, and what becomes of those that do not. */
+    public record Drain(Duration timeout, Then then) {}
+
+    /**
+     * A place that runs the software.
+     *
+     * @param server its name in the balancers' backends
+     * @param servers its name where a balancer calls it otherwise, by that balancer's name
+     */
     public record Host(
-            String name, String agent, String folder, String address, int port, String server) {}
+            String name,
+            String agent,
+            String folder,
+            String address,
+            int port,
+            String server,
+            Map<String, String> servers) {
+        /** What a balancer calls it. */
+        public String serverAt(String balancer) {
+            return servers.getOrDefault(balancer, server);
+        }
+    }
 
-    /** How many hosts are out of the pool at once, and how long their sessions may take to end. */
-    public record Rolling(int batch, Duration drainTimeout) {}
+    /** How many hosts are out of the pool at once. */
+    public record Rolling(int batch) {}
 
     /** Command lines for {@code sh}; null for a step that there is not. */
     public record Steps(
@@ -70,6 +103,13 @@ public record Definition(
 
     public Optional<Host> host(String name) {
         return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+    }
+
+    /** The host's place behind each balancer, as agents are told of it. */
+    List<Seat> seats(Host host) {
+        return balancers.stream()
+                .map(one -> new Seat(one.forAgents(), host.serverAt(one.name())))
+                .toList();
     }
 
     public @Nullable String observedFile() {

@@ -8,7 +8,6 @@ import dev.fairlead.deploy.Definition.Promotion;
 import dev.fairlead.deploy.Definition.Rolling;
 import dev.fairlead.deploy.Definition.Steps;
 import dev.fairlead.problem.Problem;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +29,16 @@ final class DefinitionReader {
                     "after",
                     "promoters",
                     "balancer",
+                    "balancers",
+                    "drain",
                     "hosts",
                     "rolling",
                     "steps",
                     "observe");
     private static final Set<String> HOST_KEYS =
-            Set.of("name", "agent", "folder", "address", "port", "server");
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
-    private static final String NAME_RULE =
+            Set.of("name", "agent", "folder", "address", "port", "server", "servers");
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
+    static final String NAME_RULE =
             "must be letters, digits and _.-, beginning with a letter or digit, 64 at most";
     private static final String COMMAND = "(?s)[^\\x00]*\\S[^\\x00]{0,4000}";
     private static final String COMMAND_RULE = "must be a command of at most 4,000 characters";
@@ -63,7 +64,8 @@ final class DefinitionReader {
                 choice("promotion", Promotion.values(), Promotion.MANUAL),
                 fields.optionalText("after", NAME, NAME_RULE),
                 fields.list("promoters", 20, item -> item.text(NAME, NAME_RULE)),
-                balancer(),
+                BalancersReader.balancers(fields),
+                BalancersReader.drain(fields),
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
                 rolling(),
                 steps(),
@@ -87,18 +89,6 @@ final class DefinitionReader {
         return value;
     }
 
-    private @Nullable Balancer balancer() {
-        var balancer = fields.optionalObject("balancer", Set.of("socket", "backend"));
-        return balancer == null
-                ? null
-                : new Balancer(
-                        balancer.text(
-                                "socket",
-                                "/[^\\s]{1,99}",
-                                "must be the absolute path of a unix socket, 100 characters at most"),
-                        balancer.text("backend", NAME, NAME_RULE));
-    }
-
     private static Host host(Fields host) {
         var name = host.text("name", NAME, NAME_RULE);
         return new Host(
@@ -110,7 +100,8 @@ final class DefinitionReader {
                                 "address", "[A-Za-z0-9:.-]{1,253}", "must be a name or address"),
                         "127.0.0.1"),
                 host.number("port", 1, 65535, null),
-                or(host.optionalText("server", NAME, NAME_RULE), name));
+                or(host.optionalText("server", NAME, NAME_RULE), name),
+                host.texts("servers", NAME, NAME_RULE));
     }
 
     private static String folder(Fields host) {
@@ -126,26 +117,7 @@ final class DefinitionReader {
 
     private Rolling rolling() {
         var rolling = fields.optionalObject("rolling", Set.of("batch", "drainTimeout"));
-        return rolling == null
-                ? new Rolling(1, Duration.ofSeconds(30))
-                : new Rolling(rolling.number("batch", 1, 100, 1), drainTimeout(rolling));
-    }
-
-    private static Duration drainTimeout(Fields rolling) {
-        var given = rolling.optional("drainTimeout");
-        var rule = "must be seconds from 0 to 3600, such as 30 or \"30s\"";
-        if (given == null) {
-            return Duration.ofSeconds(30);
-        }
-        var text = given.asString().toLowerCase(Locale.ROOT);
-        if (!text.matches("[0-9]{1,4}s?")) {
-            throw rolling.refused("drainTimeout", rule);
-        }
-        var seconds = Integer.parseInt(text.replace("s", ""));
-        if (seconds > 3600) {
-            throw rolling.refused("drainTimeout", rule);
-        }
-        return Duration.ofSeconds(seconds);
+        return new Rolling(rolling == null ? 1 : rolling.number("batch", 1, 100, 1));
     }
 
     private Steps steps() {
@@ -181,7 +153,7 @@ final class DefinitionReader {
         if (definition.steps().install() == null) {
             throw Problem.invalid("steps.install", "steps.install: is missing.");
         }
-        if (definition.balancer() != null && definition.steps().verify() == null) {
+        if (!definition.balancers().isEmpty() && definition.steps().verify() == null) {
             throw Problem.invalid(
                     "steps.verify",
                     "steps.verify: is missing. A host goes back into the pool only after its health"
@@ -189,8 +161,25 @@ final class DefinitionReader {
         }
         requireOnce(definition, "name", Host::name);
         requireOnce(definition, "folder", host -> host.agent() + ":" + host.folder());
-        if (definition.balancer() != null) {
-            requireOnce(definition, "server", Host::server);
+        if (!definition.balancers().isEmpty()) {
+            requireServers(definition);
+        }
+    }
+
+    private static void requireServers(Definition definition) {
+        var names = definition.balancers().stream().map(Balancer::name).toList();
+        for (var name : names) {
+            requireOnce(definition, "server", host -> host.serverAt(name));
+        }
+        for (int i = 0; i < definition.hosts().size(); i++) {
+            for (var name : definition.hosts().get(i).servers().keySet()) {
+                if (!names.contains(name)) {
+                    throw Problem.invalid(
+                            "hosts[" + i + "].servers",
+                            "hosts[%d].servers: must be names by balancer, there is no balancer \"%s\"."
+                                    .formatted(i, name));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.deploy.Definition.Balancer;
 import dev.fairlead.deploy.Definition.Host;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,21 +18,18 @@ public final class DefinitionView {
         json.put("promotion", definition.promotion().word());
         putGiven(json, "after", definition.after());
         json.put("promoters", definition.promoters());
-        if (definition.balancer() != null) {
-            json.put(
-                    "balancer",
-                    object(
-                            "socket", definition.balancer().socket(),
-                            "backend", definition.balancer().backend()));
-        }
-        json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
         json.put(
-                "rolling",
+                "balancers",
+                definition.balancers().stream().map(DefinitionView::balancer).toList());
+        json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
+        json.put("rolling", new LinkedHashMap<>(Map.of("batch", definition.rolling().batch())));
+        json.put(
+                "drain",
                 object(
-                        "batch",
-                        definition.rolling().batch(),
-                        "drainTimeout",
-                        definition.rolling().drainTimeout().toSeconds() + "s"));
+                        "timeout",
+                        definition.drain().timeout().toSeconds() + "s",
+                        "then",
+                        BalancersReader.word(definition.drain().then())));
         json.put("steps", steps(definition.steps()));
         if (definition.observe() != null) {
             var observe = new LinkedHashMap<String, Object>();
@@ -48,6 +46,21 @@ public final class DefinitionView {
         json.put("address", host.address());
         json.put("port", host.port());
         json.put("server", host.server());
+        if (!host.servers().isEmpty()) {
+            json.put("servers", host.servers());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> balancer(Balancer balancer) {
+        var json =
+                object(
+                        "name",
+                        balancer.name(),
+                        balancer.at().startsWith("/") ? "socket" : "address",
+                        balancer.at());
+        json.put("backend", balancer.backend());
+        putGiven(json, "stateFile", balancer.stateFile());
         return json;
     }
 

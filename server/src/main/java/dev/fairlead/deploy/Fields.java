@@ -3,7 +3,10 @@ package dev.fairlead.deploy;
 import dev.fairlead.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,22 @@ final class Fields {
     @Nullable String optionalText(String name, String pattern, String rule) {
         var value = optional(name);
         return value == null ? null : matched(at(name), value, pattern, rule);
+    }
+
+    /** An object of texts whose names are not known beforehand, 100 at most. */
+    Map<String, String> texts(String name, String pattern, String rule) {
+        var value = optional(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!value.isObject() || value.size() > 100) {
+            throw refused(at(name), "must be an object of at most 100 texts", value);
+        }
+        var texts = new LinkedHashMap<String, String>();
+        for (var key : value.propertyNames()) {
+            texts.put(key, matched(at(name) + "." + key, value.get(key), pattern, rule));
+        }
+        return Collections.unmodifiableMap(texts);
     }
 
     int number(String name, int least, int most, @Nullable Integer otherwise) {

@@ -4,7 +4,10 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import dev.fairlead.protocol.Outcome.ServerMoved;
+import dev.fairlead.protocol.Outcome.ServerMoved.Moved;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +31,8 @@ class StepEnds {
             case HostStepRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
             case ServerMoved moved -> moved(deployment, step, moved);
             case HostObserved told -> observed(deployment, step, told);
-            case HostStepRan _, Outcome.Built _, Outcome.HostTried _ ->
-                    end(step, outcome.failure(), "", null);
+            case HostStepRan ran -> ran(step, ran);
+            case Outcome.Built _, Outcome.HostTried _ -> end(step, outcome.failure(), "", null);
         }
     }
 
@@ -54,13 +57,31 @@ class StepEnds {
         steps.again(step);
     }
 
+    private void ran(Step step, HostStepRan ran) {
+        var notes = String.join(" ", ran.notes());
+        end(step, ran.passed() ? "" : (ran.failure() + " " + notes).strip(), notes, null);
+    }
+
+    /** In its pool is a host only that gets requests through every balancer. */
     private void moved(Deployment deployment, Step step, ServerMoved moved) {
-        var serves = moved.after().startsWith("UP") || moved.after().equals("no check");
-        if (!moved.after().isEmpty()) {
-            hosts.park(deployment.environmentId(), step.host(), !serves);
+        var seats = moved.seats();
+        if (!seats.isEmpty()) {
+            hosts.park(
+                    deployment.environmentId(),
+                    step.host(),
+                    !seats.stream().allMatch(Moved::serves));
         }
-        var note = moved.before().isEmpty() ? "" : moved.before() + " → " + moved.after();
-        end(step, moved.failure(), note, moved.sessions());
+        end(
+                step,
+                moved.failure(),
+                told(seats),
+                seats.isEmpty() ? null : seats.stream().mapToInt(Moved::sessions).sum());
+    }
+
+    private static String told(List<Moved> seats) {
+        return seats.stream()
+                .map(seat -> "%s: %s → %s".formatted(seat.balancer(), seat.before(), seat.after()))
+                .collect(Collectors.joining(", "));
     }
 
     private void observed(Deployment deployment, Step step, HostObserved told) {

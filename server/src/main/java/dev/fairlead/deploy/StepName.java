@@ -62,7 +62,7 @@ public enum StepName {
     private static boolean has(Definition definition, StepName step) {
         return switch (step) {
             case FETCH, OBSERVE, CONFIRM -> true;
-            case DRAIN, BACK -> definition.balancer() != null;
+            case DRAIN, BACK -> !definition.balancers().isEmpty();
             case STOP -> definition.steps().stop() != null;
             case INSTALL -> definition.steps().install() != null;
             case START -> definition.steps().start() != null;

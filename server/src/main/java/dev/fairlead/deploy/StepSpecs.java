@@ -1,11 +1,12 @@
 package dev.fairlead.deploy;
 
-import dev.fairlead.deploy.Definition.Balancer;
 import dev.fairlead.deploy.Definition.Host;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.MoveServer;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
+import dev.fairlead.protocol.Seat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,11 @@ final class StepSpecs {
         var definition = environment.definition();
         var steps = definition.steps();
         return switch (step) {
-            case FETCH -> command(deployment, host, step, "");
-            case STOP -> command(deployment, host, step, steps.stop());
-            case INSTALL -> command(deployment, host, step, steps.install());
-            case START -> command(deployment, host, step, steps.start());
-            case VERIFY -> command(deployment, host, step, steps.verify());
+            case FETCH -> command(deployment, host, step, "", List.of());
+            case STOP -> work(definition, deployment, host, step, steps.stop());
+            case INSTALL -> work(definition, deployment, host, step, steps.install());
+            case START -> work(definition, deployment, host, step, steps.start());
+            case VERIFY -> work(definition, deployment, host, step, steps.verify());
             case DRAIN -> move(definition, host, MoveServer.To.DRAIN);
             case BACK -> move(definition, host, MoveServer.To.READY);
             case OBSERVE, CONFIRM -> question(definition, host, deployment.sha256(), false);
@@ -46,8 +47,22 @@ final class StepSpecs {
                 bar);
     }
 
+    /** A command on a host that is out of its pools, and stays out while it runs. */
+    private static RunHostStep work(
+            Definition definition,
+            Deployment deployment,
+            Host host,
+            StepName step,
+            @Nullable String command) {
+        return command(deployment, host, step, command, definition.seats(host));
+    }
+
     private static RunHostStep command(
-            Deployment deployment, Host host, StepName step, @Nullable String command) {
+            Deployment deployment,
+            Host host,
+            StepName step,
+            @Nullable String command,
+            List<Seat> keepOut) {
         var brings = step == StepName.FETCH || step == StepName.INSTALL;
         return new RunHostStep(
                 step.word(),
@@ -59,7 +74,8 @@ final class StepSpecs {
                         ? new RunHostStep.Artifact(
                                 deployment.artifact(), deployment.sha256(), deployment.size())
                         : null,
-                COMMAND_SECONDS);
+                COMMAND_SECONDS,
+                keepOut);
     }
 
     /** The artifact's place is the agent's to fill; it is where the first step fetched it to. */
@@ -84,17 +100,14 @@ final class StepSpecs {
     }
 
     private static MoveServer move(Definition definition, Host host, MoveServer.To to) {
-        Balancer balancer = Objects.requireNonNull(definition.balancer());
-        var drain = (int) definition.rolling().drainTimeout().toSeconds();
+        var drain = definition.drain();
         return new MoveServer(
                 host.name(),
-                host.folder(),
-                balancer.socket(),
-                balancer.backend(),
-                host.server(),
+                definition.seats(host),
                 to,
                 definition.rolling().batch(),
-                to == MoveServer.To.DRAIN ? drain : READY_SECONDS);
+                to == MoveServer.To.DRAIN ? (int) drain.timeout().toSeconds() : READY_SECONDS,
+                drain.then());
     }
 
     private static String authority(Host host) {

@@ -45,16 +45,13 @@ public class Trials {
     }
 
     private Trial begin(long project, Definition definition, Definition.Host host) {
-        var balancer = definition.balancer();
         var spec =
                 new TryHost(
                         host.name(),
                         host.folder(),
                         host.address(),
                         host.port(),
-                        balancer == null ? null : balancer.socket(),
-                        balancer == null ? null : balancer.backend(),
-                        balancer == null ? null : host.server());
+                        definition.seats(host));
         var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
         questions.ask(job, project, null, host.name(), Purpose.TRIAL);
         return new Trial(job, host.name(), "", Optional.empty());

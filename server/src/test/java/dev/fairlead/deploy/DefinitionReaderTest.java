@@ -3,7 +3,11 @@ package dev.fairlead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.protocol.Balancer;
+import dev.fairlead.protocol.JobSpec.MoveServer.Then;
+import dev.fairlead.protocol.Seat;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,10 +16,14 @@ class DefinitionReaderTest {
             """
             {"kind": "production", "order": 30, "repository": "orders", "promotion": "manual",
              "after": "staging", "promoters": ["bizplat-releasers"],
-             "balancer": {"socket": "/run/haproxy.sock", "backend": "orders"},
+             "balancers": [{"name": "lb-1", "socket": "/run/haproxy.sock", "backend": "orders",
+                            "stateFile": "/var/lib/haproxy/states"},
+                           {"name": "lb-2", "address": "10.0.0.7:9999", "backend": "orders"}],
              "hosts": [{"name": "order-1", "agent": "local", "folder": "/srv/order-1",
-                        "address": "127.0.0.1", "port": 8081, "server": "order-1"}],
-             "rolling": {"batch": 1, "drainTimeout": "30s"},
+                        "address": "127.0.0.1", "port": 8081, "server": "order-1",
+                        "servers": {"lb-2": "o1"}}],
+             "rolling": {"batch": 1},
+             "drain": {"timeout": "30s", "then": "cut"},
              "steps": {"install": "cp $FAIRLEAD_ARTIFACT app.jar", "stop": "./stop",
                        "start": "./start", "verify": "curl -f localhost:8081"},
              "observe": {"file": "app.jar", "versionPath": "/version"}}
@@ -39,9 +47,13 @@ class DefinitionReaderTest {
                          "steps": {"install": "true"}}
                         """);
         assertThat(small.promotion()).isEqualTo(Definition.Promotion.MANUAL);
-        assertThat(small.rolling()).isEqualTo(new Definition.Rolling(1, Duration.ofSeconds(30)));
+        assertThat(small.rolling()).isEqualTo(new Definition.Rolling(1));
+        assertThat(small.drain())
+                .isEqualTo(new Definition.Drain(Duration.ofSeconds(30), Then.GO_ON));
         assertThat(small.hosts().getFirst())
-                .isEqualTo(new Definition.Host("h", "local", "/srv/h", "127.0.0.1", 80, "h"));
+                .isEqualTo(
+                        new Definition.Host(
+                                "h", "local", "/srv/h", "127.0.0.1", 80, "h", Map.of()));
     }
 
     @Test
@@ -57,7 +69,7 @@ class DefinitionReaderTest {
         refuses(
                 "\"30s\"",
                 "\"soon\"",
-                "rolling.drainTimeout: must be seconds from 0 to 3600, such as 30 or \"30s\", was \"soon\".");
+                "drain.timeout: must be seconds from 0 to 3600, such as 30 or \"30s\", was \"soon\".");
         refuses(
                 "\"/srv/order-1\"",
                 "\"/srv/../etc\"",
@@ -103,6 +115,60 @@ class DefinitionReaderTest {
                 ", \"verify\": \"curl -f localhost:8081\"",
                 "",
                 "A host goes back into the pool only after its health was checked.");
+    }
+
+    @Test
+    void readsTheOneBalancerOfAnEarlierVersion() {
+        var old =
+                read(
+                        """
+                        {"kind": "staging", "order": 10, "repository": "orders",
+                         "balancer": {"socket": "/run/haproxy.sock", "backend": "orders"},
+                         "rolling": {"batch": 2, "drainTimeout": "7s"},
+                         "hosts": [{"name": "h", "folder": "/srv/h", "port": 80}],
+                         "steps": {"install": "true", "verify": "true"}}
+                        """);
+        assertThat(old.balancers())
+                .containsExactly(
+                        new Definition.Balancer("haproxy", "/run/haproxy.sock", "orders", null));
+        assertThat(old.drain()).isEqualTo(new Definition.Drain(Duration.ofSeconds(7), Then.GO_ON));
+        assertThat(old.rolling().batch()).isEqualTo(2);
+    }
+
+    @Test
+    void givesEachHostItsSeatBehindEveryBalancer() {
+        var definition = read(WHOLE);
+        assertThat(definition.seats(definition.hosts().getFirst()))
+                .containsExactly(
+                        new Seat(
+                                new Balancer(
+                                        "lb-1",
+                                        "/run/haproxy.sock",
+                                        "orders",
+                                        "/var/lib/haproxy/states"),
+                                "order-1"),
+                        new Seat(new Balancer("lb-2", "10.0.0.7:9999", "orders", null), "o1"));
+    }
+
+    @Test
+    void refusesBalancersThatCannotBe() {
+        refuses(
+                "\"address\": \"10.0.0.7:9999\"",
+                "\"address\": \"10.0.0.7:99999\"",
+                "balancers[1].address: must be host:port");
+        refuses(
+                "\"address\": \"10.0.0.7:9999\"",
+                "\"address\": \"10.0.0.7:99\", \"socket\": \"/a\"",
+                "balancers[1].socket: must be there, or else address, but not both");
+        refuses(
+                "\"lb-2\", \"address\"",
+                "\"lb-1\", \"address\"",
+                "balancers[1].name: must be another for each balancer, \"lb-1\" is there twice.");
+        refuses(
+                "{\"lb-2\": \"o1\"}",
+                "{\"lb-3\": \"o1\"}",
+                "hosts[0].servers: must be names by balancer, there is no balancer \"lb-3\".");
+        refuses("\"cut\"", "\"wait\"", "drain.then: must be cut, stop or go-on, was \"wait\".");
     }
 
     private static void refuses(String part, String by, String message) {

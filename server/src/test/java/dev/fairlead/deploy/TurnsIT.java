@@ -106,8 +106,9 @@ class TurnsIT {
                         Map.entry("repository", "orders"),
                         Map.entry("promotion", "manual"),
                         Map.entry("promoters", "bizplat-releasers"),
-                        Map.entry("balancer.socket", world.haproxy.socket().toString()),
-                        Map.entry("balancer.backend", "orders"),
+                        Map.entry("balancers[0].name", "lb-1"),
+                        Map.entry("balancers[0].socket", world.haproxy.socket().toString()),
+                        Map.entry("balancers[0].backend", "orders"),
                         Map.entry("rolling.batch", "1"),
                         Map.entry("steps.install", "true"),
                         Map.entry("steps.verify", "true"),
@@ -134,7 +135,7 @@ class TurnsIT {
         assertThat(said.toString())
                 .contains("tried is not there and will be made.")
                 .contains("Nothing answers at 127.0.0.1:1 yet.")
-                .contains("in orders.")
+                .contains("in pool orders of lb-1 is ")
                 .contains("below is not there and cannot be made.")
                 .contains("order-9");
         assertThat(folder.resolve("tried")).doesNotExist();

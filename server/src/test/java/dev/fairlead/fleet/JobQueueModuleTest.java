@@ -258,7 +258,7 @@ class JobQueueModuleTest {
         var agent = agent();
         queue(agent, 0);
         var held = claim(agent, 0);
-        var moved = new Outcome.ServerMoved("", "UP", "MAINT", 0, 0);
+        var moved = Outcome.ServerMoved.failed("");
         var file = new StoredFile("a.jar", "0".repeat(64), 1);
         var built = new Built("", List.of(), List.of(), List.of(file));
 

@@ -32,8 +32,7 @@ public final class HostHandlers {
     }
 
     public static JobHandler<MoveServer> moves() {
-        return handler(
-                ServerMover::move, failure -> new Outcome.ServerMoved(failure, "", "", 0, 0));
+        return handler(ServerMover::move, Outcome.ServerMoved::failed);
     }
 
     public static JobHandler<TryHost> trials() {

@@ -21,11 +21,17 @@ final class HostSteps {
         if (spec.command().isBlank()) {
             return new HostStepRan("", 0, millisSince(begin), false);
         }
-        var end =
-                new FencedCommand(folder, job)
-                        .run(spec.name(), spec.command(), environment, spec.timeoutSeconds());
-        return new HostStepRan(
-                failure(spec, end), end.exitCode(), millisSince(begin), end.refused());
+        try (var out = KeptOut.of(spec.keepOut(), job)) {
+            var end =
+                    new FencedCommand(folder, job)
+                            .run(spec.name(), spec.command(), environment, spec.timeoutSeconds());
+            return new HostStepRan(
+                    failure(spec, end),
+                    end.exitCode(),
+                    millisSince(begin),
+                    end.refused(),
+                    out.end());
+        }
     }
 
     private static String failure(RunHostStep spec, FencedCommand.End end) {

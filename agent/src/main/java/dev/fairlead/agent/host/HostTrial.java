@@ -3,6 +3,7 @@ package dev.fairlead.agent.host;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome.HostTried;
 import dev.fairlead.protocol.Outcome.HostTried.Check;
+import dev.fairlead.protocol.Seat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,9 +21,7 @@ final class HostTrial {
         var checks = new ArrayList<Check>();
         checks.add(folder(HostFolder.of(spec.folder()).path()));
         checks.add(port(spec));
-        if (spec.socket() != null && spec.backend() != null && spec.server() != null) {
-            checks.add(balancer(spec.socket(), spec.backend(), spec.server()));
-        }
+        spec.seats().forEach(seat -> checks.add(balancer(seat)));
         return new HostTried("", checks);
     }
 
@@ -56,11 +55,11 @@ final class HostTrial {
         }
     }
 
-    private static Check balancer(String socket, String backend, String server) {
+    private static Check balancer(Seat seat) {
+        var place = new PoolSeat(new Pool(seat.balancer()), seat.server());
         try {
-            var found = new Pool(socket, backend).server(server);
-            return new Check(
-                    "balancer", true, server + " is " + found.status() + " in " + backend + ".");
+            var found = place.read();
+            return new Check("balancer", true, place.told() + " is " + found.status() + ".");
         } catch (IOException | IllegalArgumentException e) {
             return new Check("balancer", false, String.valueOf(e.getMessage()));
         }

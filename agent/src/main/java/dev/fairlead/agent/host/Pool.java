@@ -1,16 +1,29 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.protocol.Balancer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** One backend of an HAProxy. Its state is read afresh each time: a reload forgets what was set. */
 final class Pool {
+    private final Balancer balancer;
     private final RuntimeSocket socket;
     private final String backend;
 
-    Pool(String socket, String backend) {
-        this.socket = new RuntimeSocket(socket);
-        this.backend = name("backend", backend);
+    Pool(Balancer balancer) {
+        this.balancer = balancer;
+        this.socket = new RuntimeSocket(balancer);
+        this.backend = name("backend", balancer.backend());
+    }
+
+    /** The pool as sentences name it. */
+    String told() {
+        return "pool " + backend + " of " + balancer.name();
+    }
+
+    String balancer() {
+        return balancer.name();
     }
 
     Map<String, PoolServer> servers() throws IOException {
@@ -19,7 +32,8 @@ final class Pool {
         var servers = PoolServer.parse(answer, backend);
         if (servers.isEmpty()) {
             throw new IOException(
-                    "HAProxy knows no backend \"" + backend + "\", or it has no servers.");
+                    "Balancer %s knows no backend \"%s\", or it has no servers."
+                            .formatted(balancer.name(), backend));
         }
         return servers;
     }
@@ -29,24 +43,40 @@ final class Pool {
         var server = servers.get(name);
         if (server == null) {
             throw new IOException(
-                    "Backend \""
-                            + backend
-                            + "\" has no server \""
-                            + name
-                            + "\"; it has "
-                            + String.join(", ", servers.keySet())
-                            + ".");
+                    "Backend \"%s\" of %s has no server \"%s\"; it has %s."
+                            .formatted(
+                                    backend,
+                                    balancer.name(),
+                                    name,
+                                    String.join(", ", servers.keySet())));
         }
         return server;
     }
 
-    /** Sets a server's administrative state: drain, maint or ready. */
+    /** Sets a server's administrative state: drain, maint or ready; a reload finds it so, too. */
     void set(String server, String state) throws IOException {
-        var answer =
-                socket.ask(
-                        "set server " + backend + "/" + name("server", server) + " state " + state);
+        tell("set server " + backend + "/" + name("server", server) + " state " + state);
+        keepStates();
+    }
+
+    /** Ends the sessions that a server still has. */
+    void cut(String server) throws IOException {
+        tell("shutdown sessions server " + backend + "/" + name("server", server));
+    }
+
+    private void tell(String command) throws IOException {
+        var answer = socket.ask(command);
         if (!answer.isBlank()) {
-            throw new IOException("HAProxy refused to set " + server + ": " + answer.strip());
+            throw new IOException(
+                    "Balancer %s refused \"%s\": %s."
+                            .formatted(balancer.name(), command, answer.strip()));
+        }
+    }
+
+    private void keepStates() throws IOException {
+        var file = balancer.stateFile();
+        if (file != null) {
+            new StateFile(Path.of(file)).write(socket.ask("show servers state"));
         }
     }
 

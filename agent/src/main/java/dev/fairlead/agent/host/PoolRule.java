@@ -10,19 +10,19 @@ final class PoolRule {
 
     /** Why the server may not leave now, in a sentence; empty when it may. */
     static String refusal(
-            String backend, PoolServer leaving, Collection<PoolServer> all, int mayBeOut) {
+            String pool, PoolServer leaving, Collection<PoolServer> all, int mayBeOut) {
         if (!leaving.serves()) {
             return ""; // it takes nothing out of the pool that is not out already
         }
         var others = all.stream().filter(one -> !one.name().equals(leaving.name())).toList();
         var out = others.stream().filter(PoolServer::takenOut).toList();
         if (out.size() + 1 > mayBeOut) {
-            return "%s stays in pool %s: %d may be out at once, and out is already %s."
-                    .formatted(leaving.name(), backend, mayBeOut, told(out));
+            return "%s stays in %s: %d may be out at once, and out is already %s."
+                    .formatted(leaving.name(), pool, mayBeOut, told(out));
         }
         if (mayBeOut <= others.size() && others.stream().noneMatch(PoolServer::serves)) {
-            return "%s stays in pool %s: no other serves there, %s."
-                    .formatted(leaving.name(), backend, told(others));
+            return "%s stays in %s: no other serves there, %s."
+                    .formatted(leaving.name(), pool, told(others));
         }
         return "";
     }

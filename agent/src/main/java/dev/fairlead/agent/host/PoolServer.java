@@ -11,8 +11,9 @@ import java.util.Map;
  * @param status such as {@code UP}, {@code UP 1/2}, {@code DRAIN (agent)}, {@code no check}
  * @param sessions current ones
  * @param queued requests that wait for this server
+ * @param requests that it got since its HAProxy started
  */
-record PoolServer(String name, String status, int sessions, int queued) {
+record PoolServer(String name, String status, int sessions, int queued, long requests) {
     private static final String SERVER_TYPE = "2";
 
     /** Whether it gets new requests. */
@@ -56,7 +57,8 @@ record PoolServer(String name, String status, int sessions, int queued) {
                         name,
                         cell(header, cells, "status"),
                         number(cell(header, cells, "scur")),
-                        number(cell(header, cells, "qcur"))));
+                        number(cell(header, cells, "qcur")),
+                        count(cell(header, cells, "stot"))));
     }
 
     private static String cell(List<String> header, List<String> cells, String column) {
@@ -65,6 +67,10 @@ record PoolServer(String name, String status, int sessions, int queued) {
     }
 
     private static int number(String cell) {
-        return cell.isEmpty() ? 0 : Integer.parseInt(cell);
+        return (int) count(cell);
+    }
+
+    private static long count(String cell) {
+        return cell.matches("[0-9]{1,18}") ? Long.parseLong(cell) : 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.protocol.Balancer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,32 +12,60 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** HAProxy's runtime API: one command line for each connection, and a bounded answer in time. */
+/**
+ * HAProxy's runtime API, over a unix socket or TCP: one command line for each connection, and a
+ * bounded answer in time.
+ */
 final class RuntimeSocket {
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String path;
+    private final Balancer balancer;
 
-    RuntimeSocket(String path) {
-        this.path = path;
+    RuntimeSocket(Balancer balancer) {
+        this.balancer = balancer;
     }
 
     String ask(String command) throws IOException {
         if (command.chars().anyMatch(c -> c < ' ' || c == ';')) {
             throw new IllegalArgumentException("This is a bug: a command of more than one line");
         }
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try (var channel = open();
                 var selector = Selector.open()) {
-            channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
             return answer(channel, selector);
         } catch (IOException e) {
             throw new IOException(
-                    "HAProxy did not answer at " + path + ": " + e.getMessage() + ".", e);
+                    "Balancer %s did not answer at %s: %s."
+                            .formatted(balancer.name(), balancer.at(), e.getMessage()),
+                    e);
         }
+    }
+
+    private SocketChannel open() throws IOException {
+        var at = balancer.at();
+        var unix = at.startsWith("/");
+        var channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+        try {
+            if (unix) {
+                channel.connect(UnixDomainSocketAddress.of(at));
+            } else {
+                channel.socket().connect(address(at), (int) PATIENCE.toMillis());
+            }
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** An IPv6 address stands in brackets. */
+    private static InetSocketAddress address(String at) {
+        var colon = at.lastIndexOf(':');
+        var host = at.substring(0, colon).replaceAll("^\\[|]$", "");
+        return new InetSocketAddress(host, Integer.parseInt(at.substring(colon + 1)));
     }
 
     private static String answer(SocketChannel channel, Selector selector) throws IOException {

@@ -20,14 +20,16 @@ public final class MaskedOutcome {
             case Built built -> built(built, masks);
             case HostStepRan ran ->
                     new HostStepRan(
-                            masks.mask(ran.failure()), ran.exitCode(), ran.millis(), ran.refused());
+                            masks.mask(ran.failure()),
+                            ran.exitCode(),
+                            ran.millis(),
+                            ran.refused(),
+                            ran.notes().stream().map(masks::mask).toList());
             case HostObserved observed -> observed(observed, masks);
             case ServerMoved moved ->
                     new ServerMoved(
                             masks.mask(moved.failure()),
-                            masks.mask(moved.before()),
-                            masks.mask(moved.after()),
-                            moved.sessions(),
+                            moved.seats().stream().map(seat -> moved(seat, masks)).toList(),
                             moved.millis());
             case HostTried tried ->
                     new HostTried(
@@ -71,6 +73,15 @@ public final class MaskedOutcome {
                 observed.lastStep(),
                 observed.stepUnderWay(),
                 observed.notes().stream().map(masks::mask).toList());
+    }
+
+    private static ServerMoved.Moved moved(ServerMoved.Moved seat, Masks masks) {
+        return new ServerMoved.Moved(
+                seat.balancer(),
+                seat.server(),
+                masks.mask(seat.before()),
+                masks.mask(seat.after()),
+                seat.sessions());
     }
 
     private static HostTried.Check check(HostTried.Check check, Masks masks) {

@@ -39,10 +39,10 @@ class PoolRuleTest {
     private static String refusal(PoolServer leaving, int mayBeOut, PoolServer... others) {
         var all = new ArrayList<>(List.of(others));
         all.add(leaving);
-        return PoolRule.refusal("orders", leaving, all, mayBeOut);
+        return PoolRule.refusal("pool orders", leaving, all, mayBeOut);
     }
 
     private static PoolServer server(String name, String status) {
-        return new PoolServer(name, status, 0, 0);
+        return new PoolServer(name, status, 0, 0, 0);
     }
 }

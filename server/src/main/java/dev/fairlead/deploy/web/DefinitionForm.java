@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,11 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name null for an environment that is not there yet
  * @param hosts how many rows of hosts there are
+ * @param balancers how many rows of balancers there are
  */
-public record DefinitionForm(@Nullable String name, Form form, int hosts) {
+public record DefinitionForm(@Nullable String name, Form form, int hosts, int balancers) {
     private static final List<String> HOST =
-            List.of("name", "agent", "folder", "address", "port", "server");
+            List.of("name", "agent", "folder", "address", "port", "server", "servers");
+    private static final List<String> BALANCER =
+            List.of("name", "socket", "address", "backend", "stateFile");
     private static final int MOST_HOSTS = 100;
+    private static final int MOST_BALANCERS = 10;
     private static final int SPARE = 2;
 
     public boolean isNew() {
@@ -40,24 +45,34 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts) {
         values.put("repository", repository);
         values.put("promotion", "automatic");
         values.put("rolling.batch", "1");
-        values.put("rolling.drainTimeout", "30s");
-        return new DefinitionForm(null, Form.of(values), 1 + SPARE);
+        values.put("drain.timeout", "30s");
+        values.put("drain.then", "go-on");
+        return new DefinitionForm(null, Form.of(values), 1 + SPARE, 1);
     }
 
     static DefinitionForm of(Environment environment, JsonNode definition) {
         var values = new LinkedHashMap<String, String>();
         flatten("", definition, values);
         var hosts = environment.definition().hosts().size() + SPARE;
-        return new DefinitionForm(environment.name(), Form.of(values), hosts);
+        var balancers = environment.definition().balancers().size() + 1;
+        return new DefinitionForm(environment.name(), Form.of(values), hosts, balancers);
     }
 
     /** As it was typed, for showing it again. */
     static DefinitionForm typed(@Nullable String name, Form form) {
+        return new DefinitionForm(
+                name,
+                form,
+                rows(form, "hosts", MOST_HOSTS) + SPARE,
+                rows(form, "balancers", MOST_BALANCERS) + 1);
+    }
+
+    private static int rows(Form form, String list, int most) {
         int rows = 0;
-        while (rows < MOST_HOSTS && !form.value("hosts[" + rows + "].name").isBlank()) {
+        while (rows < most && !form.value(list + "[" + rows + "].name").isBlank()) {
             rows++;
         }
-        return new DefinitionForm(name, form, rows + SPARE);
+        return rows;
     }
 
     /** The definition that the fields say, to be read like one that was put. */
@@ -68,27 +83,30 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts) {
         }
         tree.put("order", number(form.value("order")));
         tree.put("promoters", words(form.value("promoters")));
-        tree.put("hosts", hosts(form));
-        object(tree, form, "balancer", List.of("socket", "backend"));
-        object(tree, form, "rolling", List.of("batch", "drainTimeout"));
+        tree.put("hosts", list(form, "hosts", HOST, MOST_HOSTS));
+        tree.put("balancers", list(form, "balancers", BALANCER, MOST_BALANCERS));
+        object(tree, form, "rolling", List.of("batch"));
+        object(tree, form, "drain", List.of("timeout", "then"));
         object(tree, form, "steps", List.of("stop", "install", "start", "verify"));
         tree.putIfAbsent("steps", Map.of());
         object(tree, form, "observe", List.of("file", "versionPath"));
         return json.valueToTree(tree);
     }
 
-    private static List<Map<String, Object>> hosts(Form form) {
-        var hosts = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < MOST_HOSTS; i++) {
-            var host = new LinkedHashMap<String, Object>();
-            for (var field : HOST) {
-                put(host, field, form.value("hosts[" + i + "]." + field));
+    /** Rows without a name are left out. */
+    private static List<Map<String, Object>> list(
+            Form form, String list, List<String> fields, int most) {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < most; i++) {
+            var row = new LinkedHashMap<String, Object>();
+            for (var field : fields) {
+                put(row, field, form.value(list + "[" + i + "]." + field));
             }
-            if (host.containsKey("name")) {
-                hosts.add(host);
+            if (row.containsKey("name")) {
+                rows.add(row);
             }
         }
-        return hosts;
+        return rows;
     }
 
     private static void object(
@@ -102,8 +120,24 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts) {
 
     private static void put(Map<String, Object> object, String name, String value) {
         if (!value.isBlank()) {
-            object.put(name, name.equals("port") || name.equals("batch") ? number(value) : value);
+            object.put(
+                    name,
+                    switch (name) {
+                        case "port", "batch" -> number(value);
+                        case "servers" -> pairs(value);
+                        default -> value;
+                    });
         }
+    }
+
+    /** Such as {@code lb-1=order-1, lb-2=o1}; what is no pair is refused by who reads it. */
+    private static Map<String, String> pairs(String value) {
+        var pairs = new LinkedHashMap<String, String>();
+        for (var word : words(value)) {
+            var at = word.indexOf('=');
+            pairs.put(at < 0 ? word : word.substring(0, at), word.substring(at + 1));
+        }
+        return pairs;
     }
 
     private static Object number(String value) {
@@ -118,6 +152,12 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts) {
         if (path.equals("promoters")) {
             values.put(
                     path, String.join(", ", node.valueStream().map(JsonNode::asString).toList()));
+        } else if (path.endsWith("].servers")) {
+            values.put(
+                    path,
+                    node.propertyStream()
+                            .map(one -> one.getKey() + "=" + one.getValue().asString())
+                            .collect(Collectors.joining(", ")));
         } else if (node.isObject()) {
             for (var name : node.propertyNames()) {
                 flatten(path.isEmpty() ? name : path + "." + name, node.get(name), values);

@@ -93,9 +93,12 @@ public record DeploymentPage(
     public String rolling() {
         var rolling = environment.definition().rolling();
         var batch = rolling.batch() == 1 ? "one at a time" : rolling.batch() + " at a time";
-        return environment.definition().balancer() == null
+        return environment.definition().balancers().isEmpty()
                 ? batch
-                : batch + ", drain up to " + rolling.drainTimeout().toSeconds() + " s";
+                : batch
+                        + ", drain up to "
+                        + environment.definition().drain().timeout().toSeconds()
+                        + " s";
     }
 
     static String look(Deployment.State state) {
