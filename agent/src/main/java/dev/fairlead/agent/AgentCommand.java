@@ -4,6 +4,7 @@ import dev.fairlead.agent.build.BuildHandler;
 import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.agent.host.HostHandlers;
 import dev.fairlead.agent.limit.Guards;
+import dev.fairlead.agent.play.PlayHandler;
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec;
 import java.io.IOException;
@@ -154,7 +155,8 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.RunHostStep.class, HostHandlers.steps())
                         .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
-                        .with(JobSpec.TryHost.class, HostHandlers.trials());
+                        .with(JobSpec.TryHost.class, HostHandlers.trials())
+                        .with(JobSpec.RunPlay.class, new PlayHandler(folder));
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels(), once);
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var facts = Facts.gather(isolation, guards);

@@ -2,9 +2,11 @@ package dev.fairlead.agent;
 
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,4 +54,7 @@ public interface JobContext {
 
     /** Has the server keep a file under a name. */
     StoredFile store(String name, Path file) throws IOException, InterruptedException;
+
+    /** Tells how tasks of a play stand; what was told before of the same is replaced. */
+    void ran(List<TaskRun> runs) throws IOException, InterruptedException;
 }

@@ -9,6 +9,7 @@ import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report.LogEnd;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -173,6 +174,15 @@ final class RunningJob implements JobContext, AutoCloseable {
     @Override
     public StoredFile store(String name, Path file) throws IOException, InterruptedException {
         return fetched(() -> server.store(job(), fence(), masks.mask(name), file));
+    }
+
+    @Override
+    public void ran(List<TaskRun> runs) throws IOException, InterruptedException {
+        var masked = MaskedOutcome.of(runs, masks);
+        fetched(() -> {
+            server.ran(job(), fence(), masked);
+            return true;
+        });
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.fairlead.protocol.Registered;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,6 +104,10 @@ final class ServerLink {
 
     void report(long job, Report report) throws IOException, InterruptedException {
         post("/jobs/" + job + "/outcome", ANSWER, body(report));
+    }
+
+    void ran(long job, long fence, List<TaskRun> runs) throws IOException, InterruptedException {
+        post("/jobs/%d/task-runs?fence=%d".formatted(job, fence), ANSWER, body(runs));
     }
 
     InputStream source(long job, long fence) throws IOException, InterruptedException {

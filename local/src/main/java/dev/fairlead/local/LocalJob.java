@@ -5,6 +5,7 @@ import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobLog;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -120,5 +121,10 @@ final class LocalJob implements JobContext {
     @Override
     public StoredFile store(String file, Path from) throws IOException {
         return shelf.keep(kept, file, from);
+    }
+
+    @Override
+    public void ran(List<TaskRun> runs) {
+        throw new UnsupportedOperationException("This is a bug: no play runs from here");
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
+    @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
 })
 public sealed interface JobSpec {
     /**
@@ -291,4 +292,13 @@ public sealed interface JobSpec {
             seats = seats == null ? List.of() : seats;
         }
     }
+
+    /**
+     * Runs Ansible's playbook out of the job's commit, for a whole environment, where its agent
+     * runs. What each host does of each task is told while it runs.
+     *
+     * @param artifact the bytes to install, laid where the playbook finds them
+     */
+    record RunPlay(Play play, RunHostStep.Artifact artifact, int timeoutSeconds)
+            implements JobSpec {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.HostObserved.class, name = "host-observed"),
     @JsonSubTypes.Type(value = Outcome.ServerMoved.class, name = "server-moved"),
     @JsonSubTypes.Type(value = Outcome.HostTried.class, name = "host-tried"),
+    @JsonSubTypes.Type(value = Outcome.PlayRan.class, name = "play-ran"),
 })
 public sealed interface Outcome {
     /** Why it failed; empty when it did not. */
@@ -162,4 +163,12 @@ public sealed interface Outcome {
         /** One thing that was looked at, and what was found, in a sentence. */
         public record Check(String name, boolean passed, String sentence) {}
     }
+
+    /**
+     * A play's end. Refused: its controller has seen a higher fence.
+     *
+     * @param summary what was done, in a sentence's worth of words
+     */
+    record PlayRan(String failure, String summary, int exitCode, long millis, boolean refused)
+            implements Outcome {}
 }

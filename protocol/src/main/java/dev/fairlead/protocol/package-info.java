@@ -37,6 +37,7 @@
  * POST /agent/v1/jobs/{job}/fetch-tickets?fence=&amp;of=&amp;submodule=   → FetchTicket
  * GET  /agent/v1/fetches/{repository}/…   git's own protocol, with the ticket alone
  * GET  /agent/v1/jobs/{job}/release-artifact?fence=   → the bytes to install
+ * POST /agent/v1/jobs/{job}/task-runs?fence=   list of TaskRun → 204
  * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=   bytes → StoredFile
  * POST /agent/v1/jobs/{job}/outcome             Report → 204
  * </pre>

@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
+import dev.fairlead.protocol.Outcome.PlayRan;
 import dev.fairlead.protocol.Outcome.ServerMoved;
 import dev.fairlead.protocol.Outcome.ServerMoved.Moved;
 import java.time.Duration;
@@ -31,6 +32,8 @@ class StepEnds {
             case HostStepRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
             case ServerMoved moved -> moved(deployment, step, moved);
             case HostObserved told -> observed(deployment, step, told);
+            case PlayRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
+            case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.Built _, Outcome.HostTried _ -> end(step, outcome.failure(), "", null);
         }

@@ -98,6 +98,7 @@ public class Outcomes {
                     case Outcome.HostObserved _ -> spec instanceof JobSpec.ObserveHost;
                     case Outcome.ServerMoved _ -> spec instanceof JobSpec.MoveServer;
                     case Outcome.HostTried _ -> spec instanceof JobSpec.TryHost;
+                    case Outcome.PlayRan _ -> spec instanceof JobSpec.RunPlay;
                 };
         if (!fits) {
             throw Problem.invalid("outcome", "The outcome is not of the job's kind.");

@@ -16,6 +16,11 @@ public record Provision(
         return new Provision(repository, commit, null);
     }
 
+    /** The files of a commit, and a blob. */
+    public static Provision sourceAndBlob(long repository, String commit, String sha256) {
+        return new Provision(repository, commit, sha256);
+    }
+
     /** A blob: the artifact to install. */
     public static Provision blob(String sha256) {
         return new Provision(null, null, sha256);

@@ -20,10 +20,10 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * Unpacks a commit's tar into an empty folder and never beside it: no absolute or climbing path, no
  * file through a link, links made last, and an end to count, size and depth.
  */
-final class TarExtractor {
+public final class TarExtractor {
     /** What an archive may hold. */
-    record Limits(int entries, long bytes, int pathLength) {
-        static final Limits USUAL = new Limits(200_000, 4L << 30, 1_000);
+    public record Limits(int entries, long bytes, int pathLength) {
+        public static final Limits USUAL = new Limits(200_000, 4L << 30, 1_000);
     }
 
     private final Path root;
@@ -33,13 +33,13 @@ final class TarExtractor {
     private int entries;
     private long bytes;
 
-    TarExtractor(Path root, Limits limits) {
+    public TarExtractor(Path root, Limits limits) {
         this.root = root;
         this.limits = limits;
         folders.add(root);
     }
 
-    void extract(InputStream in) throws IOException {
+    public void extract(InputStream in) throws IOException {
         var whole = new WholeTar(new BufferedInputStream(in, 64 * 1024));
         var tar = new TarArchiveInputStream(whole, "UTF-8");
         for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -5,7 +5,10 @@ import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import dev.fairlead.protocol.Outcome.HostTried;
+import dev.fairlead.protocol.Outcome.PlayRan;
 import dev.fairlead.protocol.Outcome.ServerMoved;
+import dev.fairlead.protocol.TaskRun;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a job ended, without the secrets that a command may have put into it. */
@@ -35,7 +38,31 @@ public final class MaskedOutcome {
                     new HostTried(
                             masks.mask(tried.failure()),
                             tried.checks().stream().map(check -> check(check, masks)).toList());
+            case PlayRan ran ->
+                    new PlayRan(
+                            masks.mask(ran.failure()),
+                            masks.mask(ran.summary()),
+                            ran.exitCode(),
+                            ran.millis(),
+                            ran.refused());
         };
+    }
+
+    /** The same for what is told on the way. */
+    public static List<TaskRun> of(List<TaskRun> runs, Masks masks) {
+        return masks == Masks.NONE ? runs : runs.stream().map(run -> run(run, masks)).toList();
+    }
+
+    private static TaskRun run(TaskRun run, Masks masks) {
+        return new TaskRun(
+                run.task(),
+                masks.mask(run.play()),
+                masks.mask(run.name()),
+                run.host(),
+                run.state(),
+                run.ignored(),
+                masks.mask(run.message()),
+                run.millis());
     }
 
     /** Artifacts have their names from the server, which was given masked ones. */

@@ -5,9 +5,11 @@ import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobLog;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,11 @@ final class CheckoutJob implements JobContext {
 
     @Override
     public StoredFile store(String name, Path file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void ran(List<TaskRun> runs) {
         throw new UnsupportedOperationException();
     }
 }

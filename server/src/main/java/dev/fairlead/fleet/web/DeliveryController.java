@@ -3,13 +3,16 @@ package dev.fairlead.fleet.web;
 import dev.fairlead.fleet.Agents;
 import dev.fairlead.fleet.Deliveries;
 import dev.fairlead.fleet.Outcomes;
+import dev.fairlead.fleet.TaskRuns;
 import dev.fairlead.identity.AgentTokens;
 import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
+import dev.fairlead.protocol.TaskRun;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,21 +24,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What agents bring: log, files, outcomes. */
+/** What agents bring: log, files, how tasks stand, outcomes. */
 @RestController
 @RequestMapping("/agent/v1/jobs/{job}")
 class DeliveryController {
     private static final int MOST_OUTCOME = 8 * 1024 * 1024;
+    private static final int MOST_TASK_RUNS = 4 * 1024 * 1024;
 
     private final Agents agents;
     private final Deliveries deliveries;
     private final Outcomes outcomes;
+    private final TaskRuns tasks;
     private final Bodies bodies;
 
-    DeliveryController(Agents agents, Deliveries deliveries, Outcomes outcomes, Bodies bodies) {
+    DeliveryController(
+            Agents agents,
+            Deliveries deliveries,
+            Outcomes outcomes,
+            TaskRuns tasks,
+            Bodies bodies) {
         this.agents = agents;
         this.deliveries = deliveries;
         this.outcomes = outcomes;
+        this.tasks = tasks;
         this.bodies = bodies;
     }
 
@@ -71,6 +82,19 @@ class DeliveryController {
             throws IOException {
         var holder = agents.holder(pool, session);
         return deliveries.file(holder, job, fence, name, request.getInputStream());
+    }
+
+    @PostMapping("/task-runs")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void taskRuns(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            @RequestParam long fence,
+            HttpServletRequest request)
+            throws IOException {
+        var runs = bodies.read(request, MOST_TASK_RUNS, TaskRun[].class);
+        tasks.take(agents.holder(pool, session), job, fence, List.of(runs));
     }
 
     @PostMapping("/outcome")
