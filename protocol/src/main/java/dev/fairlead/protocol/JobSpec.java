@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
+    @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
 })
 public sealed interface JobSpec {
     /**
@@ -300,5 +301,23 @@ public sealed interface JobSpec {
      * @param artifact the bytes to install, laid where the playbook finds them
      */
     record RunPlay(Play play, RunHostStep.Artifact artifact, int timeoutSeconds)
+            implements JobSpec {}
+
+    /**
+     * Looks whether what runs is as it should be: the checks in order, until one has failed for its
+     * time. Only commands touch the host's folder.
+     *
+     * @param name the step: verify, settle
+     * @param host empty for what is of no host alone
+     * @param environment what commands see
+     * @param keepOut where the host must get no requests meanwhile
+     */
+    record CheckHost(
+            String name,
+            String host,
+            String folder,
+            List<Check> checks,
+            Map<String, String> environment,
+            List<Seat> keepOut)
             implements JobSpec {}
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.ServerMoved.class, name = "server-moved"),
     @JsonSubTypes.Type(value = Outcome.HostTried.class, name = "host-tried"),
     @JsonSubTypes.Type(value = Outcome.PlayRan.class, name = "play-ran"),
+    @JsonSubTypes.Type(value = Outcome.HostChecked.class, name = "host-checked"),
 })
 public sealed interface Outcome {
     /** Why it failed; empty when it did not. */
@@ -171,4 +172,24 @@ public sealed interface Outcome {
      */
     record PlayRan(String failure, String summary, int exitCode, long millis, boolean refused)
             implements Outcome {}
+
+    /**
+     * What the checks found, in order; those after one that failed were not looked at.
+     *
+     * @param refused the host has seen a higher fence
+     * @param notes what else has to be known, such as that it had to be taken out of a pool again
+     */
+    record HostChecked(String failure, List<Result> results, boolean refused, List<String> notes)
+            implements Outcome {
+        /**
+         * One check.
+         *
+         * @param rule what had to be found, in words
+         * @param found what the last look found, in words
+         * @param looks how many there were
+         * @param millis from the first look to the end of the last
+         */
+        public record Result(
+                String name, String rule, String found, boolean passed, int looks, long millis) {}
+    }
 }

@@ -28,7 +28,8 @@ public record Definition(
         List<Host> hosts,
         Rolling rolling,
         Steps steps,
-        @Nullable Observe observe) {
+        @Nullable Observe observe,
+        Verification verification) {
     /** What an environment is for. */
     public enum Kind {
         RUSH,

@@ -34,14 +34,15 @@ final class DefinitionReader {
                     "hosts",
                     "rolling",
                     "steps",
-                    "observe");
+                    "observe",
+                    "verification");
     private static final Set<String> HOST_KEYS =
             Set.of("name", "agent", "folder", "address", "port", "server", "servers");
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
     static final String NAME_RULE =
             "must be letters, digits and _.-, beginning with a letter or digit, 64 at most";
-    private static final String COMMAND = "(?s)[^\\x00]*\\S[^\\x00]{0,4000}";
-    private static final String COMMAND_RULE = "must be a command of at most 4,000 characters";
+    static final String COMMAND = "(?s)[^\\x00]*\\S[^\\x00]{0,4000}";
+    static final String COMMAND_RULE = "must be a command of at most 4,000 characters";
 
     private final Fields fields;
 
@@ -69,7 +70,8 @@ final class DefinitionReader {
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
                 rolling(),
                 steps(),
-                observe());
+                observe(),
+                VerificationReader.read(fields));
     }
 
     private <E extends Enum<E>> E choice(String name, E[] values, @Nullable E otherwise) {
@@ -153,10 +155,12 @@ final class DefinitionReader {
         if (definition.steps().install() == null) {
             throw Problem.invalid("steps.install", "steps.install: is missing.");
         }
-        if (!definition.balancers().isEmpty() && definition.steps().verify() == null) {
+        if (!definition.balancers().isEmpty()
+                && definition.steps().verify() == null
+                && definition.verification().hosts().isEmpty()) {
             throw Problem.invalid(
                     "steps.verify",
-                    "steps.verify: is missing. A host goes back into the pool only after its health"
+                    "steps.verify: is missing, and so is verification.hosts. A host goes back into the pool only after its health"
                             + " was checked.");
         }
         requireOnce(definition, "name", Host::name);

@@ -12,6 +12,7 @@ class DeployLoops {
     private final StepStore steps;
     private final DeploymentStore deployments;
     private final Engine engine;
+    private final Soaking soaking;
     private final TransactionTemplate transaction;
 
     DeployLoops(
@@ -20,14 +21,17 @@ class DeployLoops {
             StepStore steps,
             DeploymentStore deployments,
             Engine engine,
+            Soaking soaking,
             TransactionTemplate transaction) {
         this.observations = observations;
         this.steps = steps;
         this.deployments = deployments;
         this.engine = engine;
+        this.soaking = soaking;
         this.transaction = transaction;
         workers.loop("host-looks", "host-looks", Duration.ofMinutes(1), this::look);
         workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
+        workers.loop("soaks", "soaks", Duration.ofMillis(500), this::soak);
     }
 
     private boolean look() {
@@ -39,6 +43,14 @@ class DeployLoops {
     private boolean askAgain() {
         for (var id : steps.toAsk()) {
             transaction.executeWithoutResult(_ -> engine.advance(deployments.lock(id)));
+        }
+        return false;
+    }
+
+    /** Steps whose checks hold and have to go on holding. */
+    private boolean soak() {
+        for (var step : soaking.due()) {
+            transaction.executeWithoutResult(_ -> engine.advance(soaking.look(step)));
         }
         return false;
     }

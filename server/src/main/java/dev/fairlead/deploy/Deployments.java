@@ -13,16 +13,19 @@ import org.springframework.stereotype.Component;
 public class Deployments {
     private final DeploymentStore deployments;
     private final StepStore steps;
+    private final CheckStore checks;
     private final EnvironmentStore environments;
     private final Access access;
 
     Deployments(
             DeploymentStore deployments,
             StepStore steps,
+            CheckStore checks,
             EnvironmentStore environments,
             Access access) {
         this.deployments = deployments;
         this.steps = steps;
+        this.checks = checks;
         this.environments = environments;
         this.access = access;
     }
@@ -45,6 +48,16 @@ public class Deployments {
     /** The whole journal, every attempt, in the order it was planned. */
     public List<Step> steps(Deployment deployment) {
         return steps.of(deployment.id());
+    }
+
+    /** What the checks of its steps found, in the order they were looked at. */
+    public List<CheckResult> checks(Deployment deployment) {
+        return checks.of(deployment.id());
+    }
+
+    /** Steps whose checks hold and have to go on holding. */
+    public List<Soak> soaks(Deployment deployment) {
+        return checks.soaks(deployment.id());
     }
 
     /** Newest first. */

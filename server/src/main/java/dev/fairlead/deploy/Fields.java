@@ -78,6 +78,10 @@ final class Fields {
         String text(String pattern, String rule) {
             return matched(path, node, pattern, rule);
         }
+
+        Problem refused(String name, String rule) {
+            return Fields.refused(path + "." + name, rule, node.path(name));
+        }
     }
 
     String text(String name, String pattern, String rule) {

@@ -38,6 +38,9 @@ final class JournalPlan {
                         new Planned(hosts.get(position), position, batch(name, position), name, 0));
             }
         }
+        if (StepName.has(definition, StepName.SETTLE)) {
+            planned.add(new Planned("", hosts.size(), 0, StepName.SETTLE, 0));
+        }
         return List.copyOf(planned);
     }
 

@@ -20,6 +20,14 @@ sealed interface Resolution {
     /** Nobody can tell but a person who looks. */
     record CannotBeLearned(String note) implements Resolution {}
 
+    /** Of checks: they are looked at again, once nothing of the lost look runs any more. */
+    static Resolution ofLook(HostObserved answer) {
+        if (!answer.passed()) {
+            return new CannotBeLearned(answer.failure());
+        }
+        return answer.stepUnderWay() ? new StillRunning() : new NotRun();
+    }
+
     /**
      * @param fence under which the step was claimed; null when no agent ever had it
      */

@@ -1,5 +1,7 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
@@ -20,11 +22,20 @@ class StepEnds {
     private final StepStore steps;
     private final EnvironmentStore environments;
     private final HostStates hosts;
+    private final Soaking soaking;
+    private final Jobs jobs;
 
-    StepEnds(StepStore steps, EnvironmentStore environments, HostStates hosts) {
+    StepEnds(
+            StepStore steps,
+            EnvironmentStore environments,
+            HostStates hosts,
+            Soaking soaking,
+            Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
+        this.soaking = soaking;
+        this.jobs = jobs;
     }
 
     void ended(Deployment deployment, Step step, Outcome outcome) {
@@ -35,6 +46,7 @@ class StepEnds {
             case PlayRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
             case HostStepRan ran -> ran(step, ran);
+            case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
             case Outcome.Built _, Outcome.HostTried _ -> end(step, outcome.failure(), "", null);
         }
     }
@@ -44,7 +56,10 @@ class StepEnds {
         if (step.state() != StepState.UNKNOWN || !(outcome instanceof HostObserved told)) {
             return;
         }
-        switch (Resolution.of(step.name().word(), step.fence(), told)) {
+        var looks = step.job() != null && jobs.spec(step.job()) instanceof CheckHost;
+        switch (looks
+                ? Resolution.ofLook(told)
+                : Resolution.of(step.name().word(), step.fence(), told)) {
             case Resolution.Done() ->
                     steps.end(step.id(), StepState.DONE, "its host says that it was done", null);
             case Resolution.Failed(String note) -> end(step, note, "", null);

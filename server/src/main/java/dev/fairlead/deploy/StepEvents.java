@@ -17,6 +17,7 @@ class StepEvents {
     private final DeploymentStore deployments;
     private final StepEnds ends;
     private final Engine engine;
+    private final Soaking soaking;
     private final Signals signals;
 
     StepEvents(
@@ -24,11 +25,13 @@ class StepEvents {
             DeploymentStore deployments,
             StepEnds ends,
             Engine engine,
+            Soaking soaking,
             Signals signals) {
         this.steps = steps;
         this.deployments = deployments;
         this.ends = ends;
         this.engine = engine;
+        this.soaking = soaking;
         this.signals = signals;
     }
 
@@ -79,7 +82,7 @@ class StepEvents {
     private void lost(Step step, Job job, String why) {
         if (!isDoneBy(step, job)) {
             steps.askAgainAfter(step.id(), StepEnds.LOOK_AGAIN, step.note());
-        } else if (step.state() == StepState.ISSUED) {
+        } else if (step.state() == StepState.ISSUED && !soaking.lost(step)) {
             steps.lose(step.id(), why);
         }
     }

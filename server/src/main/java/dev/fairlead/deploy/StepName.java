@@ -17,7 +17,9 @@ public enum StepName {
     OBSERVE,
     BACK,
     /** The three questions to every host, at the end. */
-    CONFIRM;
+    CONFIRM,
+    /** What has to hold of all of it, and for a while. */
+    SETTLE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -29,7 +31,7 @@ public enum StepName {
      */
     boolean repeatable() {
         return switch (this) {
-            case FETCH, DRAIN, OBSERVE, BACK, CONFIRM -> true;
+            case FETCH, DRAIN, OBSERVE, BACK, CONFIRM, SETTLE -> true;
             case STOP, INSTALL, START, VERIFY -> false;
         };
     }
@@ -39,7 +41,7 @@ public enum StepName {
         return switch (this) {
             case FETCH -> Stage.Phase.BEFORE;
             case DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE, BACK -> Stage.Phase.TURNS;
-            case CONFIRM -> Stage.Phase.AFTER;
+            case CONFIRM, SETTLE -> Stage.Phase.AFTER;
         };
     }
 
@@ -52,21 +54,25 @@ public enum StepName {
     static List<StepName> of(Definition definition) {
         var steps = new ArrayList<StepName>();
         for (var step : values()) {
-            if (has(definition, step)) {
+            if (step != SETTLE && has(definition, step)) {
                 steps.add(step);
             }
         }
         return steps;
     }
 
-    private static boolean has(Definition definition, StepName step) {
+    /** Whether an environment has such a step. */
+    static boolean has(Definition definition, StepName step) {
         return switch (step) {
             case FETCH, OBSERVE, CONFIRM -> true;
             case DRAIN, BACK -> !definition.balancers().isEmpty();
             case STOP -> definition.steps().stop() != null;
             case INSTALL -> definition.steps().install() != null;
             case START -> definition.steps().start() != null;
-            case VERIFY -> definition.steps().verify() != null;
+            case VERIFY ->
+                    definition.steps().verify() != null
+                            || !definition.verification().hosts().isEmpty();
+            case SETTLE -> !definition.verification().end().isEmpty();
         };
     }
 }

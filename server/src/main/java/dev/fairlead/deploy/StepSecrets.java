@@ -1,6 +1,8 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.protocol.Check;
 import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.vault.KnownEnvironments;
 import dev.fairlead.vault.Purpose;
@@ -23,7 +25,7 @@ class StepSecrets implements KnownEnvironments {
     }
 
     void give(Environment environment, Deployment deployment, JobSpec spec, long job) {
-        if (spec instanceof RunHostStep step && !step.command().isBlank()) {
+        if (wants(spec)) {
             var use =
                     new SecretUse(
                             Purpose.ENVIRONMENT,
@@ -35,6 +37,22 @@ class StepSecrets implements KnownEnvironments {
                     .repository(environment)
                     .ifPresent(repository -> grants.giveGranted(repository, use, job));
         }
+    }
+
+    /** Who runs a command, or shows a token to Prometheus. */
+    private static boolean wants(JobSpec spec) {
+        if (spec instanceof CheckHost looks) {
+            return looks.checks().stream().anyMatch(StepSecrets::wants);
+        }
+        return spec instanceof RunHostStep step && !step.command().isBlank();
+    }
+
+    private static boolean wants(Check check) {
+        return switch (check) {
+            case Check.Command _ -> true;
+            case Check.Prometheus query -> query.token() != null;
+            case Check.Http _, Check.Tcp _ -> false;
+        };
     }
 
     @Override

@@ -26,9 +26,13 @@ final class StepSpecs {
             case STOP -> work(definition, deployment, host, step, steps.stop());
             case INSTALL -> work(definition, deployment, host, step, steps.install());
             case START -> work(definition, deployment, host, step, steps.start());
-            case VERIFY -> work(definition, deployment, host, step, steps.verify());
+            case VERIFY ->
+                    definition.verification().hosts().isEmpty()
+                            ? work(definition, deployment, host, step, steps.verify())
+                            : CheckSpecs.ofHost(environment, deployment, host);
             case DRAIN -> move(definition, host, MoveServer.To.DRAIN);
             case BACK -> move(definition, host, MoveServer.To.READY);
+            case SETTLE -> CheckSpecs.ofAll(environment, deployment, host);
             case OBSERVE, CONFIRM -> question(definition, host, deployment.sha256(), false);
         };
     }
@@ -79,7 +83,7 @@ final class StepSpecs {
     }
 
     /** The artifact's place is the agent's to fill; it is where the first step fetched it to. */
-    private static Map<String, String> variables(Deployment deployment, Host host) {
+    static Map<String, String> variables(Deployment deployment, Host host) {
         return Map.of(
                 "FAIRLEAD_VERSION", deployment.version(),
                 "FAIRLEAD_ARTIFACT", place(deployment, host),
@@ -110,7 +114,7 @@ final class StepSpecs {
                 drain.then());
     }
 
-    private static String authority(Host host) {
+    static String authority(Host host) {
         var address = host.address().contains(":") ? "[" + host.address() + "]" : host.address();
         return address + ":" + host.port();
     }

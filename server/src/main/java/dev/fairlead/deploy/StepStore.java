@@ -81,6 +81,14 @@ class StepStore {
                 .update();
     }
 
+    /** The step goes on by another job. */
+    void lookBy(long id, long job) {
+        jdbc.sql("update deployment_step set job = :job, fence = null where id = :id")
+                .param("id", id)
+                .param("job", job)
+                .update();
+    }
+
     void claimed(long id, long fence) {
         jdbc.sql("update deployment_step set fence = :fence where id = :id")
                 .param("id", id)

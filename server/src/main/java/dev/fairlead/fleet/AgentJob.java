@@ -28,6 +28,10 @@ public record AgentJob(Job job, String what, @Nullable String url, @Nullable Str
             case JobSpec.MoveServer move -> "balancer of " + move.host();
             case JobSpec.TryHost trial -> "trial of " + trial.host();
             case JobSpec.RunPlay play -> "playbook " + play.play().playbook();
+            case JobSpec.CheckHost looks ->
+                    "checks: "
+                            + looks.name()
+                            + (looks.host().isEmpty() ? "" : " on " + looks.host());
         };
     }
 

@@ -99,6 +99,7 @@ public class Outcomes {
                     case Outcome.ServerMoved _ -> spec instanceof JobSpec.MoveServer;
                     case Outcome.HostTried _ -> spec instanceof JobSpec.TryHost;
                     case Outcome.PlayRan _ -> spec instanceof JobSpec.RunPlay;
+                    case Outcome.HostChecked _ -> spec instanceof JobSpec.CheckHost;
                 };
         if (!fits) {
             throw Problem.invalid("outcome", "The outcome is not of the job's kind.");

@@ -17,9 +17,18 @@ final class Journals {
         for (int host = 0; host < hosts; host++) {
             for (var name : StepName.values()) {
                 var own = name.phase() == Stage.Phase.TURNS ? 1 + host / batch : 0;
-                steps.add(step(steps.size() + 1, "order-" + (host + 1), host, own, name));
+                if (name != StepName.SETTLE) {
+                    steps.add(step(steps.size() + 1, "order-" + (host + 1), host, own, name));
+                }
             }
         }
+        return steps;
+    }
+
+    /** With checks at the end. */
+    static List<Step> settling(List<Step> journal, int hosts) {
+        var steps = new ArrayList<>(journal);
+        steps.add(step(steps.size() + 1, "", hosts, 0, StepName.SETTLE));
         return steps;
     }
 

@@ -57,6 +57,16 @@ class PlannerTest {
     }
 
     @Test
+    void looksAtAllOfItWhenEveryHostHasAnswered() {
+        var rolled =
+                Journals.settling(
+                        Journals.where(Journals.planned(3, 1), HOSTS, Journals.ALL, DONE), 3);
+        assertThat(told(rolled)).containsExactly("settle ");
+        var settled = Journals.where(rolled, Set.of(""), Set.of(StepName.SETTLE), DONE);
+        assertThat(told(settled)).containsExactly("VERIFIED");
+    }
+
+    @Test
     void stopsWhereAHostFailed() {
         var failed =
                 Journals.where(

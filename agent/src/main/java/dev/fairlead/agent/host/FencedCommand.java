@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,7 @@ final class FencedCommand {
     private final HostJob job;
     private final Path log;
     private long passedOn;
+    private long earlier;
 
     FencedCommand(HostFolder folder, HostJob job) {
         this.folder = folder;
@@ -36,12 +38,30 @@ final class FencedCommand {
         this.log = folder.logs().resolve(job.fence() + ".log");
     }
 
+    /** Once under this fence; the host refuses a second time. */
     End run(String step, String command, Map<String, String> environment, int timeoutSeconds)
+            throws IOException, InterruptedException {
+        return wrap("run", step, command, environment, timeoutSeconds);
+    }
+
+    /** A command that only looks, as often as it likes under this fence. */
+    End look(String step, String command, Map<String, String> environment, int timeoutSeconds)
+            throws IOException, InterruptedException {
+        earlier = folder.journal().allUnder(job.fence()).count();
+        return wrap("look", step, command, environment, timeoutSeconds);
+    }
+
+    private End wrap(
+            String verb,
+            String step,
+            String command,
+            Map<String, String> environment,
+            int timeoutSeconds)
             throws IOException, InterruptedException {
         OldFiles.keepLatest(folder.logs(), 20);
         var arguments =
                 List.of(
-                        "run",
+                        verb,
                         Long.toString(job.fence()),
                         step,
                         Integer.toString(timeoutSeconds),
@@ -113,7 +133,7 @@ final class FencedCommand {
 
     /** Somebody killed the wrapper: its command goes on in a session of its own, and is awaited. */
     private void awaitOrphan() throws IOException, InterruptedException {
-        while (folder.journal().under(job.fence()).filter(Journal.Entry::underWay).isPresent()) {
+        while (own().filter(Journal.Entry::underWay).isPresent()) {
             passOn();
             requireOurs();
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -127,10 +147,12 @@ final class FencedCommand {
     }
 
     private int exitCode() {
-        return folder.journal()
-                .under(job.fence())
-                .map(Journal.Entry::exitCode)
-                .orElse(Integer.valueOf(-1));
+        return own().map(Journal.Entry::exitCode).orElse(Integer.valueOf(-1));
+    }
+
+    /** What the journal says of this command, and not of one before it under the same fence. */
+    private Optional<Journal.Entry> own() {
+        return folder.journal().allUnder(job.fence()).skip(earlier).findFirst();
     }
 
     private void passOn() throws IOException {

@@ -3,6 +3,7 @@ package dev.fairlead.agent.host;
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
 import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.MoveServer;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
@@ -39,6 +40,12 @@ public final class HostHandlers {
         return handler(
                 (spec, _) -> HostTrial.run(spec),
                 failure -> new Outcome.HostTried(failure, List.of()));
+    }
+
+    public static JobHandler<CheckHost> checks() {
+        return handler(
+                HostChecks::run,
+                failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
     }
 
     private interface Work<S extends JobSpec> {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What ran in a host's folder, as its wrapper wrote it down. */
@@ -64,7 +65,12 @@ record Journal(List<Entry> entries) {
     }
 
     Optional<Entry> under(long fence) {
-        return entries.stream().filter(entry -> entry.fence() == fence).findFirst();
+        return allUnder(fence).findFirst();
+    }
+
+    /** One command, but for those that only look: there may be several of them. */
+    Stream<Entry> allUnder(long fence) {
+        return entries.stream().filter(entry -> entry.fence() == fence);
     }
 
     /** The last command of a step that began here. */

@@ -2,6 +2,7 @@ package dev.fairlead.agent.mask;
 
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
+import dev.fairlead.protocol.Outcome.HostChecked;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import dev.fairlead.protocol.Outcome.HostTried;
@@ -45,6 +46,12 @@ public final class MaskedOutcome {
                             ran.exitCode(),
                             ran.millis(),
                             ran.refused());
+            case HostChecked checked ->
+                    new HostChecked(
+                            masks.mask(checked.failure()),
+                            checked.results().stream().map(one -> result(one, masks)).toList(),
+                            checked.refused(),
+                            checked.notes().stream().map(masks::mask).toList());
         };
     }
 
@@ -114,6 +121,16 @@ public final class MaskedOutcome {
     private static HostTried.Check check(HostTried.Check check, Masks masks) {
         return new HostTried.Check(
                 masks.mask(check.name()), check.passed(), masks.mask(check.sentence()));
+    }
+
+    private static HostChecked.Result result(HostChecked.Result result, Masks masks) {
+        return new HostChecked.Result(
+                masks.mask(result.name()),
+                masks.mask(result.rule()),
+                masks.mask(result.found()),
+                result.passed(),
+                result.looks(),
+                result.millis());
     }
 
     private static @Nullable String masked(@Nullable String text, Masks masks) {

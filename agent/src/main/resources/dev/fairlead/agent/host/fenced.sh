@@ -8,7 +8,11 @@
 #             end <fence> <step> <exit code> <epoch seconds>
 #
 #   fenced.sh run <fence> <step> <limit in seconds> <patience in seconds> <log> <command> [secrets]
+#   fenced.sh look <the same>
 #   fenced.sh bar <fence>
+#
+# A command is run once under its fence. One that only looks may be run again under the same: it is
+# refused below the stored fence, and not at it.
 #
 # With "secrets", lines for a shell come on standard input that export them, the last of them
 # fairlead_whole=yes. Only the shell that becomes the command reads them: no argument and no other
@@ -60,6 +64,7 @@ end_left() {
 
 refuse_lower() {
     read -r stored 2>/dev/null <"$folder/fence" || stored=0
+    [ "$verb" = look ] && stored=$((stored - 1))
     if [ "$fence" -le "$stored" ]; then
         echo "refused $stored"
         exit 0
@@ -120,7 +125,7 @@ bar)
         echo busy
     fi
     ;;
-run)
+run | look)
     step=$3 limit=$4 patience=$5 log=$6 command=$7 secrets=${8:-}
     [ -z "$secrets" ] || exec 8<&0
     if ! flock -w "$patience" 9; then

@@ -1,14 +1,17 @@
 package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +28,23 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts, int ba
             List.of("name", "agent", "folder", "address", "port", "server", "servers");
     private static final List<String> BALANCER =
             List.of("name", "socket", "address", "backend", "stateFile");
+
+    /** What is edited in fields of its own; the rest of a definition is edited as JSON. */
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "kind",
+                    "order",
+                    "repository",
+                    "promotion",
+                    "after",
+                    "promoters",
+                    "balancers",
+                    "drain",
+                    "hosts",
+                    "rolling",
+                    "steps",
+                    "observe");
+
     private static final int MOST_HOSTS = 100;
     private static final int MOST_BALANCERS = 10;
     private static final int SPARE = 2;
@@ -52,7 +72,15 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts, int ba
 
     static DefinitionForm of(Environment environment, JsonNode definition) {
         var values = new LinkedHashMap<String, String>();
-        flatten("", definition, values);
+        var more = JsonMapper.shared().createObjectNode();
+        for (var name : definition.propertyNames()) {
+            if (FIELDS.contains(name)) {
+                flatten(name, definition.get(name), values);
+            } else {
+                more.set(name, definition.get(name));
+            }
+        }
+        values.put("more", more.isEmpty() ? "" : more.toPrettyString());
         var hosts = environment.definition().hosts().size() + SPARE;
         var balancers = environment.definition().balancers().size() + 1;
         return new DefinitionForm(environment.name(), Form.of(values), hosts, balancers);
@@ -90,7 +118,36 @@ public record DefinitionForm(@Nullable String name, Form form, int hosts, int ba
         object(tree, form, "steps", List.of("stop", "install", "start", "verify"));
         tree.putIfAbsent("steps", Map.of());
         object(tree, form, "observe", List.of("file", "versionPath"));
+        more(form.value("more"), json).forEach(tree::put);
         return json.valueToTree(tree);
+    }
+
+    private static Map<String, JsonNode> more(String typed, JsonMapper json) {
+        if (typed.isBlank()) {
+            return Map.of();
+        }
+        var more = new LinkedHashMap<String, JsonNode>();
+        for (var entry : object(typed, json).properties()) {
+            if (FIELDS.contains(entry.getKey())) {
+                throw Problem.invalid(
+                        "more", "more: %s has a field of its own.".formatted(entry.getKey()));
+            }
+            more.put(entry.getKey(), entry.getValue());
+        }
+        return more;
+    }
+
+    private static JsonNode object(String typed, JsonMapper json) {
+        try {
+            var read = json.readTree(typed);
+            if (read.isObject()) {
+                return read;
+            }
+        } catch (JacksonException _) {
+            // Refused below like everything that is no object.
+        }
+        throw Problem.invalid(
+                "more", "more: must be a JSON object, such as {\"verification\": …}.");
     }
 
     /** Rows without a name are left out. */

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy.web;
 
+import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Decisions.Choice;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
@@ -36,6 +37,7 @@ record DeploymentJson(
         @Nullable Instant started,
         @Nullable Instant finished,
         List<StepJson> steps,
+        List<CheckJson> checks,
         List<ChoiceJson> choices,
         String url) {
     /**
@@ -76,6 +78,31 @@ record DeploymentJson(
         }
     }
 
+    /** What a check found when it was looked at last. */
+    record CheckJson(
+            String host,
+            String step,
+            String name,
+            String rule,
+            String found,
+            boolean passed,
+            int looks,
+            long millis,
+            Instant at) {
+        static CheckJson of(Step step, CheckResult result) {
+            return new CheckJson(
+                    step.host(),
+                    step.name().word(),
+                    result.name(),
+                    result.rule(),
+                    result.found(),
+                    result.passed(),
+                    result.looks(),
+                    result.took().toMillis(),
+                    result.at());
+        }
+    }
+
     /** One thing that may be decided. */
     record ChoiceJson(String decision, @Nullable String host, String sentence) {
         static ChoiceJson of(Choice choice) {
@@ -89,6 +116,7 @@ record DeploymentJson(
             String projectKey,
             @Nullable String requestedBy,
             List<Step> steps,
+            List<CheckResult> checks,
             List<Choice> choices) {
         return new DeploymentJson(
                 deployment.id(),
@@ -111,8 +139,21 @@ record DeploymentJson(
                 deployment.started(),
                 deployment.finished(),
                 steps.stream().map(StepJson::of).toList(),
+                checks(steps, checks),
                 choices.stream().map(ChoiceJson::of).toList(),
                 deployment.url());
+    }
+
+    private static List<CheckJson> checks(List<Step> steps, List<CheckResult> checks) {
+        return checks.stream()
+                .map(one ->
+                        CheckJson.of(
+                                steps.stream()
+                                        .filter(step -> step.id() == one.step())
+                                        .findFirst()
+                                        .orElseThrow(),
+                                one))
+                .toList();
     }
 
     private static String needsPerson(List<Step> steps) {

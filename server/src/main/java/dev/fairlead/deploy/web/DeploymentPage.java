@@ -1,14 +1,17 @@
 package dev.fairlead.deploy.web;
 
+import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Decisions.Choice;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Times;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public record DeploymentPage(
         Deployment deployment,
         @Nullable String requestedBy,
         StepTable table,
+        List<Checked> checks,
         List<LogLine> log,
         List<Choice> choices,
         @Nullable LineView line,
@@ -52,20 +56,40 @@ public record DeploymentPage(
         }
     }
 
+    /**
+     * What a check found last.
+     *
+     * @param soak for how long the checks of its step hold so far; null while they need not
+     */
+    public record Checked(Step step, CheckResult result, @Nullable Soak soak) {
+        public String state() {
+            return result.passed() ? "passed" : "failed";
+        }
+
+        public String time() {
+            var took = Times.spell(result.took());
+            return result.looks() == 1 ? took : took + ", " + result.looks() + " looks";
+        }
+    }
+
     /** A line of a step's output. */
     public record LogLine(String place, String step, String text) {}
 
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
-        return seen(deployment, table.cells().map(Cell::step).toList());
+        return seen(
+                deployment,
+                table.cells().map(Cell::step).toList(),
+                checks.stream().map(Checked::soak).filter(Objects::nonNull).distinct().toList());
     }
 
-    static String seen(Deployment deployment, List<Step> steps) {
+    static String seen(Deployment deployment, List<Step> steps, List<Soak> soaks) {
         var all = new StringBuilder(deployment.state().word());
         all.append(deployment.paused()).append(deployment.stopping());
         steps.stream()
                 .sorted(Comparator.comparingLong(Step::id))
                 .forEach(s -> all.append(s.id()).append(s.state()).append(s.stuck()));
+        soaks.forEach(one -> all.append(one.step()).append(one.looks()));
         return Integer.toHexString(all.toString().hashCode());
     }
 
@@ -99,6 +123,10 @@ public record DeploymentPage(
                         + ", drain up to "
                         + environment.definition().drain().timeout().toSeconds()
                         + " s";
+    }
+
+    public static String length(Soak soak) {
+        return Times.spell(soak.length());
     }
 
     static String look(Deployment.State state) {

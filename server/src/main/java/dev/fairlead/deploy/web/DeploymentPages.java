@@ -78,7 +78,10 @@ class DeploymentPages {
     }
 
     private String seen(Deployment deployment) {
-        return DeploymentPage.seen(deployment, Step.latest(deployments.steps(deployment)));
+        return DeploymentPage.seen(
+                deployment,
+                Step.latest(deployments.steps(deployment)),
+                deployments.soaks(deployment));
     }
 
     private ModelAndView view(String template, User user, Deployment deployment) {

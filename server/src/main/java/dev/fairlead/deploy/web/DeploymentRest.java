@@ -76,6 +76,7 @@ class DeploymentRest {
                 projects.get(environment.projectId()).key(),
                 by == null ? null : users.get(by).name(),
                 deployments.steps(deployment),
+                deployments.checks(deployment),
                 decisions.choices(deployment));
     }
 }

@@ -1,10 +1,13 @@
 package dev.fairlead.deploy.web;
 
+import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.deploy.StepState;
+import dev.fairlead.deploy.web.DeploymentPage.Checked;
 import dev.fairlead.deploy.web.DeploymentPage.LogLine;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.User;
@@ -19,6 +22,7 @@ import dev.fairlead.web.Section;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -66,10 +70,25 @@ class DeploymentViews {
                 deployment,
                 by == null ? null : users.get(by).displayName(),
                 StepTable.of(environment.definition(), latest),
+                checks(deployment, latest),
                 log(attempts),
                 decisions.mayDecide(user, environment) ? decisions.choices(deployment) : List.of(),
                 line(deployment),
                 waits(latest));
+    }
+
+    private List<Checked> checks(Deployment deployment, List<Step> latest) {
+        var results =
+                deployments.checks(deployment).stream()
+                        .collect(Collectors.groupingBy(CheckResult::step));
+        var soaks =
+                deployments.soaks(deployment).stream()
+                        .collect(Collectors.toMap(Soak::step, soak -> soak));
+        return latest.stream()
+                .flatMap(step ->
+                        results.getOrDefault(step.id(), List.of()).stream()
+                                .map(one -> new Checked(step, one, soaks.get(step.id()))))
+                .toList();
     }
 
     private List<LogLine> log(List<Step> attempts) {
