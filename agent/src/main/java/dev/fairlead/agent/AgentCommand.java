@@ -166,16 +166,16 @@ public final class AgentCommand implements Callable<Integer> {
         var machine = new Agent.Machine(facts, tools, isolation.trouble());
         var server = new ServerLink(url, trust);
         var introduction = new Introduction(identity, token);
-        return run(new Agent(options, server, introduction, handlers, machine));
+        return run(new Agent(options, server, introduction, handlers, machine), guards);
     }
 
-    private int run(Agent agent) throws IOException, InterruptedException {
+    private int run(Agent agent, Guards guards) throws IOException, InterruptedException {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended)));
         if (untilInputEnds) {
             Thread.ofPlatform().daemon().start(() -> awaitInputEnd(agent));
         }
-        try {
+        try (guards) {
             return agent.run();
         } finally {
             ended.countDown();

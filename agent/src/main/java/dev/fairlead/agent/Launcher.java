@@ -21,6 +21,9 @@ public final class Launcher {
     /**
      * What to run. The environment is all the process gets, and the input what it reads: unlike an
      * argument or a variable, nobody else on the machine sees that.
+     *
+     * @param aside whether the input is at {@link #ASIDE}, and nothing at standard input; only for
+     *     what a shell starts
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares commands
     public record Command(
@@ -28,13 +31,17 @@ public final class Launcher {
             Path folder,
             Map<String, String> environment,
             byte[] input,
+            boolean aside,
             Duration timeout) {
+        /** The descriptor of an input that is not standard input. */
+        public static final int ASIDE = 9;
+
         public Command(
                 List<String> arguments,
                 Path folder,
                 Map<String, String> environment,
                 Duration timeout) {
-            this(arguments, folder, environment, new byte[0], timeout);
+            this(arguments, folder, environment, new byte[0], false, timeout);
         }
 
         public Command {
@@ -88,13 +95,7 @@ public final class Launcher {
     }
 
     private static Process start(Command command, Watch watch) throws IOException {
-        var builder =
-                new ProcessBuilder(watch.starting(command.arguments()))
-                        .directory(command.folder().toFile())
-                        .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(command.environment());
-        var process = builder.start();
+        var process = watch.start(command);
         if (command.input().length == 0) {
             process.getOutputStream().close();
         } else {
@@ -102,6 +103,22 @@ public final class Launcher {
             Thread.ofVirtual().start(() -> hand(process, command.input()));
         }
         return process;
+    }
+
+    /** The process that begins with these arguments and is to become the command. */
+    public static Process start(Command command, List<String> arguments) throws IOException {
+        return start(arguments, command.folder(), command.environment());
+    }
+
+    /** A process with both outputs as one, in an environment made from nothing. */
+    public static Process start(
+            List<String> arguments, Path folder, Map<String, String> environment)
+            throws IOException {
+        var builder =
+                new ProcessBuilder(arguments).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static void hand(Process process, byte[] input) {

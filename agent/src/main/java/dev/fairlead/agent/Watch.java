@@ -1,7 +1,6 @@
 package dev.fairlead.agent;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Bounds what a command may use while it runs, and ends all of it with it. */
 public interface Watch {
@@ -9,8 +8,8 @@ public interface Watch {
     Watch NONE =
             new Watch() {
                 @Override
-                public List<String> starting(List<String> arguments) {
-                    return arguments;
+                public Process start(Launcher.Command command) throws IOException {
+                    return Launcher.start(command, command.arguments());
                 }
 
                 @Override
@@ -28,8 +27,8 @@ public interface Watch {
                 }
             };
 
-    /** The arguments that start the command within its limits. */
-    List<String> starting(List<String> arguments);
+    /** Starts the command within its limits. Its input is the caller's to hand. */
+    Process start(Launcher.Command command) throws IOException;
 
     /**
      * Called several times a second, and once after the process has ended.

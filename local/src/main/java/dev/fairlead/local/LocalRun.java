@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Runs jobs one after the other, each in a workspace of its own, by what an agent runs them with.
  * All see the same copy of the work tree, however long the first ones take.
  */
-final class LocalRun {
+final class LocalRun implements AutoCloseable {
     /** What an agent gives a job, unless its owner says otherwise. */
     private static final Bounds LIMITS = new Bounds(4_096, 1_024, 10_240);
 
@@ -37,6 +37,7 @@ final class LocalRun {
 
     private final Path work;
     private final Occasion occasion;
+    private final Guards guards;
     private final BuildHandler handler;
     private final Shelf shelf;
     private final Map<String, Built> done = new LinkedHashMap<>();
@@ -52,7 +53,8 @@ final class LocalRun {
         this.work = work;
         this.occasion = occasion;
         var isolation = Isolation.of(mode, work, List.of(), List.of());
-        handler = new BuildHandler(work, isolation, Guards.of(LIMITS, work));
+        guards = Guards.of(LIMITS, work);
+        handler = new BuildHandler(work, isolation, guards);
         shelf = new Shelf(work.resolve("kept"));
     }
 
@@ -157,6 +159,11 @@ final class LocalRun {
     private synchronized boolean begin(LocalJob job) {
         current = job;
         return !stopped;
+    }
+
+    @Override
+    public void close() throws IOException {
+        guards.close();
     }
 
     /** Ends what runs; nothing else begins. */

@@ -107,10 +107,9 @@ public final class RunCommand implements Callable<Integer> {
         var occasion =
                 new Occasion("0", tree.name(), tree.branch(), tree.commit(), version, values);
         var place = Objects.requireNonNullElseGet(work, () -> place(tree));
-        var run = new LocalRun(Files.createDirectories(place).toRealPath(), occasion, mode);
         var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended)));
-        try {
+        try (var run = new LocalRun(Files.createDirectories(place).toRealPath(), occasion, mode)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended)));
             run.begin(tree);
             var changed = tree.changed();
             var passed = true;

@@ -49,8 +49,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         var keys = kept.keys(spec, folders.workspace());
         kept.restore(spec, keys, folders.workspace(), job);
         var caches = List.copyOf(folders.caches().values());
-        try (var guard =
-                guards.guard(job.job(), spec.surroundings().bounds(), folders.own(), caches)) {
+        try (var guard = guards.guard(spec.surroundings().bounds(), folders.own(), caches)) {
             var variables = new HashMap<>(spec.environment());
             variables.putAll(job.secrets());
             var inside = new Enclosure.Steps(job.job(), spec, variables, folders, guard);

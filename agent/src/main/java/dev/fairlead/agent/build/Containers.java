@@ -94,7 +94,12 @@ record Containers(Engine engine, String prefix, List<String> extra) implements E
         line.add("--interactive");
         line.addAll(List.of("--entrypoint", "/bin/sh", image, "-c", READ, "sh", script));
         return new Launcher.Command(
-                line, engine.work(), engine.environment(), Exports.of(environment(job)), timeout);
+                line,
+                engine.work(),
+                engine.environment(),
+                Exports.of(environment(job)),
+                false,
+                timeout);
     }
 
     /**
@@ -215,8 +220,8 @@ record Containers(Engine engine, String prefix, List<String> extra) implements E
     /** A container does not end with the program that asked for it. */
     private record OfEngine(Steps job, Containers containers) implements Watch {
         @Override
-        public List<String> starting(List<String> arguments) {
-            return job.guard().starting(arguments);
+        public Process start(Launcher.Command command) throws IOException {
+            return job.guard().start(command);
         }
 
         @Override

@@ -76,8 +76,8 @@ final class PlainProcess implements Enclosure {
      */
     private record ByEnvironment(Steps job) implements Watch {
         @Override
-        public List<String> starting(List<String> arguments) {
-            return job.guard().starting(arguments);
+        public Process start(Launcher.Command command) throws IOException {
+            return job.guard().start(command);
         }
 
         @Override

@@ -24,12 +24,6 @@ final class Sandbox implements Enclosure {
 
     static final Path HOME = Path.of("/home/build");
 
-    /**
-     * Bubblewrap takes its options from the pipe, where nobody sees a variable: arguments are for
-     * the whole machine to read. The command gets no input.
-     */
-    private static final String READ = "exec bwrap --args 9 -- \"$@\" 9<&0 </dev/null";
-
     private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final SystemView system;
@@ -81,7 +75,9 @@ final class Sandbox implements Enclosure {
         inside.add("--clearenv");
         new TreeMap<>(BuildEnvironment.of(system, job.variables()))
                 .forEach((name, value) -> inside.addAll(List.of("--setenv", name, value)));
-        var line = new ArrayList<>(List.of("/bin/sh", "-c", READ, "sh"));
+        // Options come by the pipe, where nobody sees a variable: arguments are for all to read.
+        var from = Integer.toString(Launcher.Command.ASIDE);
+        var line = new ArrayList<>(List.of("bwrap", "--args", from, "--"));
         line.addAll(job.guard().inside());
         line.addAll(List.of("/bin/sh", "-e", "-c", script));
         return new Launcher.Command(
@@ -89,6 +85,7 @@ final class Sandbox implements Enclosure {
                 folders.workspace(),
                 Map.of("PATH", system.path()),
                 options(system, inside),
+                true,
                 timeout);
     }
 

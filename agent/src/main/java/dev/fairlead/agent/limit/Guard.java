@@ -1,5 +1,6 @@
 package dev.fairlead.agent.limit;
 
+import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Watch;
 import dev.fairlead.agent.limit.Hierarchy.Bound;
 import dev.fairlead.protocol.Bounds;
@@ -7,65 +8,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one job to its limits. Its groups do where there are some; the watch looks in either case,
  * because a job that is refused more would otherwise go on without end.
  */
 public final class Guard implements Watch, AutoCloseable {
-    /**
-     * Enters the groups, offers itself first when the machine's memory runs out, may write no file
-     * that is larger than all may be together, and becomes the command. The kernel lets a process
-     * into a group after milliseconds of waiting, so all but the last are entered meanwhile.
-     */
-    private static final String ENTER =
-            """
-            ulimit -f "$1" || exit 126
-            shift
-            entering=
-            while [ "$1" != -- ]; do
-                if [ "$2" = -- ]; then
-                    echo $$ > "$1" || exit 126
-                else
-                    (echo $$ > "$1") &
-                    entering="$entering $!"
-                fi
-                shift
-            done
-            shift
-            for one in $entering; do wait "$one" || exit 126; done
-            echo 1000 > /proc/self/oom_score_adj
-            exec "$@"
-            """;
-
-    /** What a shell counts the size of files in. */
-    private static final int BLOCK = 512;
-
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     private final Allowance allowance;
     private final JobGroup group;
     private final DiskMeter disk;
+    private final Runnable ended;
+    private @Nullable Process shell;
     private volatile boolean diskFull;
 
-    Guard(Allowance allowance, JobGroup group, DiskMeter disk) {
+    /**
+     * @param shell that waits in the groups; null for none
+     * @param ended to be told when nothing of the job is left
+     */
+    Guard(
+            Allowance allowance,
+            JobGroup group,
+            @Nullable Process shell,
+            DiskMeter disk,
+            Runnable ended) {
         this.allowance = allowance;
         this.group = group;
+        this.shell = shell;
         this.disk = disk;
+        this.ended = ended;
         disk.start();
     }
 
+    /** The shell that waits in the groups becomes the first command that it can be told of. */
     @Override
-    public List<String> starting(List<String> arguments) {
-        var all = new ArrayList<>(List.of("/bin/sh", "-c", ENTER, "sh"));
-        all.add(Long.toString(allowance.disk() / BLOCK + 1));
-        group.doors().forEach(door -> all.add(door.toString()));
-        all.add("--");
-        all.addAll(arguments);
-        return List.copyOf(all);
+    public Process start(Launcher.Command command) throws IOException {
+        var told = Doors.told(command, allowance.disk());
+        var waiting = shell;
+        shell = null;
+        if (waiting != null && told.isPresent()) {
+            try {
+                var in = waiting.getOutputStream();
+                in.write(told.get());
+                in.flush();
+                return waiting;
+            } catch (IOException _) {
+                // Somebody killed it while it waited.
+            }
+        }
+        if (waiting != null) {
+            waiting.destroyForcibly();
+        }
+        return Launcher.start(command, Doors.enter(group, allowance.disk(), command));
     }
 
     @Override
@@ -145,6 +143,7 @@ public final class Guard implements Watch, AutoCloseable {
     /** Nothing of the job is left; its groups go when the kernel lets them, without the job. */
     @Override
     public void close() throws IOException {
+        ended.run();
         disk.close();
         group.kill();
         Thread.ofVirtual().name("groups").start(this::remove);

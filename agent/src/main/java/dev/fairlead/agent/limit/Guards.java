@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the guards of an agent's jobs. */
-public final class Guards {
+public final class Guards implements AutoCloseable {
     private final Bounds limits;
     private final List<Hierarchy> hierarchies;
     private final String prefix;
@@ -18,10 +19,18 @@ public final class Guards {
     /** Groups go after their job has ended, so that each has a name that none had before. */
     private final AtomicLong made = new AtomicLong();
 
+    private final AtomicInteger guarded = new AtomicInteger();
+    private final ReadyShells shells;
+
     private Guards(Bounds limits, List<Hierarchy> hierarchies, String prefix) {
         this.limits = limits;
         this.hierarchies = hierarchies;
         this.prefix = prefix;
+        this.shells = new ReadyShells(this::group);
+    }
+
+    private JobGroup group() throws IOException {
+        return JobGroup.make(hierarchies, prefix + made.incrementAndGet());
     }
 
     /**
@@ -52,20 +61,29 @@ public final class Guards {
     /**
      * Guards one job.
      *
+     * <p>Where there are groups, a shell for the job after it comes into groups of its own
+     * meanwhile.
+     *
      * @param own folders that are the job's, empty in the beginning
      * @param grown folders that were there before, of which only what they grow counts
      */
-    public Guard guard(long job, Bounds asked, List<Path> own, List<Path> grown)
+    public Guard guard(Bounds asked, List<Path> own, List<Path> grown)
             throws IOException, InterruptedException {
         var allowance = new Allowance(limits, asked);
         var disk = new DiskMeter(own, grown);
-        var group =
-                JobGroup.make(
-                        hierarchies,
-                        prefix + job + "-" + made.incrementAndGet(),
-                        allowance.memory(),
-                        allowance.processes());
-        return new Guard(allowance, group, disk);
+        var ready = shells.take();
+        var group = ready.isPresent() ? ready.get().group() : group();
+        group.bounded(allowance.memory(), allowance.processes());
+        if (!hierarchies.isEmpty()) {
+            shells.want(guarded.incrementAndGet());
+        }
+        var shell = ready.map(ReadyShells.Ready::shell).orElse(null);
+        return new Guard(allowance, group, shell, disk, guarded::decrementAndGet);
+    }
+
+    @Override
+    public void close() throws IOException {
+        shells.close();
     }
 
     /** What pages show of it. */

@@ -28,12 +28,18 @@ final class JobGroup {
     private final Map<Path, Hierarchy> groups = new LinkedHashMap<>();
 
     /** Makes the groups anew: what an earlier process of the agent left under the name ends. */
-    static JobGroup make(List<Hierarchy> hierarchies, String name, long memory, int processes)
-            throws IOException {
+    static JobGroup make(List<Hierarchy> hierarchies, String name) throws IOException {
         var made = named(hierarchies, name);
         made.remove();
-        for (var group : made.groups.entrySet()) {
-            Files.createDirectory(group.getKey());
+        for (var group : made.groups.keySet()) {
+            Files.createDirectory(group);
+        }
+        return made;
+    }
+
+    /** Bounds all that is in it and will be. */
+    JobGroup bounded(long memory, int processes) throws IOException {
+        for (var group : groups.entrySet()) {
             for (var setting : group.getValue().settings(memory, processes).entrySet()) {
                 Files.writeString(group.getKey().resolve(setting.getKey()), setting.getValue());
             }
@@ -41,7 +47,7 @@ final class JobGroup {
                     .wishes(memory)
                     .forEach((file, value) -> wish(group.getKey(), file, value));
         }
-        return made;
+        return this;
     }
 
     /** Those that may or may not be there. */

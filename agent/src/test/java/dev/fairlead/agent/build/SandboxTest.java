@@ -35,7 +35,7 @@ class SandboxTest {
                         RunBuild.Surroundings.USUAL,
                         new RunBuild.Limits(60, 1_000));
         var guards = Guards.of(new Bounds(64, 50, 10), folder);
-        try (var guard = guards.guard(1, spec.surroundings().bounds(), List.of(own), List.of())) {
+        try (var guard = guards.guard(spec.surroundings().bounds(), List.of(own), List.of())) {
             var command =
                     Sandbox.probe(folder, List.of())
                             .command(
