@@ -109,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
                     "%d pushes and a generated history of %,d commits, the same in Fairlead and in a bare repository behind `git http-backend`, asked in turns by the same client. The native repository is packed with bitmaps and syncs pushes to disk (core.fsync=all)."
                             .formatted(runs, commits);
             case BUILDS ->
-                    "%d builds of a repository of ten files with the one step `true`, each in its sandbox, seen by asking every 3 ms; beside Debian's Buildbot (one worker, two builds at once, no sandbox) where it is installed. The agents that log are simulated: each has a connection of its own and speaks the protocol, in one process beside the server."
+                    "%d builds of a repository of ten files with the one step `true`, each in its sandbox, seen by a request that is answered when the build has ended; beside Debian's Buildbot (one worker, two builds at once, no sandbox) where it is installed. The agents that log are simulated: each has a connection of its own and speaks the protocol, in one process beside the server."
                             .formatted(runs);
         };
     }

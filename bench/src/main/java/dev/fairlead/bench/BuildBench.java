@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +33,6 @@ final class BuildBench {
     private static final int MOST_OF_BUILDBOT = 20;
     private static final int QUEUED = 200;
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(3).toNanos();
-    private static final long RARELY_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Path folder;
     private final int port;
@@ -150,7 +148,7 @@ final class BuildBench {
         }
         var began = System.nanoTime();
         api.put("/api/v1/agents/" + agent + "/state", Map.of("state", "enabled"));
-        awaitPassed(api, last, RARELY_NANOS); // asking takes what builds need, too
+        awaitPassed(api, last);
         Await.untilTrue(
                 "all have ended",
                 Duration.ofMinutes(2),
@@ -219,15 +217,7 @@ final class BuildBench {
             throw new StoryFailed("the plan cannot be written: " + e, e);
         }
         git.run("push", "-q", "origin", "HEAD:" + branch);
-        var commit = git.run("rev-parse", "HEAD");
-        return Await.until(
-                "a build of " + branch,
-                Duration.ofSeconds(30),
-                () ->
-                        ofCommit(api, commit)
-                                .valueStream()
-                                .findFirst()
-                                .map(build -> build.path("id").asLong()));
+        return build(api, git.run("rev-parse", "HEAD"));
     }
 
     private static JsonNode ofCommit(Api api, String commit) {
@@ -245,30 +235,29 @@ final class BuildBench {
     }
 
     private static void awaitPassedCommit(Api api, String commit) {
-        awaitPassed(() -> ofCommit(api, commit).path(0), LOOK_AGAIN_NANOS);
+        awaitPassed(api, build(api, commit));
     }
 
-    private static void awaitPassed(Api api, long build) {
-        awaitPassed(api, build, LOOK_AGAIN_NANOS);
-    }
-
-    private static void awaitPassed(Api api, long build, long pauseNanos) {
-        awaitPassed(() -> api.get("/api/v1/builds/" + build), pauseNanos);
-    }
-
-    private static void awaitPassed(Supplier<JsonNode> look, long pauseNanos) {
-        var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    private static long build(Api api, String commit) {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadline) {
-            var build = look.get();
-            if (!build.isMissingNode() && !isUnderWay(build)) {
-                if (!build.path("state").asString().equals("passed")) {
-                    throw new StoryFailed("a build did not pass: " + build);
-                }
-                return;
+            var builds = ofCommit(api, commit);
+            if (!builds.isEmpty()) {
+                return builds.path(0).path("id").asLong();
             }
-            LockSupport.parkNanos(pauseNanos);
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-        throw new StoryFailed("a build did not end in 2 min");
+        throw new StoryFailed("no build of " + commit + " within 30 s");
+    }
+
+    /**
+     * The server answers as soon as it has ended: asking again and again takes what builds need.
+     */
+    private static void awaitPassed(Api api, long build) {
+        var seen = api.get("/api/v1/builds/" + build + "?wait=60");
+        if (!seen.path("state").asString().equals("passed")) {
+            throw new StoryFailed("a build did not pass within a minute: " + seen);
+        }
     }
 
     private static boolean isUnderWay(JsonNode build) {

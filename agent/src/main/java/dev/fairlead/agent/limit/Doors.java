@@ -97,7 +97,7 @@ final class Doors {
         return List.copyOf(shell(ENTER + WAIT + BECOME, group));
     }
 
-    private static ArrayList<String> shell(String program, JobGroup group) {
+    private static List<String> shell(String program, JobGroup group) {
         var all = new ArrayList<>(List.of("/bin/sh", "-c", program, "sh"));
         group.doors().stream().map(Path::toString).forEach(all::add);
         all.add("--");
