@@ -95,7 +95,7 @@ public final class AgentCommand implements Callable<Integer> {
             paramLabel = "MB",
             defaultValue = "${env:FAIRLEAD_AGENT_MEMORY:-4096}",
             description = "Memory of one build job (FAIRLEAD_AGENT_MEMORY; ${DEFAULT-VALUE}).")
-    private int memory = 4096;
+    private int memory = Guards.USUAL.memory();
 
     @Option(
             names = "--processes",
@@ -103,14 +103,14 @@ public final class AgentCommand implements Callable<Integer> {
             defaultValue = "${env:FAIRLEAD_AGENT_PROCESSES:-1024}",
             description =
                     "Processes and threads of one job (FAIRLEAD_AGENT_PROCESSES; ${DEFAULT-VALUE}).")
-    private int processes = 1024;
+    private int processes = Guards.USUAL.processes();
 
     @Option(
             names = "--disk",
             paramLabel = "MB",
             defaultValue = "${env:FAIRLEAD_AGENT_DISK:-10240}",
             description = "Disk that one job writes (FAIRLEAD_AGENT_DISK; ${DEFAULT-VALUE}).")
-    private int disk = 10_240;
+    private int disk = Guards.USUAL.disk();
 
     @Option(
             names = "--trust",

@@ -6,7 +6,6 @@ import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.plan.JobPlan;
 import dev.fairlead.plan.Occasion;
-import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec.RunBuild;
 import dev.fairlead.protocol.JobSpec.RunBuild.Checkout;
 import dev.fairlead.protocol.Outcome.Built;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * All see the same copy of the work tree, however long the first ones take.
  */
 final class LocalRun implements AutoCloseable {
-    /** What an agent gives a job, unless its owner says otherwise. */
-    private static final Bounds LIMITS = new Bounds(4_096, 1_024, 10_240);
-
     /** A matrix may have any text in its jobs' names. */
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
@@ -53,7 +49,7 @@ final class LocalRun implements AutoCloseable {
         this.work = work;
         this.occasion = occasion;
         var isolation = Isolation.of(mode, work, List.of(), List.of());
-        guards = Guards.of(LIMITS, work);
+        guards = Guards.of(Guards.USUAL, work);
         handler = new BuildHandler(work, isolation, guards);
         shelf = new Shelf(work.resolve("kept"));
     }

@@ -2,6 +2,7 @@ package dev.fairlead.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
@@ -25,6 +26,8 @@ import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ class SecretsModuleTest {
     private static final String VALUE = "squeamish ossifrage 4711";
     private static final String PLAN =
             """
+            schedules: {yearly: {cron: '0 3 1 1 *'}}
             build: {steps: [{run: make}], secrets: [TOKEN]}
             release: {steps: [{run: make}], secrets: {NPM: TOKEN}}
             """;
@@ -154,6 +158,37 @@ class SecretsModuleTest {
         assertThat(lastUse(ofProject)).isEqualTo("build " + build.id());
         report(job);
         assertThat(uses(job)).isZero();
+    }
+
+    @Test
+    void aScheduledBuildOfWhatWasReviewedIsGivenWhatIsGrantedToSchedules() {
+        set(ofProject, "TOKEN", VALUE, new Grants(false, true, List.of()));
+        await().until(() -> due() == 1);
+        var job = await().until(() -> agent.claimIfAny(1), Optional::isPresent).orElseThrow();
+
+        assertThat(job.secrets()).isEqualTo(Map.of("TOKEN", VALUE));
+        report(job);
+
+        vault.set(test.administrator, ofProject, "TOKEN", null, RELEASES);
+        due();
+        await().until(() -> failures().contains("is not granted to scheduled builds"));
+    }
+
+    /** Has the schedule's time come; how many schedules there are. */
+    private int due() {
+        return jdbc.sql(
+                        """
+                        update build_schedule set due = now() - interval '1 minute', wake = now()
+                        where repository_id = ?
+                        """)
+                .param(test.repository.id())
+                .update();
+    }
+
+    private String failures() {
+        return builds.list(test.repository, "main", null, 5).stream()
+                .map(Build::failure)
+                .collect(Collectors.joining(" "));
     }
 
     @Test

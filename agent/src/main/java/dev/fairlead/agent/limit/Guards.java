@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the guards of an agent's jobs. */
 public final class Guards implements AutoCloseable {
+    /** What an agent gives a job, unless its owner says otherwise. */
+    public static final Bounds USUAL = new Bounds(4_096, 1_024, 10_240);
+
     private final Bounds limits;
     private final List<Hierarchy> hierarchies;
     private final String prefix;
