@@ -1,12 +1,9 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.audit.Audit;
-import dev.fairlead.identity.Access;
-import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +14,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** What people decide about a deployment: they say how it goes on where Fairlead must not guess. */
 @Component
 public class Decisions {
-    /** One thing that may be decided now; host is null for what is about all of it. */
-    public record Choice(Decision decision, @Nullable String host, String sentence) {}
-
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
     private final Reopening reopening;
     private final Promotions promotions;
-    private final PromotionRules rules;
+    private final Choices choices;
     private final Engine engine;
-    private final Access access;
     private final Audit audit;
     private final Projects projects;
     private final ApplicationEventPublisher events;
@@ -38,9 +31,8 @@ public class Decisions {
             StepStore steps,
             Reopening reopening,
             Promotions promotions,
-            PromotionRules rules,
+            Choices choices,
             Engine engine,
-            Access access,
             Audit audit,
             Projects projects,
             ApplicationEventPublisher events) {
@@ -49,54 +41,23 @@ public class Decisions {
         this.steps = steps;
         this.reopening = reopening;
         this.promotions = promotions;
-        this.rules = rules;
+        this.choices = choices;
         this.engine = engine;
-        this.access = access;
         this.audit = audit;
         this.projects = projects;
         this.events = events;
     }
 
-    /** Whether the user is one of those who decide here. */
-    public boolean mayDecide(User user, Environment environment) {
-        return access.may(user, environment.projectId(), Role.ADMINISTER)
-                || rules.promoter(user, environment).holds()
-                || (environment.definition().automatic()
-                        && access.may(user, environment.projectId(), Role.WRITE));
+    /** Why the user is one of those who decide here, or is not. */
+    public Reason who(User user, Environment environment) {
+        return choices.mayDecide(user, environment);
     }
 
-    /** What may be decided now. */
-    public List<Choice> choices(Deployment deployment) {
-        var choices = new ArrayList<Choice>();
-        var open = deployment.state() == Deployment.State.RUNNING;
-        if (open && !deployment.stopping()) {
-            choices.add(
-                    deployment.paused()
-                            ? choice(Decision.RESUME, "Go on with the next host")
-                            : choice(Decision.PAUSE, "Pause before the next host"));
-        }
-        for (var host : reopening.hostsInTrouble(deployment)) {
-            choices.add(new Choice(Decision.RETRY, host, retry(host)));
-            choices.add(new Choice(Decision.SKIP, host, skip(host)));
-        }
-        var before = deployments.verifiedBefore(deployment.environmentId(), deployment.releaseId());
-        if (deployment.state() != Deployment.State.WAITING
-                && reopening.isLatest(deployment)
-                && before.isPresent()) {
-            choices.add(choice(Decision.ROLLBACK, "Roll back to " + before.get().version()));
-        }
-        if (!deployment.stopping() && !isClosed(deployment)) {
-            choices.add(choice(Decision.STOP, "Stop here"));
-        }
-        return List.copyOf(choices);
-    }
-
-    private static String retry(String host) {
-        return host.isEmpty() ? "Do what failed again" : "Do the turn of " + host + " again";
-    }
-
-    private static String skip(String host) {
-        return host.isEmpty() ? "Leave out what failed" : "Leave " + host + " as it is, and go on";
+    /** What may be decided now, and whether by this user. */
+    public List<Choice> choices(User user, Deployment deployment) {
+        var environment =
+                environments.get(deployment.environmentId(), deployment.environmentVersion());
+        return choices.of(user, deployment, environment);
     }
 
     @Transactional
@@ -104,15 +65,14 @@ public class Decisions {
         var deployment = deployments.lock(id);
         var environment =
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
-        if (!mayDecide(user, environment)) {
-            throw Problem.forbidden(
-                    "%s may not decide about %s: that is for %s."
-                            .formatted(
-                                    user.name(),
-                                    environment.name(),
-                                    Story.promoters(environment.definition())));
+        var may = choices.mayDecide(user, environment);
+        if (!may.holds()) {
+            throw may.refusal();
         }
-        requireOffered(deployment, decision, host);
+        var offered = requireOffered(user, deployment, decision, host);
+        if (!offered.mine()) {
+            throw Problem.forbidden(offered.who());
+        }
         record(user, deployment, environment, decision, host);
         switch (decision) {
             case PAUSE -> deployments.flag(id, true, deployment.stopping());
@@ -121,28 +81,30 @@ public class Decisions {
             case RETRY -> reopening.retry(deployment, String.valueOf(host));
             case SKIP -> reopening.skip(deployment, String.valueOf(host));
             case ROLLBACK -> {
+                // First, so that it is the next when this one's end makes room.
+                var back = promotions.rollBack(user, environment, deployment);
                 stop(user, deployment, environment);
-                return promotions.rollBack(user, environment, deployment);
+                return deployments.lock(back.id());
             }
         }
         engine.advance(deployments.lock(id));
         return deployments.lock(id);
     }
 
-    private void requireOffered(Deployment deployment, Decision decision, @Nullable String host) {
-        var offered =
-                choices(deployment).stream()
-                        .filter(choice -> choice.decision() == decision)
-                        .anyMatch(choice -> choice.host() == null || choice.host().equals(host));
-        if (!offered) {
-            throw Problem.conflict(
-                    "Deployment %d is %s: %s%s cannot be decided now."
-                            .formatted(
-                                    deployment.id(),
-                                    deployment.state().word(),
-                                    decision.word(),
-                                    host == null ? "" : " of " + host));
-        }
+    private Choice requireOffered(
+            User user, Deployment deployment, Decision decision, @Nullable String host) {
+        return choices(user, deployment).stream()
+                .filter(choice -> choice.decision() == decision)
+                .filter(choice -> choice.host() == null || choice.host().equals(host))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.conflict(
+                                "Deployment %d is %s: %s%s cannot be decided now."
+                                        .formatted(
+                                                deployment.id(),
+                                                deployment.state().word(),
+                                                decision.word(),
+                                                host == null ? "" : " of " + host)));
     }
 
     /** A waiting or failed one is over at once, a running one when its hosts are through. */
@@ -178,14 +140,5 @@ public class Decisions {
                         "deployment", deployment.id(),
                         "decision", decision.word(),
                         "host", host == null ? "" : host));
-    }
-
-    private static boolean isClosed(Deployment deployment) {
-        return deployment.state() == Deployment.State.VERIFIED
-                || deployment.state() == Deployment.State.STOPPED;
-    }
-
-    private static Choice choice(Decision decision, String sentence) {
-        return new Choice(decision, null, sentence);
     }
 }

@@ -29,7 +29,8 @@ public record Definition(
         Rolling rolling,
         Steps steps,
         @Nullable Observe observe,
-        Verification verification) {
+        Verification verification,
+        OnFailure onFailure) {
     /** What an environment is for. */
     public enum Kind {
         RUSH,
@@ -111,6 +112,10 @@ public record Definition(
         return balancers.stream()
                 .map(one -> new Seat(one.forAgents(), host.serverAt(one.name())))
                 .toList();
+    }
+
+    @Nullable String versionPath() {
+        return observe == null ? null : observe.versionPath();
     }
 
     public @Nullable String observedFile() {

@@ -35,7 +35,8 @@ final class DefinitionReader {
                     "rolling",
                     "steps",
                     "observe",
-                    "verification");
+                    "verification",
+                    "onFailure");
     private static final Set<String> HOST_KEYS =
             Set.of("name", "agent", "folder", "address", "port", "server", "servers");
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
@@ -71,7 +72,8 @@ final class DefinitionReader {
                 rolling(),
                 steps(),
                 observe(),
-                VerificationReader.read(fields));
+                VerificationReader.read(fields),
+                OnFailure.read(fields));
     }
 
     private <E extends Enum<E>> E choice(String name, E[] values, @Nullable E otherwise) {

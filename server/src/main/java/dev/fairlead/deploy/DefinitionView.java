@@ -37,6 +37,9 @@ public final class DefinitionView {
             putGiven(observe, "versionPath", definition.observe().versionPath());
             json.put("observe", observe);
         }
+        if (definition.onFailure() != OnFailure.STOP) {
+            json.put("onFailure", definition.onFailure().word());
+        }
         if (!definition.verification().equals(Verification.NONE)) {
             json.put("verification", VerificationView.json(definition.verification()));
         }

@@ -94,13 +94,24 @@ class DeploymentStore {
         return first(environment, "state = 'RUNNING'", "id");
     }
 
+    /** What takes back the one before comes before everything that waited already. */
     Optional<Deployment> nextWaiting(long environment) {
-        return first(environment, "state = 'WAITING'", "id");
+        return first(environment, "state = 'WAITING'", "takes_back is null, id");
     }
 
     /** What was verified there last. */
     Optional<Deployment> lastVerified(long environment) {
         return first(environment, "state = 'VERIFIED'", "finished desc");
+    }
+
+    /** What hosts were worked on for last, however it ended. */
+    Optional<Deployment> lastBegun(long environment) {
+        return first(environment, "started is not null", "id desc");
+    }
+
+    /** The rollback that was verified there last. */
+    Optional<Deployment> lastRollback(long environment) {
+        return first(environment, "state = 'VERIFIED' and cause = 'ROLLBACK'", "finished desc");
     }
 
     /** The last verified one of another release than this. */

@@ -14,6 +14,7 @@ public class Deployments {
     private final DeploymentStore deployments;
     private final StepStore steps;
     private final CheckStore checks;
+    private final TakeBackStore links;
     private final EnvironmentStore environments;
     private final Access access;
 
@@ -21,11 +22,13 @@ public class Deployments {
             DeploymentStore deployments,
             StepStore steps,
             CheckStore checks,
+            TakeBackStore links,
             EnvironmentStore environments,
             Access access) {
         this.deployments = deployments;
         this.steps = steps;
         this.checks = checks;
+        this.links = links;
         this.environments = environments;
         this.access = access;
     }
@@ -72,6 +75,16 @@ public class Deployments {
 
     public Optional<Deployment> lastVerified(Environment environment) {
         return deployments.lastVerified(environment.id());
+    }
+
+    /** The one that it takes back, where it is a rollback. */
+    public Optional<Long> takesBack(Deployment deployment) {
+        return links.takesBack(deployment.id());
+    }
+
+    /** The rollback that takes it back. */
+    public Optional<Long> takenBackBy(Deployment deployment) {
+        return links.takenBackBy(deployment.id());
     }
 
     /** What a rollback of this deployment would go back to. */

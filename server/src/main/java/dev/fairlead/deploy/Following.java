@@ -34,6 +34,7 @@ class Following {
     private final Turns turns;
     private final Story story;
     private final Observations observations;
+    private final TakingBack takingBack;
     private final ApplicationEventPublisher events;
 
     Following(
@@ -46,6 +47,7 @@ class Following {
             Turns turns,
             Story story,
             Observations observations,
+            TakingBack takingBack,
             ApplicationEventPublisher events) {
         this.environments = environments;
         this.deployments = deployments;
@@ -56,6 +58,7 @@ class Following {
         this.turns = turns;
         this.story = story;
         this.observations = observations;
+        this.takingBack = takingBack;
         this.events = events;
     }
 
@@ -84,6 +87,9 @@ class Following {
         if (deployment.state() == Deployment.State.FAILED
                 || deployment.state() == Deployment.State.STOPPED) {
             observations.look(environment, HostQuestionStore.Purpose.LOOK);
+        }
+        if (deployment.state() == Deployment.State.FAILED) {
+            takingBack.failed(deployment, environment);
         }
         if (deployment.state().isTerminal()) {
             turns.startNext(environments.lock(environment.id()));

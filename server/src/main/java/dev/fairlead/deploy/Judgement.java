@@ -22,6 +22,10 @@ final class Judgement {
                 && Boolean.FALSE.equals(told.startedAfterInstall())) {
             return host + " still runs a process that is older than the install.";
         }
+        if (definition.versionPath() != null && told.version() == null) {
+            return "%s did not tell its version: %s"
+                    .formatted(host, String.join(" ", told.notes()));
+        }
         if (told.version() != null && !told.version().equals(deployment.version())) {
             return "%s answers version %s, not %s."
                     .formatted(host, told.version(), deployment.version());

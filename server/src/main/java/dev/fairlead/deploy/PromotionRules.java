@@ -84,7 +84,8 @@ class PromotionRules {
                 .isPresent();
     }
 
-    private Optional<Reason> ownPassword(User user) {
+    /** Against whom somebody else knows the password of. */
+    Optional<Reason> ownPassword(User user) {
         try {
             users.requireOwnPassword(user);
             return Optional.empty();

@@ -25,6 +25,7 @@ public class Promotions {
 
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
+    private final TakeBackStore links;
     private final Releases releases;
     private final Environments known;
     private final PromotionRules rules;
@@ -34,6 +35,7 @@ public class Promotions {
     Promotions(
             EnvironmentStore environments,
             DeploymentStore deployments,
+            TakeBackStore links,
             Releases releases,
             Environments known,
             PromotionRules rules,
@@ -41,6 +43,7 @@ public class Promotions {
             ApplicationEventPublisher events) {
         this.environments = environments;
         this.deployments = deployments;
+        this.links = links;
         this.releases = releases;
         this.known = known;
         this.rules = rules;
@@ -77,10 +80,11 @@ public class Promotions {
                         ? Deployment.Cause.ROLLBACK
                         : Deployment.Cause.PROMOTION;
         var sentences = reasons.stream().map(Reason::sentence).toList();
-        return begin(environment, target, cause, sentences, user);
+        return begin(
+                environment, deployments.insert(environment, target, cause, sentences, user.id()));
     }
 
-    /** Back to what was verified last before a deployment; adds no writers. */
+    /** Back to what was verified last before a deployment, once; adds no writers. */
     @Transactional
     public Deployment rollBack(User user, Environment shown, Deployment from) {
         var environment = environments.lock(shown.id());
@@ -88,20 +92,21 @@ public class Promotions {
         if (!reason.holds()) {
             throw reason.refusal();
         }
-        var before = rollbackOf(environment, from);
-        var target =
-                new Target(
-                        before.releaseId(),
-                        before.version(),
-                        before.artifact(),
-                        before.sha256(),
-                        before.size());
-        return begin(
-                environment,
-                target,
-                Deployment.Cause.ROLLBACK,
-                List.of(reason.sentence(), "it goes back to what was verified here before"),
-                user);
+        rules.ownPassword(user)
+                .ifPresent(against -> {
+                    throw against.refusal();
+                });
+        var begun = links.takenBackBy(from.id()).map(deployments::lock);
+        if (begun.isPresent() && !begun.get().state().isTerminal()) {
+            return begun.get();
+        }
+        var target = Target.of(rollbackOf(environment, from));
+        var reasons = List.of(reason.sentence(), "it goes back to what was verified here before");
+        var rollback =
+                deployments.insert(
+                        environment, target, Deployment.Cause.ROLLBACK, reasons, user.id());
+        links.link(rollback.id(), from.id());
+        return begin(environment, rollback);
     }
 
     private Deployment rollbackOf(Environment environment, Deployment from) {
@@ -116,13 +121,7 @@ public class Promotions {
                                         + ", so there is nothing to go back to."));
     }
 
-    private Deployment begin(
-            Environment environment,
-            Target target,
-            Deployment.Cause cause,
-            List<String> reasons,
-            User user) {
-        var deployment = deployments.insert(environment, target, cause, reasons, user.id());
+    private Deployment begin(Environment environment, Deployment deployment) {
         events.publishEvent(new DeploymentChanged(deployment, environment));
         turns.startNext(environment);
         return deployments.lock(deployment.id());

@@ -80,7 +80,11 @@ public record Step(
         }
     }
 
+    /** What happened, with the host's name in it: whoever reads it asks first where. */
     String told() {
+        if (!note.isEmpty() && !ofAll() && !note.contains(host)) {
+            return name.word() + " on " + host + ": " + note;
+        }
         return note.isEmpty() ? name.word() + " on " + place() + " " + state.word() : note;
     }
 }

@@ -7,6 +7,16 @@ import java.util.List;
 
 /** The bytes of a release that a deployment installs. */
 record Target(long releaseId, String version, String artifact, String sha256, long size) {
+    /** The same bytes again. */
+    static Target of(Deployment deployment) {
+        return new Target(
+                deployment.releaseId(),
+                deployment.version(),
+                deployment.artifact(),
+                deployment.sha256(),
+                deployment.size());
+    }
+
     static Target of(Release release, List<ReleaseArtifact> artifacts) {
         return artifacts.stream()
                 .filter(ReleaseArtifact::primary)

@@ -53,7 +53,8 @@ final class DrivenRollout {
     String release(String change) throws IOException {
         var ready = project.ready(project.issue(IssueType.STORY, change), change + ".txt");
         bean(PullRequests.class).merge(project.developer, project.repository, ready.number());
-        var bytes = ("bytes of " + change).getBytes(StandardCharsets.UTF_8);
+        var bytes =
+                (project.project.key() + ": bytes of " + change).getBytes(StandardCharsets.UTF_8);
         var blob = bean(Blobs.class).store(new ByteArrayInputStream(bytes), 1000);
         return jdbc().sql(
                         """

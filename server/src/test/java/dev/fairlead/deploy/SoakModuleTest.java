@@ -70,7 +70,7 @@ class SoakModuleTest {
         rollout.end(verify(deployment), DrivenRollout.checked("health is gone."));
         assertThat(verify(deployment).state()).isEqualTo(StepState.FAILED);
         assertThat(rollout.get(deployment.id()).note())
-                .isEqualTo("health is gone. It had held for 1 looks before.");
+                .isEqualTo("verify on order-1: health is gone. It had held for 1 looks before.");
     }
 
     @Test

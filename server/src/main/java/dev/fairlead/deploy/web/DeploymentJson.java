@@ -1,7 +1,7 @@
 package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.CheckResult;
-import dev.fairlead.deploy.Decisions.Choice;
+import dev.fairlead.deploy.Choice;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Step;
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A deployment as scripts read it.
  *
  * @param needsPerson what a person has to know and decide; empty while nobody is needed
- * @param choices what may be decided now
+ * @param choices what may be decided now, whether by the one who asks, and what would follow
+ * @param takesBack the deployment that this rollback takes back
+ * @param takenBackBy the rollback that takes this one back
  */
 record DeploymentJson(
         long id,
@@ -39,6 +41,8 @@ record DeploymentJson(
         List<StepJson> steps,
         List<CheckJson> checks,
         List<ChoiceJson> choices,
+        @Nullable Long takesBack,
+        @Nullable Long takenBackBy,
         String url) {
     /**
      * One attempt at one step; host is empty for what is of the whole deployment or of a batch, and
@@ -104,9 +108,21 @@ record DeploymentJson(
     }
 
     /** One thing that may be decided. */
-    record ChoiceJson(String decision, @Nullable String host, String sentence) {
+    record ChoiceJson(
+            String decision,
+            @Nullable String host,
+            String sentence,
+            String follows,
+            boolean mine,
+            String who) {
         static ChoiceJson of(Choice choice) {
-            return new ChoiceJson(choice.decision().word(), choice.host(), choice.sentence());
+            return new ChoiceJson(
+                    choice.decision().word(),
+                    choice.host(),
+                    choice.sentence(),
+                    choice.follows(),
+                    choice.mine(),
+                    choice.who());
         }
     }
 
@@ -117,7 +133,9 @@ record DeploymentJson(
             @Nullable String requestedBy,
             List<Step> steps,
             List<CheckResult> checks,
-            List<Choice> choices) {
+            List<Choice> choices,
+            @Nullable Long takesBack,
+            @Nullable Long takenBackBy) {
         return new DeploymentJson(
                 deployment.id(),
                 projectKey,
@@ -141,6 +159,8 @@ record DeploymentJson(
                 steps.stream().map(StepJson::of).toList(),
                 checks(steps, checks),
                 choices.stream().map(ChoiceJson::of).toList(),
+                takesBack,
+                takenBackBy,
                 deployment.url());
     }
 

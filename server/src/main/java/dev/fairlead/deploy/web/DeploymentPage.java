@@ -1,9 +1,12 @@
 package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.CheckResult;
-import dev.fairlead.deploy.Decisions.Choice;
+import dev.fairlead.deploy.Choice;
+import dev.fairlead.deploy.Decision;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Readiness;
+import dev.fairlead.deploy.Reason;
 import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.web.LineView;
@@ -18,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * All that the page of one deployment shows.
  *
  * @param table its steps
- * @param choices what may be decided now; empty for who may not decide
  * @param line of the issue that it carries; null for none
  */
 public record DeploymentPage(
@@ -29,7 +31,7 @@ public record DeploymentPage(
         StepTable table,
         List<Checked> checks,
         List<LogLine> log,
-        List<Choice> choices,
+        Guide guide,
         @Nullable LineView line,
         String waits) {
     /** The latest attempt of a step; words is how long it took, or how it stands. */
@@ -69,6 +71,35 @@ public record DeploymentPage(
         public String time() {
             var took = Times.spell(result.took());
             return result.looks() == 1 ? took : took + ", " + result.looks() + " looks";
+        }
+    }
+
+    /**
+     * What may be decided, and what it would lead to.
+     *
+     * @param may who decides here, or why the one who looks may not
+     * @param readiness whether the environment could go back; null before anybody looked
+     * @param mayLook whether the one who looks at the page may have that looked at now
+     * @param takesBack the deployment that this rollback takes back; null for none
+     * @param takenBackBy the rollback that takes this one back; null for none
+     */
+    public record Guide(
+            List<Choice> choices,
+            Reason may,
+            @Nullable Readiness readiness,
+            boolean mayLook,
+            @Nullable Long takesBack,
+            @Nullable Long takenBackBy) {
+        /** Whether a person has to say how it goes on. */
+        public boolean asks() {
+            return choices.stream().anyMatch(one -> one.decision() == Decision.RETRY);
+        }
+
+        public static boolean risky(Choice choice) {
+            return switch (choice.decision()) {
+                case ROLLBACK, STOP -> true;
+                case PAUSE, RESUME, RETRY, SKIP -> false;
+            };
         }
     }
 

@@ -43,7 +43,7 @@ class DeploymentRest {
 
     @GetMapping("/deployments/{id}")
     DeploymentJson get(User user, @PathVariable long id) {
-        return json(deployments.require(user, id, Role.READ));
+        return json(user, deployments.require(user, id, Role.READ));
     }
 
     /** The latest of an environment, newest first. */
@@ -64,10 +64,10 @@ class DeploymentRest {
     DeploymentJson decide(User user, @PathVariable long id, @RequestBody DecisionRequest request) {
         deployments.require(user, id, Role.READ);
         var decision = Decision.of(String.valueOf(request.decision()));
-        return json(decisions.decide(user, id, decision, request.host()));
+        return json(user, decisions.decide(user, id, decision, request.host()));
     }
 
-    private DeploymentJson json(Deployment deployment) {
+    private DeploymentJson json(User user, Deployment deployment) {
         var environment = deployments.environment(deployment);
         var by = deployment.requestedBy();
         return DeploymentJson.of(
@@ -77,6 +77,8 @@ class DeploymentRest {
                 by == null ? null : users.get(by).name(),
                 deployments.steps(deployment),
                 deployments.checks(deployment),
-                decisions.choices(deployment));
+                decisions.choices(user, deployment),
+                deployments.takesBack(deployment).orElse(null),
+                deployments.takenBackBy(deployment).orElse(null));
     }
 }

@@ -4,10 +4,13 @@ import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.deploy.StepState;
 import dev.fairlead.deploy.web.DeploymentPage.Checked;
+import dev.fairlead.deploy.web.DeploymentPage.Guide;
 import dev.fairlead.deploy.web.DeploymentPage.LogLine;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.User;
@@ -35,6 +38,7 @@ class DeploymentViews {
 
     private final Deployments deployments;
     private final Decisions decisions;
+    private final Rollbacks rollbacks;
     private final Projects projects;
     private final Releases releases;
     private final Timeline timeline;
@@ -44,6 +48,7 @@ class DeploymentViews {
     DeploymentViews(
             Deployments deployments,
             Decisions decisions,
+            Rollbacks rollbacks,
             Projects projects,
             Releases releases,
             Timeline timeline,
@@ -51,6 +56,7 @@ class DeploymentViews {
             Jobs jobs) {
         this.deployments = deployments;
         this.decisions = decisions;
+        this.rollbacks = rollbacks;
         this.projects = projects;
         this.releases = releases;
         this.timeline = timeline;
@@ -72,9 +78,19 @@ class DeploymentViews {
                 StepTable.of(environment.definition(), latest),
                 checks(deployment, latest),
                 log(attempts),
-                decisions.mayDecide(user, environment) ? decisions.choices(deployment) : List.of(),
+                guide(user, deployment, environment),
                 line(deployment),
                 waits(latest));
+    }
+
+    private Guide guide(User user, Deployment deployment, Environment environment) {
+        return new Guide(
+                decisions.choices(user, deployment),
+                decisions.who(user, environment),
+                rollbacks.readiness(environment).orElse(null),
+                rollbacks.mayLook(user, environment),
+                deployments.takesBack(deployment).orElse(null),
+                deployments.takenBackBy(deployment).orElse(null));
     }
 
     private List<Checked> checks(Deployment deployment, List<Step> latest) {

@@ -3,6 +3,7 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Adoption;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Readiness;
 import dev.fairlead.deploy.Reason;
 import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * All that the page of one environment shows.
  *
  * @param candidate what stands at its door; null for nothing
+ * @param readiness whether it could go back, as it was found last; null before the first look
+ * @param mayLook whether the one who looks at the page may have that looked at now
  * @param back what it may go back to; empty for who may not promote
  */
 public record EnvironmentPage(
@@ -25,6 +28,8 @@ public record EnvironmentPage(
         List<Deployment> history,
         List<Edit> edits,
         @Nullable Adoption adopted,
+        @Nullable Readiness readiness,
+        boolean mayLook,
         Form form,
         String json,
         boolean mayEdit) {

@@ -8,6 +8,7 @@ import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Environments;
 import dev.fairlead.deploy.Promotions;
+import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -32,6 +33,7 @@ class EnvironmentViews {
     private final Candidates candidates;
     private final Promotions promotions;
     private final Adoptions adoptions;
+    private final Rollbacks rollbacks;
     private final Projects projects;
     private final Access access;
     private final Users users;
@@ -44,6 +46,7 @@ class EnvironmentViews {
             Candidates candidates,
             Promotions promotions,
             Adoptions adoptions,
+            Rollbacks rollbacks,
             Projects projects,
             Access access,
             Users users,
@@ -54,6 +57,7 @@ class EnvironmentViews {
         this.candidates = candidates;
         this.promotions = promotions;
         this.adoptions = adoptions;
+        this.rollbacks = rollbacks;
         this.projects = projects;
         this.access = access;
         this.users = users;
@@ -74,6 +78,8 @@ class EnvironmentViews {
                 deployments.of(environment, HISTORY),
                 environments.edits(environment).stream().limit(EDITS).map(this::edit).toList(),
                 adoptions.latest(environment).orElse(null),
+                rollbacks.readiness(environment).orElse(null),
+                rollbacks.mayLook(user, environment),
                 form,
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(definition),
                 access.may(user, project.id(), Role.ADMINISTER));

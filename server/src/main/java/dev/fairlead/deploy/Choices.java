@@ -1,0 +1,178 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What may be decided about a deployment, what would follow, and by whom. */
+@Component
+class Choices {
+    private final DeploymentStore deployments;
+    private final StepStore steps;
+    private final HostStates hosts;
+    private final Reopening reopening;
+    private final PromotionRules rules;
+    private final Access access;
+
+    Choices(
+            DeploymentStore deployments,
+            StepStore steps,
+            HostStates hosts,
+            Reopening reopening,
+            PromotionRules rules,
+            Access access) {
+        this.deployments = deployments;
+        this.steps = steps;
+        this.hosts = hosts;
+        this.reopening = reopening;
+        this.rules = rules;
+        this.access = access;
+    }
+
+    /** Whether the user is one of those who decide here, and who they are. */
+    Reason mayDecide(User user, Environment environment) {
+        var promoter = rules.promoter(user, environment);
+        if (promoter.holds()) {
+            return promoter;
+        }
+        if (access.may(user, environment.projectId(), Role.ADMINISTER)) {
+            return Reason.holds(user.name() + " administers the project");
+        }
+        if (environment.definition().automatic()
+                && access.may(user, environment.projectId(), Role.WRITE)) {
+            return Reason.holds(
+                    user.name()
+                            + " may write in the project, and releases come here by themselves");
+        }
+        return Reason.notAllowed(
+                "%s may not decide about %s: that is for %s."
+                        .formatted(
+                                user.name(),
+                                environment.name(),
+                                Story.promoters(environment.definition())));
+    }
+
+    List<Choice> of(User user, Deployment deployment, Environment environment) {
+        var may = mayDecide(user, environment);
+        var choices = new ArrayList<Choice>();
+        for (var host : reopening.hostsInTrouble(deployment)) {
+            choices.add(choice(may, Decision.RETRY, host, retry(host), retryFollows(host)));
+            choices.add(choice(may, Decision.SKIP, host, skip(host), skipFollows(host)));
+        }
+        if (open(deployment) && !deployment.stopping()) {
+            choices.add(
+                    deployment.paused()
+                            ? choice(
+                                    may,
+                                    Decision.RESUME,
+                                    null,
+                                    "Go on with the next host",
+                                    "The next turn begins at once.")
+                            : choice(
+                                    may,
+                                    Decision.PAUSE,
+                                    null,
+                                    "Pause before the next host",
+                                    "Hosts under way are brought to their end; no other turn begins until somebody resumes."));
+        }
+        rollBack(deployment)
+                .ifPresent(before -> {
+                    var promoter = rules.promoter(user, environment);
+                    choices.add(
+                            choice(
+                                    promoter,
+                                    Decision.ROLLBACK,
+                                    null,
+                                    "Roll back to " + before.version(),
+                                    rollBackFollows(deployment, before)));
+                });
+        if (!deployment.stopping() && !isClosed(deployment)) {
+            choices.add(choice(may, Decision.STOP, null, "Stop here", stopFollows(deployment)));
+        }
+        return List.copyOf(choices);
+    }
+
+    private Optional<Deployment> rollBack(Deployment deployment) {
+        return deployment.state() == Deployment.State.WAITING || !reopening.isLatest(deployment)
+                ? Optional.empty()
+                : deployments.verifiedBefore(deployment.environmentId(), deployment.releaseId());
+    }
+
+    private static String retry(String host) {
+        return host.isEmpty() ? "Do what failed again" : "Do the turn of " + host + " again";
+    }
+
+    private static String retryFollows(String host) {
+        return host.isEmpty()
+                ? "It is done once more, as another attempt beside the one that failed, and then it goes on."
+                : "%s stays out of its pool until it is healthy. Its commands run again from the first, as another attempt beside the one that failed; then it goes on with the other hosts."
+                        .formatted(host);
+    }
+
+    private static String skip(String host) {
+        return host.isEmpty() ? "Leave out what failed" : "Leave " + host + " as it is, and go on";
+    }
+
+    private static String skipFollows(String host) {
+        return host.isEmpty()
+                ? "It is not done, and the deployment goes on. It ends as stopped, not as verified."
+                : "The rest of its turn is not done. Where it is out of its pool now it stays parked there, and every page of the environment says so until a deployment brings it back. The others go on; the deployment ends as stopped, not as verified.";
+    }
+
+    private static String rollBackFollows(Deployment deployment, Deployment before) {
+        var first =
+                open(deployment)
+                        ? "This deployment ends first, when the hosts under way are through. Then"
+                        : "Now";
+        return "%s a deployment of %s begins, the same bytes that deployment %d verified here. It goes over all hosts as every other one does; it comes before what waits."
+                .formatted(first, before.version(), before.id());
+    }
+
+    private String stopFollows(Deployment deployment) {
+        if (!open(deployment)) {
+            return deployment.state() == Deployment.State.WAITING
+                    ? "It is not begun. Nothing changes on any host."
+                    : "Nothing more is done. %s".formatted(whatRuns(deployment));
+        }
+        return "Hosts under way are brought to their end, and no other turn begins. Nothing is taken back. %s"
+                .formatted(whatRuns(deployment));
+    }
+
+    /** What would be left as it is. */
+    private String whatRuns(Deployment deployment) {
+        var through =
+                steps.of(deployment.id()).stream()
+                        .filter(step -> step.name() == StepName.OBSERVE)
+                        .filter(step -> step.state() == StepState.DONE)
+                        .map(Step::host)
+                        .distinct()
+                        .count();
+        var parked = hosts.parked(deployment.environmentId());
+        var out =
+                parked.isEmpty()
+                        ? ""
+                        : " Out of the pool: "
+                                + String.join(", ", parked.stream().sorted().toList())
+                                + ".";
+        return "By now %d hosts run %s.%s".formatted(through, deployment.version(), out);
+    }
+
+    private static Choice choice(
+            Reason may, Decision decision, @Nullable String host, String sentence, String follows) {
+        return new Choice(decision, host, sentence, follows, may.holds(), may.sentence());
+    }
+
+    private static boolean open(Deployment deployment) {
+        return deployment.state() == Deployment.State.RUNNING;
+    }
+
+    private static boolean isClosed(Deployment deployment) {
+        return deployment.state() == Deployment.State.VERIFIED
+                || deployment.state() == Deployment.State.STOPPED;
+    }
+}

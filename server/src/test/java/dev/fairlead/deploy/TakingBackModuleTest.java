@@ -1,0 +1,172 @@
+package dev.fairlead.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.ModuleTest;
+import dev.fairlead.platform.Settings;
+import dev.fairlead.protocol.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** What follows a failure: by itself where the environment says so, or as a person says. */
+@ModuleTest
+class TakingBackModuleTest {
+    private static final String BY_ITSELF = ", \"onFailure\": \"roll-back\"";
+
+    @Autowired ApplicationContext context;
+    @Autowired Deployments deployments;
+    @Autowired Decisions decisions;
+    @Autowired Rollbacks rollbacks;
+    @Autowired ReadinessStore proofs;
+    @TempDir Path folder;
+    private DrivenRollout rollout;
+    private Environment production;
+    private String first;
+
+    @BeforeEach
+    void project() throws Exception {
+        rollout = DrivenRollout.create(context, Files.createDirectory(folder.resolve("work")));
+        first = rollout.release("first");
+    }
+
+    @Test
+    void goesBackByItselfAndNamesBoth() throws Exception {
+        var failed = failing(BY_ITSELF, StepName.START);
+        assertThat(failed.state()).isEqualTo(Deployment.State.FAILED);
+        var back = rollout.get(deployments.takenBackBy(failed).orElseThrow());
+        assertThat(deployments.takesBack(back)).contains(failed.id());
+        assertThat(back.state()).isEqualTo(Deployment.State.RUNNING);
+        assertThat(back.cause()).isEqualTo(Deployment.Cause.ROLLBACK);
+        assertThat(back.requestedBy()).isNull();
+        assertThat(back.version()).isEqualTo(first);
+        assertThat(back.reasons())
+                .containsExactly(
+                        "deployment %d of %s failed".formatted(failed.id(), failed.version()),
+                        "production rolls back by itself when one fails",
+                        "it goes back to what was verified here before");
+        assertThat(audited(failed)).isEqualTo(1);
+        rollout.drive(back, DrivenRollout::well);
+        assertThat(rollout.get(back.id()).state()).isEqualTo(Deployment.State.VERIFIED);
+    }
+
+    @Test
+    void aRollbackThatFailsIsTheEnd() throws Exception {
+        var failed = failing(BY_ITSELF, StepName.START);
+        var back = rollout.get(deployments.takenBackBy(failed).orElseThrow());
+        rollout.drive(back, failingAt(StepName.START));
+        assertThat(rollout.get(back.id()).state()).isEqualTo(Deployment.State.FAILED);
+        assertThat(deployments.takenBackBy(back)).isEmpty();
+        assertThat(deployments.of(production, 10)).hasSize(3);
+    }
+
+    /** All hosts run what they ran: a rollback would only cost them a restart. */
+    @Test
+    void goesNotBackWhereNoHostWasTouched() throws Exception {
+        assertThat(deployments.takenBackBy(failing(BY_ITSELF, StepName.FETCH))).isEmpty();
+    }
+
+    @Test
+    void stopsUnlessItIsSaidOtherwise() throws Exception {
+        assertThat(deployments.takenBackBy(failing("", StepName.START))).isEmpty();
+    }
+
+    @Test
+    void comesBeforeWhatWaitedAlready() throws Exception {
+        production = rollout.define("production", BY_ITSELF);
+        rollout.roll(production, first);
+        var second = rollout.promote(rollout.project.reviewer, production, rollout.release("b"));
+        var third = rollout.promote(rollout.project.reviewer, production, rollout.release("c"));
+        rollout.drive(second, failingAt(StepName.START));
+        var back = rollout.get(deployments.takenBackBy(second).orElseThrow());
+        assertThat(back.state()).isEqualTo(Deployment.State.RUNNING);
+        assertThat(rollout.get(third.id()).state()).isEqualTo(Deployment.State.WAITING);
+        rollout.drive(back, DrivenRollout::well);
+        assertThat(rollout.get(third.id()).state()).isEqualTo(Deployment.State.RUNNING);
+    }
+
+    /** It brings nobody's new commits, so whoever is on call may do it. */
+    @Test
+    void aPromoterWhoWroteTheReleaseMayRollItBackAndNobodyElse() throws Exception {
+        var failed = failing("", StepName.START);
+        assertThatThrownBy(() ->
+                        decisions.decide(
+                                rollout.project.reader, failed.id(), Decision.ROLLBACK, null))
+                .hasMessageContaining("may not decide about production");
+        var back =
+                decisions.decide(rollout.project.developer, failed.id(), Decision.ROLLBACK, null);
+        assertThat(back.version()).isEqualTo(first);
+        assertThat(deployments.takesBack(back)).contains(failed.id());
+    }
+
+    @Test
+    void tellsWhetherItCouldGoBack() throws Exception {
+        production = rollout.define("production", "");
+        rollout.roll(production, first);
+        assertThat(rollbacks.look(rollout.project.reviewer, production).facts())
+                .extracting(Readiness.Fact::sentence)
+                .containsExactly(
+                        "nothing else was verified here before, so there is nothing to go back to");
+        rollout.roll(production, rollout.release("second"));
+        var found = rollbacks.look(rollout.project.reviewer, production);
+        assertThat(found.version()).isEqualTo(first);
+        assertThat(found.ready()).as(found.toString()).isTrue();
+        assertThat(found.facts())
+                .extracting(Readiness.Fact::sentence)
+                .contains(
+                        "its release is there, with the same digest",
+                        "no rollback was ever verified here or in an environment before");
+        assertThatThrownBy(() -> rollbacks.look(rollout.project.reader, production))
+                .hasMessageContaining("may not have the way back of production checked");
+
+        var before = deployments.of(production, 10).getLast();
+        Files.writeString(blob(before.sha256()), "x".repeat((int) before.size()));
+        rollout.jdbc().sql("delete from artifact_proof").update();
+        assertThat(rollbacks.look(rollout.project.reviewer, production).facts())
+                .extracting(Readiness.Fact::sentence)
+                .anyMatch(one -> one.contains("its bytes are not those of sha256"));
+        assertThat(proofs.proof(before.sha256(), ArtifactProofs.DAILY).orElseThrow().right())
+                .isFalse();
+        Files.delete(blob(before.sha256()));
+        assertThat(rollbacks.look(rollout.project.reviewer, production).ready()).isFalse();
+    }
+
+    private Path blob(String sha256) {
+        return rollout.bean(Settings.class)
+                .shared()
+                .resolve("blobs/sha256")
+                .resolve(sha256.substring(0, 2))
+                .resolve(sha256);
+    }
+
+    private Deployment failing(String more, StepName where) throws Exception {
+        production = rollout.define("production", more);
+        rollout.roll(production, first);
+        var deployment =
+                rollout.promote(rollout.project.reviewer, production, rollout.release("second"));
+        rollout.drive(deployment, failingAt(where));
+        return rollout.get(deployment.id());
+    }
+
+    private static BiFunction<Deployment, Step, Outcome> failingAt(StepName name) {
+        return (deployment, step) ->
+                step.name() == name
+                        ? new Outcome.HostStepRan("it broke.", 7, 1, false)
+                        : DrivenRollout.well(deployment, step);
+    }
+
+    private long audited(Deployment failed) {
+        return rollout.jdbc()
+                .sql(
+                        "select count(*) from audit_entry where action = 'deployment.taken-back' and detail::jsonb ->> 'deployment' = :id")
+                .param("id", String.valueOf(failed.id()))
+                .query(Long.class)
+                .single();
+    }
+}
