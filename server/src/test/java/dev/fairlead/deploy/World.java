@@ -221,6 +221,17 @@ final class World implements AutoCloseable {
         return admin.put(ENVIRONMENTS + name, definition);
     }
 
+    /** Defines it anew, with other keys beside or in the place of some. */
+    Http.Answer redefine(String name, Map<String, Object> keys) {
+        var now = admin.get(ENVIRONMENTS + name).json();
+        var definition = new HashMap<String, Object>();
+        for (var key : now.propertyNames()) {
+            definition.put(key, now.get(key));
+        }
+        definition.putAll(keys);
+        return admin.put(ENVIRONMENTS + name, definition);
+    }
+
     Path hostFolder(String host) {
         return folder.resolve("hosts").resolve(host);
     }
@@ -229,7 +240,7 @@ final class World implements AutoCloseable {
             "nohup %s/bin/java -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 App.java $FAIRLEAD_PORT $FAIRLEAD_VERSION >app.log 2>&1 & echo $! >pid"
                     .formatted(System.getProperty("java.home"));
 
-    private static Map<String, String> steps(String start) {
+    static Map<String, String> steps(String start) {
         return Map.of(
                 "stop",
                 """
