@@ -37,6 +37,10 @@ public final class PlanError extends RuntimeException {
                 reason);
     }
 
+    PlanError(String file, Place place, String reason) {
+        this(file, place.line(), place.column(), reason);
+    }
+
     private PlanError(String file, int line, int column, String reason) {
         super(file + (line == 0 ? "" : " " + new Place(line, column)) + ": " + reason);
         this.file = file;

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a plan from the bytes of a fairlead.yml. Its reference is docs/fairlead.yml. */
 public final class PlanParser {
     /** Of one file. */
-    public static final int MAX_BYTES = YamlDocument.MAX_BYTES;
+    public static final int MAX_BYTES = YamlLimits.PLAN.bytes();
 
     private PlanParser() {}
 

@@ -1,8 +1,5 @@
 package dev.fairlead.plan;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +42,10 @@ final class Sections {
     private YamlMapping open(String name, byte[] bytes, Level level, List<String> way) {
         read.add(name);
         var root =
-                YamlDocument.read(name, text(name, bytes))
+                YamlDocument.read(
+                                name,
+                                YamlDocument.text(name, bytes, YamlLimits.PLAN),
+                                YamlLimits.PLAN)
                         .orElseThrow(
                                 () -> new PlanError(name, "is empty; it needs build: with steps:"));
         var keys = YamlMapping.of(root, name, level);
@@ -98,19 +98,5 @@ final class Sections {
 
     private static PlanError refused(Node node, String sentence, Object value) {
         return new PlanError(node.getStartMark(), sentence.formatted(value));
-    }
-
-    private static String text(String name, byte[] file) {
-        if (file.length > PlanParser.MAX_BYTES) {
-            throw new PlanError(
-                    name,
-                    "is %d bytes long; the limit is %d bytes"
-                            .formatted(file.length, PlanParser.MAX_BYTES));
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-        } catch (CharacterCodingException _) {
-            throw new PlanError(name, "is not UTF-8 text");
-        }
     }
 }

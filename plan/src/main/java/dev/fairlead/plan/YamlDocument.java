@@ -1,5 +1,8 @@
 package dev.fairlead.plan;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -16,22 +19,33 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * tree is composed only of a document that is small, shallow and without aliases.
  */
 final class YamlDocument {
-    static final int MAX_BYTES = 64 * 1024;
-    private static final int MAX_DEPTH = 8;
-    private static final int MAX_VALUES = 2_000;
-
     private YamlDocument() {}
 
+    /** A file's text. */
+    static String text(String name, byte[] file, YamlLimits limits) {
+        if (file.length > limits.bytes()) {
+            throw new PlanError(
+                    name,
+                    "is %d bytes long; the limit is %d bytes"
+                            .formatted(file.length, limits.bytes()));
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+        } catch (CharacterCodingException _) {
+            throw new PlanError(name, "is not UTF-8 text");
+        }
+    }
+
     /** The root node of a file of that name; empty for an empty document. */
-    static Optional<Node> read(String name, String text) {
+    static Optional<Node> read(String name, String text, YamlLimits limits) {
         var settings =
                 LoadSettings.builder()
                         .setAllowDuplicateKeys(false)
-                        .setCodePointLimit(MAX_BYTES)
+                        .setCodePointLimit(limits.bytes())
                         .setLabel(name)
                         .build();
         try {
-            check(settings, text);
+            check(settings, text, limits);
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             throw new PlanError(e.getProblemMark().or(e::getContextMark), problem(e));
@@ -40,18 +54,19 @@ final class YamlDocument {
         }
     }
 
-    private static void check(LoadSettings settings, String text) {
+    private static void check(LoadSettings settings, String text, YamlLimits limits) {
         int depth = 0;
         int values = 0;
         for (var event : new Parse(settings).parseString(text)) {
             depth += step(event);
-            if (depth > MAX_DEPTH) {
+            if (depth > limits.depth()) {
                 throw new PlanError(
-                        event.getStartMark(), "nested deeper than " + MAX_DEPTH + " levels");
+                        event.getStartMark(), "nested deeper than " + limits.depth() + " levels");
             }
-            if (event instanceof NodeEvent && ++values > MAX_VALUES) {
+            if (event instanceof NodeEvent && ++values > limits.values()) {
                 throw new PlanError(
-                        event.getStartMark(), "more than " + MAX_VALUES + " values in the file");
+                        event.getStartMark(),
+                        "more than " + limits.values() + " values in the file");
             }
             if (event.getEventId() == Event.ID.Alias) {
                 throw new PlanError(
