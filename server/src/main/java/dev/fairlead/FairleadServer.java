@@ -42,6 +42,8 @@ public class FairleadServer {
                                         a killed server's import, is lost     25s
               FAIRLEAD_WEBHOOK_TIMEOUT  how long a webhook's receiver may
                                         take                                  30s
+              FAIRLEAD_HOST_LOOKS       how often hosts of environments are
+                                        asked what they run                   1m
               FAIRLEAD_MAX_BODY         bytes of a request, except pushes
                                         and artifacts                         1048576
               FAIRLEAD_MAX_PUSH         bytes that one push sends             1073741824

@@ -11,7 +11,7 @@
   };
 
   setInterval(() => {
-    for (const time of document.querySelectorAll("time[datetime]")) {
+    for (const time of document.querySelectorAll("time[datetime]:not([data-clock])")) {
       const words = ago((Date.now() - Date.parse(time.dateTime)) / 1000);
       if (words && words !== time.textContent) time.textContent = words;
     }

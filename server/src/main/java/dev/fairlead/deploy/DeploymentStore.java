@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,36 @@ class DeploymentStore {
     /** The rollback that was verified there last. */
     Optional<Deployment> lastRollback(long environment) {
         return first(environment, "state = 'VERIFIED' and cause = 'ROLLBACK'", "finished desc");
+    }
+
+    /** What had been verified there last by an instant. */
+    Optional<Deployment> verifiedAt(long environment, Instant at) {
+        return jdbc.sql(
+                        """
+                        select * from deployment
+                        where environment_id = :environment and state = 'VERIFIED'
+                            and finished <= :at
+                        order by finished desc limit 1
+                        """)
+                .param("environment", environment)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(this::deployment)
+                .optional();
+    }
+
+    /** What was under way there at an instant. */
+    Optional<Deployment> runningAt(long environment, Instant at) {
+        return jdbc.sql(
+                        """
+                        select * from deployment
+                        where environment_id = :environment and started <= :at
+                            and coalesce(finished, 'infinity') > :at
+                        order by id desc limit 1
+                        """)
+                .param("environment", environment)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(this::deployment)
+                .optional();
     }
 
     /** The last verified one of another release than this. */

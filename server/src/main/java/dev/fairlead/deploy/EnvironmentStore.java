@@ -3,10 +3,12 @@ package dev.fairlead.deploy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +30,25 @@ class EnvironmentStore {
         this.json = json;
     }
 
+    /**
+     * Who makes a version, and out of what.
+     *
+     * @param writers who wrote it beside the editor
+     * @param restored the older version that it takes again
+     * @param commit of the file that keeps the environment
+     */
+    record Origin(
+            long editor,
+            Set<Long> writers,
+            @Nullable Integer restored,
+            @Nullable String commit) {
+        static Origin byHand(long editor) {
+            return new Origin(editor, Set.of(), null, null);
+        }
+    }
+
     /** Writes the next version of an environment, which comes into being with its first. */
-    Environment put(long project, String name, Definition definition, long editor) {
+    Environment put(long project, String name, Definition definition, Origin origin) {
         var row =
                 jdbc.sql(
                                 """
@@ -46,14 +65,23 @@ class EnvironmentStore {
         jdbc.sql(
                         """
                         insert into environment_version
-                            (environment_id, version, definition, edited_by)
-                        values (:id, :version, :definition::jsonb, :editor)
+                            (environment_id, version, definition, edited_by, restored, commit)
+                        values (:id, :version, :definition::jsonb, :editor, :restored, :commit)
                         """)
                 .param("id", row[0])
                 .param("version", row[1])
                 .param("definition", json.writeValueAsString(DefinitionView.json(definition)))
-                .param("editor", editor)
+                .param("editor", origin.editor())
+                .param("restored", origin.restored())
+                .param("commit", origin.commit())
                 .update();
+        for (var writer : origin.writers()) {
+            jdbc.sql("insert into environment_version_writer values (:id, :version, :writer)")
+                    .param("id", row[0])
+                    .param("version", row[1])
+                    .param("writer", writer)
+                    .update();
+        }
         return new Environment(row[0], project, name, (int) row[1], definition);
     }
 
@@ -77,6 +105,20 @@ class EnvironmentStore {
                 .param("version", version)
                 .query(this::environment)
                 .single();
+    }
+
+    /** As it was defined at an instant; empty before its first version. */
+    Optional<Environment> at(long id, Instant at) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where e.id = :id and v.edited_at <= :at
+                                order by v.version desc limit 1
+                                """)
+                .param("id", id)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(this::environment)
+                .optional();
     }
 
     Environment get(long id) {
@@ -112,12 +154,14 @@ class EnvironmentStore {
         return jdbc.sql(SELECT + "where v.version = e.version").query(this::environment).list();
     }
 
-    /** Who edited the environment after a version. */
+    /** Who edited the environment after a version, or wrote what somebody else merged. */
     Set<Long> editorsAfter(long id, int version) {
         return Set.copyOf(
                 jdbc.sql(
                                 """
                                 select distinct edited_by from environment_version
+                                where environment_id = :id and version > :version
+                                union select user_id from environment_version_writer
                                 where environment_id = :id and version > :version
                                 """)
                         .param("id", id)
@@ -126,18 +170,27 @@ class EnvironmentStore {
                         .list());
     }
 
-    /** One edit of an environment. */
-    record Edit(int version, long editor, Instant at) {}
-
-    List<Edit> edits(long id) {
+    List<DefinitionVersions.Version> versions(long id, int before, int limit) {
         return jdbc.sql(
                         """
-                        select version, edited_by, edited_at from environment_version
-                        where environment_id = :id order by version desc limit 50
+                        select v.*, array(select w.user_id from environment_version_writer w
+                            where w.environment_id = v.environment_id and w.version = v.version)
+                            as writers
+                        from environment_version v
+                        where v.environment_id = :id and v.version < :before
+                        order by v.version desc limit :limit
                         """)
                 .param("id", id)
+                .param("before", before)
+                .param("limit", limit)
                 .query((rs, _) ->
-                        new Edit(rs.getInt(1), rs.getLong(2), rs.getTimestamp(3).toInstant()))
+                        new DefinitionVersions.Version(
+                                rs.getInt("version"),
+                                rs.getLong("edited_by"),
+                                rs.getTimestamp("edited_at").toInstant(),
+                                Set.of((Long[]) rs.getArray("writers").getArray()),
+                                rs.getObject("restored", Integer.class),
+                                rs.getString("commit")))
                 .list();
     }
 

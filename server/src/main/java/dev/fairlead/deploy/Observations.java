@@ -6,13 +6,13 @@ import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
-import dev.fairlead.work.Signals;
+import dev.fairlead.protocol.Outcome.HostObserved;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Asks hosts what they run, outside of deployments: every minute, after one that failed, and for an
+ * Asks hosts what they run, outside of deployments: as often as was set, after one that failed, and for an
  * adoption. Nothing is asked while a deployment is at work there: its own steps ask.
  */
 @Component
@@ -22,30 +22,31 @@ class Observations {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final HostQuestionStore questions;
-    private final HostStates hosts;
+    private final Sightings sightings;
+    private final Drifts drifts;
     private final AdoptionStore adoptions;
     private final Jobs jobs;
-    private final Signals signals;
 
     Observations(
             EnvironmentStore environments,
             DeploymentStore deployments,
             HostQuestionStore questions,
-            HostStates hosts,
+            Sightings sightings,
+            Drifts drifts,
             AdoptionStore adoptions,
-            Jobs jobs,
-            Signals signals) {
+            Jobs jobs) {
         this.environments = environments;
         this.deployments = deployments;
         this.questions = questions;
-        this.hosts = hosts;
+        this.sightings = sightings;
+        this.drifts = drifts;
         this.adoptions = adoptions;
         this.jobs = jobs;
-        this.signals = signals;
     }
 
     @Transactional
     public void lookEverywhere() {
+        drifts.endOfRemovedHosts();
         for (var environment : environments.all()) {
             if (deployments.running(environment.id()).isEmpty()) {
                 look(environment, Purpose.LOOK);
@@ -85,10 +86,11 @@ class Observations {
 
     private void answered(HostQuestionStore.Question question, Outcome outcome) {
         var environment = question.environmentId();
-        if (environment != null && outcome instanceof Outcome.HostObserved told && told.passed()) {
-            hosts.answered(environment, question.host(), told);
-            if (question.purpose() == Purpose.ADOPTION && told.sha256() != null) {
-                adoptions.answered(environment, question.host(), told.sha256());
+        if (environment != null && outcome instanceof HostObserved told && told.passed()) {
+            if (question.purpose() == Purpose.ADOPTION) {
+                adopted(environment, question.host(), told);
+            } else {
+                sightings.looked(environment, question.host(), told);
             }
         }
         if (question.purpose() == Purpose.TRIAL) {
@@ -96,6 +98,13 @@ class Observations {
         } else {
             questions.forget(question.job());
         }
-        signals.raise("environments");
+    }
+
+    private void adopted(long environment, String host, HostObserved told) {
+        var version = adoptions.latest(environment).map(Adoption::version).orElseThrow();
+        sightings.adopted(environment, host, told, version);
+        if (told.sha256() != null) {
+            adoptions.answered(environment, host, told.sha256());
+        }
     }
 }

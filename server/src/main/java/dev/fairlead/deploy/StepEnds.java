@@ -22,6 +22,7 @@ class StepEnds {
     private final StepStore steps;
     private final EnvironmentStore environments;
     private final HostStates hosts;
+    private final Sightings sightings;
     private final Soaking soaking;
     private final Jobs jobs;
 
@@ -29,11 +30,13 @@ class StepEnds {
             StepStore steps,
             EnvironmentStore environments,
             HostStates hosts,
+            Sightings sightings,
             Soaking soaking,
             Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
+        this.sightings = sightings;
         this.soaking = soaking;
         this.jobs = jobs;
     }
@@ -104,7 +107,7 @@ class StepEnds {
 
     private void observed(Deployment deployment, Step step, HostObserved told) {
         if (told.passed()) {
-            hosts.answered(deployment.environmentId(), step.host(), told);
+            sightings.observed(deployment, step.host(), told);
         }
         var definition =
                 environments

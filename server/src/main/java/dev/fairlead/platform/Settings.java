@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     import that it ran is begun anew
  * @param webhookTimeout how long a receiver of a webhook may take; after twice that a delivery
  *     whose server was killed goes out again
+ * @param hostLooks how often each host of an environment is asked what it runs
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts
  * @param maxPush the bytes that one push may send
  * @param maxObject the bytes of the largest object that a push may hold
@@ -48,6 +49,7 @@ public record Settings(
         List<String> trustedProxies,
         Duration lease,
         Duration webhookTimeout,
+        Duration hostLooks,
         long maxBody,
         long maxPush,
         long maxObject,

@@ -61,7 +61,8 @@ final class SettingsReader {
                 path("FAIRLEAD_TLS_KEY"),
                 list("FAIRLEAD_TRUSTED_PROXIES"),
                 duration("FAIRLEAD_LEASE", Duration.ofSeconds(25)),
-                webhookTimeout(),
+                between("FAIRLEAD_WEBHOOK_TIMEOUT", "30s", "1s", "5m"),
+                between("FAIRLEAD_HOST_LOOKS", "1m", "1s", "24h"),
                 number("FAIRLEAD_MAX_BODY", 1 << 20, 1 << 10, 1L << 30),
                 number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
                 number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31),
@@ -69,14 +70,16 @@ final class SettingsReader {
                 values.apply("FAIRLEAD_SECRET_KEY"));
     }
 
-    private Duration webhookTimeout() {
-        var name = "FAIRLEAD_WEBHOOK_TIMEOUT";
-        var timeout = duration(name, Duration.ofSeconds(30));
-        if (timeout.compareTo(Duration.ofSeconds(1)) < 0
-                || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
-            throw refused(name, "a duration from 1s to 5m", String.valueOf(values.apply(name)));
+    private Duration between(String name, String standard, String least, String most) {
+        var given = duration(name, Duration.parse("PT" + standard));
+        if (given.compareTo(Duration.parse("PT" + least)) < 0
+                || given.compareTo(Duration.parse("PT" + most)) > 0) {
+            throw refused(
+                    name,
+                    "a duration from " + least + " to " + most,
+                    String.valueOf(values.apply(name)));
         }
-        return timeout;
+        return given;
     }
 
     private @Nullable Integer sshPort() {

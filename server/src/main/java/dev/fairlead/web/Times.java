@@ -2,6 +2,7 @@ package dev.fairlead.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -9,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 public final class Times {
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
@@ -17,6 +20,11 @@ public final class Times {
     /** {@code "2026-11-23 10:42:07 UTC"}. */
     public static String exact(Instant at) {
         return EXACT.format(at);
+    }
+
+    /** {@code "2026-11-23 11:42:07"}, where the clocks of the zone said so. */
+    public static String in(ZoneId zone, Instant at) {
+        return LOCAL.format(at.atZone(zone));
     }
 
     /** {@code "2026-11-23"}. */

@@ -54,6 +54,9 @@ class SettingsTest {
         refuses("FAIRLEAD_WEBHOOK_TIMEOUT", "0s")
                 .withMessage(
                         "FAIRLEAD_WEBHOOK_TIMEOUT: must be a duration from 1s to 5m, was \"0s\".");
+        refuses("FAIRLEAD_HOST_LOOKS", "100h")
+                .withMessage(
+                        "FAIRLEAD_HOST_LOOKS: must be a duration from 1s to 24h, was \"100h\".");
         refuses("FAIRLEAD_LEASE", "soon")
                 .withMessage("FAIRLEAD_LEASE: must be a duration such as 30s or 2m, was \"soon\".");
         refuses("FAIRLEAD_BASE_URL", "fairlead.example")

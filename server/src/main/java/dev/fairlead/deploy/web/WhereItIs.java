@@ -1,11 +1,5 @@
 package dev.fairlead.deploy.web;
 
-import dev.fairlead.deploy.Deployment;
-import dev.fairlead.deploy.Deployments;
-import dev.fairlead.deploy.Environment;
-import dev.fairlead.deploy.Environments;
-import dev.fairlead.issue.Projects;
-import dev.fairlead.release.Release;
 import dev.fairlead.release.Releases;
 import dev.fairlead.web.Fragments;
 import dev.fairlead.web.Frame;
@@ -22,21 +16,12 @@ import org.springframework.stereotype.Component;
 @Order(40)
 class WhereItIs implements IssuePanel {
     private final Releases releases;
-    private final Environments environments;
-    private final Deployments deployments;
-    private final Projects projects;
+    private final ReleasePlaces places;
     private final Fragments fragments;
 
-    WhereItIs(
-            Releases releases,
-            Environments environments,
-            Deployments deployments,
-            Projects projects,
-            Fragments fragments) {
+    WhereItIs(Releases releases, ReleasePlaces places, Fragments fragments) {
         this.releases = releases;
-        this.environments = environments;
-        this.deployments = deployments;
-        this.projects = projects;
+        this.places = places;
         this.fragments = fragments;
     }
 
@@ -49,49 +34,9 @@ class WhereItIs implements IssuePanel {
     public Optional<Content> panel(long userId, String issueKey, Frame frame) {
         return releases.ofIssue(issueKey).stream()
                 .findFirst()
-                .map(this::places)
-                .filter(places -> !places.isEmpty())
-                .map(places -> fragments.of("deploy/where", Map.of("places", places)));
-    }
-
-    private List<ReleasePlace> places(Release release) {
-        var project = projects.get(release.projectId());
-        return environments.of(project).stream()
-                .filter(one -> isOf(one, release))
-                .map(environment -> place(project.key(), environment, release))
-                .toList();
-    }
-
-    private boolean isOf(Environment environment, Release release) {
-        return environments
-                .repository(environment)
-                .filter(repository -> repository.id() == release.repositoryId())
-                .isPresent();
-    }
-
-    private ReleasePlace place(String projectKey, Environment environment, Release release) {
-        var url = environment.url(projectKey);
-        var own =
-                deployments.ofRelease(release.id()).stream()
-                        .filter(one -> one.environmentId() == environment.id())
-                        .findFirst();
-        var runs = deployments.lastVerified(environment).map(Deployment::version);
-        if (own.isEmpty() || own.get().state() == Deployment.State.VERIFIED) {
-            var here = runs.filter(release.version()::equals).isPresent();
-            return new ReleasePlace(
-                    environment.name(),
-                    url,
-                    here ? "passed" : "waiting",
-                    here
-                            ? "runs " + release.version()
-                            : runs.map(v -> "runs " + v).orElse("not yet"),
-                    own.map(Deployment::url).orElse(null));
-        }
-        return new ReleasePlace(
-                environment.name(),
-                url,
-                DeploymentPage.look(own.get().state()),
-                own.get().version() + " " + own.get().state().word(),
-                own.get().url());
+                .map(release -> places.of(release, places.environments(release)))
+                .filter(found -> !found.isEmpty())
+                .map(found ->
+                        fragments.of("deploy/where", Map.of("places", found, "drifts", List.of())));
     }
 }
