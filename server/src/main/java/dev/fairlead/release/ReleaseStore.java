@@ -1,8 +1,13 @@
 package dev.fairlead.release;
 
 import dev.fairlead.code.Repository;
+import dev.fairlead.release.Releases.Way;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -111,6 +116,73 @@ class ReleaseStore {
                 .param("limit", limit)
                 .query(Release.class)
                 .list();
+    }
+
+    List<Release> newest(Set<Long> repositories) {
+        return jdbc.sql(
+                        """
+                        select n.id, n.repository_id, n.project_id, n.version, n.state, n.issue,
+                            n.pull_request, n.merge_commit, n.release_commit as commit, n.build,
+                            n.failure, n.created, n.released
+                        from unnest(:repositories::bigint[]) as r (id)
+                        cross join lateral (select * from release
+                            where repository_id = r.id and state = 'RELEASED'
+                            order by major desc, minor desc, patch desc limit 1) n
+                        """)
+                .param("repositories", repositories.toArray(Long[]::new))
+                .query(Release.class)
+                .list();
+    }
+
+    List<Integer> countAfter(List<Way> ways) {
+        return jdbc.sql(
+                        """
+                        select (select count(*) from (select 1 from release
+                            where repository_id = w.repository and state = 'RELEASED'
+                                and (major, minor, patch) > (w.after[1], w.after[2], w.after[3])
+                                and (major, minor, patch) <= (w.upto[1], w.upto[2], w.upto[3])
+                            limit 100) counted)
+                        from (select repository, place,
+                                string_to_array(after, '.')::int[] as after,
+                                string_to_array(upto, '.')::int[] as upto
+                            from unnest(:repositories::bigint[], :after::text[], :upto::text[])
+                                with ordinality as w (repository, after, upto, place)) w
+                        order by w.place
+                        """)
+                .param("repositories", ways.stream().map(Way::repository).toArray(Long[]::new))
+                .param("after", ways.stream().map(ReleaseStore::after).toArray(String[]::new))
+                .param("upto", ways.stream().map(Way::to).toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+    }
+
+    private static String after(Way way) {
+        return way.after() == null ? "0.0.0" : way.after();
+    }
+
+    List<Release> merged(long repository, Collection<String> commits, int limit) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where repository_id = :repository
+                                    and merge_commit = any (:commits)
+                                order by major desc, minor desc, patch desc limit :limit
+                                """)
+                .param("repository", repository)
+                .param("commits", commits.toArray(String[]::new))
+                .param("limit", limit)
+                .query(Release.class)
+                .list();
+    }
+
+    Map<Long, String> issues(Set<Long> ids) {
+        Map<Long, String> issues = new HashMap<>();
+        jdbc.sql("select id, issue from release where id = any (:ids) and issue is not null")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(rs -> {
+                    issues.put(rs.getLong("id"), rs.getString("issue"));
+                });
+        return issues;
     }
 
     List<Release> ofIssue(String issue) {

@@ -8,8 +8,13 @@ import dev.fairlead.issue.Issue;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -79,6 +84,30 @@ public class Releases {
     /** Newest first, before the given id (exclusive). */
     public List<Release> of(Project project, long before, int limit) {
         return store.of(project.id(), before, limit);
+    }
+
+    /** The one that was released last, by repository; repositories without any are missing. */
+    public Map<Long, Release> newest(Set<Long> repositories) {
+        return store.newest(repositories).stream()
+                .collect(Collectors.toMap(Release::repositoryId, Function.identity()));
+    }
+
+    /** From one version of a repository, or from its begin, to a later one. */
+    public record Way(long repository, @Nullable String after, String to) {}
+
+    /** How many releases lie on each way, the last one with them; a hundred at most. */
+    public List<Integer> countAfter(List<Way> ways) {
+        return store.countAfter(ways);
+    }
+
+    /** Those that the commits are the merges of, newest first. */
+    public List<Release> merged(Repository repository, Collection<String> commits, int limit) {
+        return store.merged(repository.id(), commits, limit);
+    }
+
+    /** The issues of these releases by their ids; releases without one are missing. */
+    public Map<Long, String> issues(Set<Long> ids) {
+        return store.issues(ids);
     }
 
     /** Newest first: an issue whose change was merged twice has two. */

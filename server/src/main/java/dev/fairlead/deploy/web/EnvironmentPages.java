@@ -3,15 +3,11 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Adoptions;
 import dev.fairlead.deploy.Environments;
 import dev.fairlead.deploy.Promotions;
-import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Flash;
 import dev.fairlead.web.Form;
-import dev.fairlead.web.Place;
-import dev.fairlead.web.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -27,42 +23,19 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/projects/{key}/environments")
 class EnvironmentPages {
     private final Environments environments;
-    private final EnvironmentCards cards;
     private final EnvironmentViews views;
     private final Promotions promotions;
     private final Adoptions adoptions;
-    private final Projects projects;
-    private final Access access;
 
     EnvironmentPages(
             Environments environments,
-            EnvironmentCards cards,
             EnvironmentViews views,
             Promotions promotions,
-            Adoptions adoptions,
-            Projects projects,
-            Access access) {
+            Adoptions adoptions) {
         this.environments = environments;
-        this.cards = cards;
         this.views = views;
         this.promotions = promotions;
         this.adoptions = adoptions;
-        this.projects = projects;
-        this.access = access;
-    }
-
-    @GetMapping
-    ModelAndView list(User user, @PathVariable String key) {
-        var project = projects.require(user, key, Role.READ);
-        return new ModelAndView(
-                "deploy/environments",
-                Map.of(
-                        "place", new Place(project.key(), project.name(), Section.ENVIRONMENTS),
-                        "cards",
-                                environments.of(project).stream()
-                                        .map(one -> cards.card(key, one))
-                                        .toList(),
-                        "mayEdit", access.may(user, project.id(), Role.ADMINISTER)));
     }
 
     @GetMapping("/{name}")
