@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
                     + " start and memory, and what a rolling deployment adds to the application's"
                     + " own restart. code: clones and pushes beside native git, and pages of a"
                     + " repository with 10,000 commits. builds: with and without a checkout beside"
-                    + " Buildbot, and the logs of 300 agents. Takes a few minutes each; nothing"
+                    + " Buildbot, and the logs of 300 agents. board: the boards of 200 environments"
+                    + " with 100,000 deployments behind them. Takes a few minutes each; nothing"
                     + " else should run meanwhile."
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -32,7 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            description = "Measure one part: line, code or builds (default: all).")
+            description = "Measure one part: line, code, builds or board (default: all).")
     @Nullable Part only;
 
     @Option(names = "--runs", description = "Pushes to measure (default: ${DEFAULT-VALUE}).")
@@ -96,6 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (part) {
             case LINE -> new Bench(folder, port, clusterPort, runs, System.out::println).run();
             case CODE -> new CodeBench(folder, port, runs, commits, System.out::println).run();
+            case BOARD -> new BoardBench(folder, port, runs, System.out::println).run();
             case BUILDS -> new BuildBench(folder, port, runs, System.out::println).run();
         };
     }
@@ -108,6 +110,9 @@ public final class BenchCommand implements Callable<Integer> {
             case CODE ->
                     "%d pushes and a generated history of %,d commits, the same in Fairlead and in a bare repository behind `git http-backend`, asked in turns by the same client. The native repository is packed with bitmaps and syncs pushes to disk (core.fsync=all)."
                             .formatted(runs, commits);
+            case BOARD ->
+                    "%d requests each, after ten, with 200 environments of four hosts in %d projects, 5,000 releases and 100,000 deployments. These were written as rows straight into the tables of the server's bundled PostgreSQL; environments came by REST."
+                            .formatted(runs, BoardBench.PROJECTS);
             case BUILDS ->
                     "%d builds of a repository of ten files with the one step `true`, each in its sandbox, seen by a request that is answered when the build has ended; beside Debian's Buildbot (one worker, two builds at once, no sandbox) where it is installed. The agents that log are simulated: each has a connection of its own and speaks the protocol, in one process beside the server."
                             .formatted(runs);

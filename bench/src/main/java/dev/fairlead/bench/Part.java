@@ -9,7 +9,9 @@ enum Part {
     /** Git and the pages of repositories. */
     CODE("Code"),
     /** Builds, their rate, and logs of many agents. */
-    BUILDS("Builds");
+    BUILDS("Builds"),
+    /** The boards of environments. */
+    BOARD("Board");
 
     private final String title;
 
