@@ -60,6 +60,12 @@ public class Source {
         return writers.of(repository, excluded, to);
     }
 
+    /** The newest of these commits, at most so many, with who wrote each. */
+    public List<Authorship> authorship(
+            Repository repository, @Nullable String excluded, String to, int limit) {
+        return writers.of(repository, history.between(repository, excluded, to, limit));
+    }
+
     /** Who wrote one commit, as user ids; empty for one that the server made. */
     public Set<Long> writers(Repository repository, Commit commit) {
         return writers.of(repository, List.of(commit)).getFirst().writers();

@@ -79,6 +79,13 @@ class PullRequestStore {
                 .optional();
     }
 
+    List<PullRequest> byIds(Collection<Long> ids) {
+        return jdbc.sql(SELECT + "where id = any (:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(PullRequest.class)
+                .list();
+    }
+
     /** The row, held until the transaction ends. */
     PullRequest lock(long id) {
         return jdbc.sql(SELECT + "where id = :id for no key update")

@@ -6,6 +6,10 @@ import dev.fairlead.identity.User;
 import dev.fairlead.issue.Project;
 import dev.fairlead.problem.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,6 +72,12 @@ public class PullRequests {
         return store.byNumber(repository.id(), number)
                 .orElseThrow(() ->
                         Problem.notFound(repository + " has no pull request " + number + "."));
+    }
+
+    /** By id; those that there are not are missing. */
+    public Map<Long, PullRequest> byIds(Collection<Long> ids) {
+        return store.byIds(ids).stream()
+                .collect(Collectors.toMap(PullRequest::id, Function.identity()));
     }
 
     public PullRequest byId(long id) {
