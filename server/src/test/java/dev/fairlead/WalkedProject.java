@@ -96,7 +96,8 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("webhooks", String.valueOf(webhook)),
                         Map.entry("deliveries", String.valueOf(delivery(jdbc, webhook))),
                         Map.entry("secrets", "WALKED"),
-                        Map.entry("trials", "1")));
+                        Map.entry("trials", "1"),
+                        Map.entry("versions", "1")));
     }
 
     private static long agent(ReviewProject project) {

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.platform.Settings;
 import dev.fairlead.work.Workers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ class DeployLoops {
             DeploymentStore deployments,
             Engine engine,
             Soaking soaking,
+            FileFollowing files,
+            Settings settings,
             TransactionTemplate transaction) {
         this.observations = observations;
         this.steps = steps;
@@ -29,7 +32,12 @@ class DeployLoops {
         this.engine = engine;
         this.soaking = soaking;
         this.transaction = transaction;
-        workers.loop("host-looks", "host-looks", Duration.ofMinutes(1), this::look);
+        workers.loop("host-looks", "host-looks", settings.hostLooks(), this::look);
+        workers.loop(
+                "environment-files",
+                EnvironmentFiles.TOPIC,
+                Duration.ofSeconds(10),
+                files::followNext);
         workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
         workers.loop("soaks", "soaks", Duration.ofMillis(500), this::soak);
     }

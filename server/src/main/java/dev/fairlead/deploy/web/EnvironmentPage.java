@@ -2,8 +2,12 @@ package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.Adoption;
 import dev.fairlead.deploy.Deployment;
+import dev.fairlead.deploy.Drift;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Readiness;
+import dev.fairlead.deploy.EnvironmentFile;
+import dev.fairlead.deploy.HostSpan;
+import dev.fairlead.deploy.HostState;
 import dev.fairlead.deploy.Reason;
 import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
@@ -17,21 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param candidate what stands at its door; null for nothing
  * @param readiness whether it could go back, as it was found last; null before the first look
  * @param mayLook whether the one who looks at the page may have that looked at now
+ * @param keeping how it stands to the project's file; null for one that none ever kept
+ * @param drifts those that last
+ * @param changes the latest of what its hosts answered
  * @param back what it may go back to; empty for who may not promote
  */
 public record EnvironmentPage(
         Place place,
         Environment environment,
-        EnvironmentCard card,
+        List<HostState> hosts,
         @Nullable Offer candidate,
         List<Deployment> back,
         List<Deployment> history,
+        List<Drift> drifts,
+        List<HostSpan> changes,
         List<Edit> edits,
         @Nullable Adoption adopted,
         @Nullable Readiness readiness,
         boolean mayLook,
         Form form,
         String json,
+        EnvironmentFile.@Nullable Keeping keeping,
         boolean mayEdit) {
     /** A release at the door, with every rule for the one who looks. */
     public record Offer(String version, String sha256, Instant since, List<Reason> reasons) {
@@ -45,6 +55,11 @@ public record EnvironmentPage(
 
     public String url() {
         return environment.url(place.projectKey());
+    }
+
+    /** Whether its definition is edited on its page, and not in the project's file. */
+    public boolean byHand() {
+        return keeping != EnvironmentFile.Keeping.KEPT;
     }
 
     public String how() {

@@ -3,10 +3,14 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Adoptions;
 import dev.fairlead.deploy.Candidates;
 import dev.fairlead.deploy.Candidates.Candidate;
+import dev.fairlead.deploy.DefinitionVersions;
 import dev.fairlead.deploy.DefinitionView;
 import dev.fairlead.deploy.Deployments;
+import dev.fairlead.deploy.Drifts;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.EnvironmentFiles;
 import dev.fairlead.deploy.Environments;
+import dev.fairlead.deploy.HostHistory;
 import dev.fairlead.deploy.Promotions;
 import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.identity.Access;
@@ -17,6 +21,7 @@ import dev.fairlead.issue.Projects;
 import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,14 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 class EnvironmentViews {
     private static final int HISTORY = 30;
     private static final int EDITS = 10;
+    private static final int CHANGES = 8;
 
     private final Environments environments;
-    private final EnvironmentCards cards;
     private final Deployments deployments;
     private final Candidates candidates;
     private final Promotions promotions;
     private final Adoptions adoptions;
     private final Rollbacks rollbacks;
+    private final Drifts drifts;
+    private final HostHistory hosts;
+    private final DefinitionVersions versions;
+    private final EnvironmentFiles files;
     private final Projects projects;
     private final Access access;
     private final Users users;
@@ -41,23 +50,29 @@ class EnvironmentViews {
 
     EnvironmentViews(
             Environments environments,
-            EnvironmentCards cards,
             Deployments deployments,
             Candidates candidates,
             Promotions promotions,
             Adoptions adoptions,
             Rollbacks rollbacks,
+            Drifts drifts,
+            HostHistory hosts,
+            DefinitionVersions versions,
+            EnvironmentFiles files,
             Projects projects,
             Access access,
             Users users,
             JsonMapper json) {
         this.environments = environments;
-        this.cards = cards;
         this.deployments = deployments;
         this.candidates = candidates;
         this.promotions = promotions;
         this.adoptions = adoptions;
         this.rollbacks = rollbacks;
+        this.drifts = drifts;
+        this.hosts = hosts;
+        this.versions = versions;
+        this.files = files;
         this.projects = projects;
         this.access = access;
         this.users = users;
@@ -70,18 +85,21 @@ class EnvironmentViews {
         return new EnvironmentPage(
                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                 environment,
-                cards.card(project.key(), environment),
+                environments.hosts(environment),
                 candidates.of(environment).map(one -> offer(user, environment, one)).orElse(null),
                 promotions.isPromoter(user, environment)
                         ? candidates.before(environment)
                         : List.of(),
                 deployments.of(environment, HISTORY),
-                environments.edits(environment).stream().limit(EDITS).map(this::edit).toList(),
+                drifts.open(List.of(environment)),
+                hosts.changes(environment, Instant.now().plusSeconds(60), CHANGES),
+                edits(environment),
                 adoptions.latest(environment).orElse(null),
                 rollbacks.readiness(environment).orElse(null),
                 rollbacks.mayLook(user, environment),
                 form,
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(definition),
+                files.keeping(environment).orElse(null),
                 access.may(user, project.id(), Role.ADMINISTER));
     }
 
@@ -93,8 +111,14 @@ class EnvironmentViews {
                 promotions.reasons(user, environment, candidate.release()));
     }
 
-    private EnvironmentPage.Edit edit(Environments.Edit edit) {
-        return new EnvironmentPage.Edit(
-                edit.version(), users.get(edit.editor()).displayName(), edit.at());
+    private List<EnvironmentPage.Edit> edits(Environment environment) {
+        return versions.of(environment, Integer.MAX_VALUE).stream()
+                .limit(EDITS)
+                .map(edit ->
+                        new EnvironmentPage.Edit(
+                                edit.version(),
+                                users.get(edit.editor()).displayName(),
+                                edit.at()))
+                .toList();
     }
 }
