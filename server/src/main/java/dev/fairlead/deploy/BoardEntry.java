@@ -23,7 +23,12 @@ public record BoardEntry(
         List<Waits> waiting,
         List<Drift> drifts,
         @Nullable Next next) {
-    /** The environment itself; the repository is null when it has gone. */
+    /**
+     * The environment itself.
+     *
+     * @param repositoryId null when the repository has gone
+     * @param gone whether the file that kept the environment has it no longer
+     */
     public record Place(
             long id,
             long projectId,
@@ -34,6 +39,7 @@ public record BoardEntry(
             @Nullable Long repositoryId,
             boolean automatic,
             @Nullable String after,
+            boolean gone,
             List<String> hosts) {
         public String url(String projectKey) {
             return "/projects/" + projectKey + "/environments/" + name;

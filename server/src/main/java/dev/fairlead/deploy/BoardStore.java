@@ -35,6 +35,7 @@ class BoardStore {
                             v.definition ->> 'repository' as repository, r.id as repository_id,
                             v.definition ->> 'promotion' = 'automatic' as automatic,
                             v.definition ->> 'after' as after,
+                            coalesce(e.in_file = 'GONE', false) as gone,
                             array(select h ->> 'name'
                                 from jsonb_array_elements(v.definition -> 'hosts')
                                     with ordinality as hosts (h, place)
@@ -197,6 +198,7 @@ class BoardStore {
                 rs.getObject("repository_id", Long.class),
                 rs.getBoolean("automatic"),
                 rs.getString("after"),
+                rs.getBoolean("gone"),
                 names(rs.getArray("hosts")));
     }
 

@@ -105,6 +105,11 @@ class BoardModuleTest {
                         "/projects/" + key + "/repositories/orders/releases/1.0.0")) {
             assertThat(reader.get(page).body()).as(page).contains("order-2").contains("drifted");
         }
+        assertThat(reader.get("/waiting").body()).doesNotContain("order-2 runs");
+        var administrator =
+                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
+        assertThat(administrator.get("/waiting").body())
+                .contains("production: order-2 runs bytes of no release");
         assertThat(reader.get("/environments").body()).contains("drift on 1 host");
         assertThat(reader.get("/api/v1/environment-board").json().get("values").size())
                 .isEqualTo(1);
