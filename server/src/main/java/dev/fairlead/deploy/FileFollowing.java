@@ -12,7 +12,10 @@ import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.plan.PlanError;
 import dev.fairlead.problem.Problem;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class FileFollowing {
+    private static final Logger log = LoggerFactory.getLogger(FileFollowing.class);
     private static final String STATUS = "fairlead-environments";
 
     private final EnvironmentFileStore store;
@@ -85,6 +89,10 @@ class FileFollowing {
                 throw new Refused(one, wrong.sentence());
             } catch (Problem wrong) {
                 throw new Refused(one, wrong.detail());
+            } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException bug) {
+                // One commit that cannot be read must not hold up those of other projects.
+                log.error("The environments of {} could not be read.", one, bug);
+                throw new Refused(one, "it could not be read; the server's log says why");
             }
         });
         return owed.isPresent();
