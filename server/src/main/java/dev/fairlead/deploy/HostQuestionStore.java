@@ -77,6 +77,20 @@ class HostQuestionStore {
                 .optional();
     }
 
+    /** Whether a deployment began there after the question was asked: the answer may be of before. */
+    boolean overtaken(long job) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from host_question q
+                            join deployment d on d.environment_id = q.environment_id
+                                and d.started >= q.asked
+                            where q.job = :job)
+                        """)
+                .param("job", job)
+                .query(Boolean.class)
+                .single();
+    }
+
     void answer(long job, Outcome answer) {
         jdbc.sql(
                         """

@@ -89,7 +89,7 @@ class Observations {
         if (environment != null && outcome instanceof HostObserved told && told.passed()) {
             if (question.purpose() == Purpose.ADOPTION) {
                 adopted(environment, question.host(), told);
-            } else {
+            } else if (!questions.overtaken(question.job())) {
                 sightings.looked(environment, question.host(), told);
             }
         }
