@@ -2,6 +2,7 @@ package dev.fairlead.deploy;
 
 import dev.fairlead.issue.Projects;
 import dev.fairlead.release.Release;
+import dev.fairlead.release.ReleaseArtifact;
 import dev.fairlead.release.Releases;
 import java.time.Instant;
 import java.util.Comparator;
@@ -73,7 +74,7 @@ public class Candidates {
                                 .filter(r -> r.repositoryId() == repository.id())
                                 .filter(r -> r.state() == Release.State.RELEASED)
                                 .findFirst())
-                .map(this::released);
+                .flatMap(this::released);
     }
 
     private Candidate verified(Deployment before) {
@@ -81,10 +82,13 @@ public class Candidates {
         return new Candidate(releases.get(before.releaseId()), before.sha256(), since);
     }
 
-    private Candidate released(Release release) {
-        var target = Target.of(release, releases.artifacts(release.id()));
+    /** Nothing for a release that has no bytes to install: nobody can promote it. */
+    private Optional<Candidate> released(Release release) {
         var since = release.released() == null ? release.created() : release.released();
-        return new Candidate(release, target.sha256(), since);
+        return releases.artifacts(release.id()).stream()
+                .filter(ReleaseArtifact::primary)
+                .findFirst()
+                .map(artifact -> new Candidate(release, artifact.sha256(), since));
     }
 
     private boolean isComing(Environment environment, Release release) {
