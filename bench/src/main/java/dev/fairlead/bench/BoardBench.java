@@ -50,19 +50,15 @@ final class BoardBench {
             IntStream.range(0, PROJECTS).forEach(number -> define(api, key(number)));
             say.accept(
                     "writing %,d releases and %,d deployments"
-                            .formatted(
-                                    PROJECTS * RELEASES, PROJECTS * ENVIRONMENTS * DEPLOYMENTS));
+                            .formatted(PROJECTS * RELEASES, PROJECTS * ENVIRONMENTS * DEPLOYMENTS));
             BoardRows.write(data);
             say.accept("asking for boards");
             var pages = new PageBench(api, server.address(), runs);
             var table = new ArrayList<Measure>();
             table.addAll(pages.measure("board of all environments", "/environments"));
             table.addAll(
-                    pages.measure(
-                            "board of a project", "/projects/" + key(0) + "/environments"));
-            table.addAll(
-                    pages.measure(
-                            "REST, all environments", "/api/v1/environment-board"));
+                    pages.measure("board of a project", "/projects/" + key(0) + "/environments"));
+            table.addAll(pages.measure("REST, all environments", "/api/v1/environment-board"));
             return table;
         }
     }
@@ -80,12 +76,18 @@ final class BoardBench {
             var definition =
                     new HashMap<String, Object>(
                             Map.of(
-                                    "kind", kind,
-                                    "order", i,
-                                    "repository", "orders",
-                                    "promotion", "manual",
-                                    "hosts", hosts(i),
-                                    "steps", Map.of("install", "true")));
+                                    "kind",
+                                    kind,
+                                    "order",
+                                    i,
+                                    "repository",
+                                    "orders",
+                                    "promotion",
+                                    "manual",
+                                    "hosts",
+                                    hosts(i),
+                                    "steps",
+                                    Map.of("install", "true")));
             if (i >= KINDS.size()) {
                 definition.put("after", name(i - KINDS.size()));
             }
@@ -101,10 +103,14 @@ final class BoardBench {
         return IntStream.range(0, HOSTS)
                 .mapToObj(host ->
                         Map.<String, Object>of(
-                                "name", "order-" + host,
-                                "agent", "absent",
-                                "folder", "/srv/%d/%d".formatted(environment, host),
-                                "port", 8080 + host))
+                                "name",
+                                "order-" + host,
+                                "agent",
+                                "absent",
+                                "folder",
+                                "/srv/%d/%d".formatted(environment, host),
+                                "port",
+                                8080 + host))
                 .toList();
     }
 }

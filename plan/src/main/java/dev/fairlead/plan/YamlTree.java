@@ -40,7 +40,8 @@ public final class YamlTree {
         }
 
         private static String parent(String path) {
-            return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+            return path.substring(
+                    0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
         }
     }
 

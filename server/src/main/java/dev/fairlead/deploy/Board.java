@@ -112,8 +112,7 @@ public class Board {
                         .filter(place -> isNews(verified.get(place.id()), doors.get(place.id())))
                         .toList();
         var counts =
-                releases.countAfter(
-                        behind.stream().map(p -> way(p, verified, doors)).toList());
+                releases.countAfter(behind.stream().map(p -> way(p, verified, doors)).toList());
         var issues =
                 releases.issues(
                         behind.stream()
@@ -135,8 +134,7 @@ public class Board {
     }
 
     private static boolean isNews(@Nullable Verified now, @Nullable Door door) {
-        return door != null
-                && (now == null || Versions.compare(door.version(), now.version()) > 0);
+        return door != null && (now == null || Versions.compare(door.version(), now.version()) > 0);
     }
 
     private static Releases.Way way(
@@ -176,8 +174,7 @@ public class Board {
     }
 
     /** A release at an environment's door. */
-    private record Door(
-            long release, String version, @Nullable String from, Instant since) {
+    private record Door(long release, String version, @Nullable String from, Instant since) {
         static Door of(Place before, Verified there) {
             return new Door(there.release(), there.version(), before.name(), there.at());
         }

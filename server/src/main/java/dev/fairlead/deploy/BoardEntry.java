@@ -47,8 +47,7 @@ public record BoardEntry(
     }
 
     /** What a host answered last. */
-    public record Host(
-            String name, HostAnswer answer, @Nullable Instant observed, boolean parked) {
+    public record Host(String name, HostAnswer answer, @Nullable Instant observed, boolean parked) {
         /** {@code "1.4.3"}, {@code "unknown bytes"}, {@code "not learned"}. */
         public String words() {
             if (answer.version() != null) {

@@ -7,8 +7,8 @@ import dev.fairlead.code.Source;
 import dev.fairlead.deploy.Between.Change;
 import dev.fairlead.deploy.Between.Changes;
 import dev.fairlead.deploy.Between.Side;
-import dev.fairlead.identity.User;
 import dev.fairlead.identity.Role;
+import dev.fairlead.identity.User;
 import dev.fairlead.issue.Issues;
 import dev.fairlead.issue.Project;
 import dev.fairlead.problem.Problem;
@@ -101,8 +101,7 @@ public class Comparisons {
             var release =
                     releases.find(repository, end)
                             .orElseThrow(() ->
-                                    Problem.notFound(
-                                            repository + " has no release " + end + "."));
+                                    Problem.notFound(repository + " has no release " + end + "."));
             return new Side(end, end, release.mergeCommit());
         }
         var environment = environments.require(user, project.key(), end, Role.READ);
@@ -114,8 +113,7 @@ public class Comparisons {
         return end.contains(".");
     }
 
-    private Changes changes(
-            Repository repository, @Nullable String excluded, @Nullable String to) {
+    private Changes changes(Repository repository, @Nullable String excluded, @Nullable String to) {
         if (to == null || to.equals(excluded)) {
             return new Changes(List.of(), List.of(), 0, false);
         }
@@ -131,16 +129,13 @@ public class Comparisons {
     private List<Change> changes(List<Release> found) {
         var merged = pullRequests.byIds(found.stream().map(Release::pullRequest).toList());
         var known =
-                issues.byKeys(
-                        found.stream().map(Release::issue).filter(Objects::nonNull).toList());
+                issues.byKeys(found.stream().map(Release::issue).filter(Objects::nonNull).toList());
         return found.stream()
                 .map(release ->
                         new Change(
                                 release,
                                 Objects.requireNonNull(merged.get(release.pullRequest())),
-                                Optional.ofNullable(release.issue())
-                                        .map(known::get)
-                                        .orElse(null)))
+                                Optional.ofNullable(release.issue()).map(known::get).orElse(null)))
                 .toList();
     }
 }

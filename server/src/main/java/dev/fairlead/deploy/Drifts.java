@@ -40,8 +40,7 @@ public class Drifts {
 
     /** Those of the environments that last still. */
     public List<Drift> open(Collection<Environment> environments) {
-        return store.open(
-                environments.stream().map(Environment::id).collect(Collectors.toSet()));
+        return store.open(environments.stream().map(Environment::id).collect(Collectors.toSet()));
     }
 
     /** All that last, in all environments, the longest first; a thousand at most. */
@@ -62,7 +61,8 @@ public class Drifts {
             return; // nothing was put there, or the host could not tell: neither right nor wrong
         }
         var open = store.open(environment, host);
-        if (open.isPresent() && open.get().found().isLike(found.get().answer())
+        if (open.isPresent()
+                && open.get().found().isLike(found.get().answer())
                 && !isRight(found.get(), expected.get())) {
             return;
         }

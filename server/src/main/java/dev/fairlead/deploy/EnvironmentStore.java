@@ -38,10 +38,7 @@ class EnvironmentStore {
      * @param commit of the file that keeps the environment
      */
     record Origin(
-            long editor,
-            Set<Long> writers,
-            @Nullable Integer restored,
-            @Nullable String commit) {
+            long editor, Set<Long> writers, @Nullable Integer restored, @Nullable String commit) {
         static Origin byHand(long editor) {
             return new Origin(editor, Set.of(), null, null);
         }

@@ -122,11 +122,7 @@ class FileFollowing {
     }
 
     private boolean keep(
-            String name,
-            EnvironmentsYaml file,
-            Project project,
-            Actor by,
-            Origin origin) {
+            String name, EnvironmentsYaml file, Project project, Actor by, Origin origin) {
         try {
             return environments.keep(by, project, name, file.definition(name), origin);
         } catch (Problem refused) {

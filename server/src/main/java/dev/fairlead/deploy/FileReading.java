@@ -31,12 +31,14 @@ class FileReading {
     record Read(EnvironmentsYaml file, Set<Long> writers) {}
 
     Read read(EnvironmentFile file, Repository repository, String commit) {
-        reviewed.doubt(repository, commit, file.named()).ifPresent(doubt -> {
-            throw new PlanError(
-                    file.path(),
-                    doubt + " Only what a pull request brought may say where releases run. An"
-                            + " administrator of the project may look at the file and name it again.");
-        });
+        reviewed.doubt(repository, commit, file.named())
+                .ifPresent(doubt -> {
+                    throw new PlanError(
+                            file.path(),
+                            doubt
+                                    + " Only what a pull request brought may say where releases run. An"
+                                    + " administrator of the project may look at the file and name it again.");
+                });
         return new Read(
                 EnvironmentsYaml.read(file.path(), bytes(file, repository, commit)),
                 writers(file, repository, commit));
@@ -53,8 +55,7 @@ class FileReading {
     }
 
     private Set<Long> writers(EnvironmentFile file, Repository repository, String commit) {
-        var question =
-                new Log.Question(repository.id(), commit, file.path(), "", 0, MOST_COMMITS);
+        var question = new Log.Question(repository.id(), commit, file.path(), "", 0, MOST_COMMITS);
         var touching =
                 browsing.log(repository, question).entries().stream()
                         .map(entry -> entry.commit().sha())

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the release that these bytes are; null for bytes that never came from here
  * @param told the version that the running process tells; null when it tells none
  */
-public record HostAnswer(
-        @Nullable String sha256, @Nullable String version, @Nullable String told) {
+public record HostAnswer(@Nullable String sha256, @Nullable String version, @Nullable String told) {
     boolean isLike(HostAnswer other) {
         return Objects.equals(sha256, other.sha256)
                 && (told == null || other.told == null || told.equals(other.told));

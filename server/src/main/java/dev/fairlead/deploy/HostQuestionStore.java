@@ -77,7 +77,9 @@ class HostQuestionStore {
                 .optional();
     }
 
-    /** Whether a deployment began there after the question was asked: the answer may be of before. */
+    /**
+     * Whether a deployment began there after the question was asked: the answer may be of before.
+     */
     boolean overtaken(long job) {
         return jdbc.sql(
                         """

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Asks hosts what they run, outside of deployments: as often as was set, after one that failed, and for an
- * adoption. Nothing is asked while a deployment is at work there: its own steps ask.
+ * Asks hosts what they run, outside of deployments: as often as was set, after one that failed, and
+ * for an adoption. Nothing is asked while a deployment is at work there: its own steps ask.
  */
 @Component
 class Observations {

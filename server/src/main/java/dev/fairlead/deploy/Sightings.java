@@ -43,7 +43,9 @@ class Sightings {
         keep(environment, host, told, null);
     }
 
-    /** A host answered to its deployment; what it has now as it should is what is expected there. */
+    /**
+     * A host answered to its deployment; what it has now as it should is what is expected there.
+     */
     void observed(Deployment deployment, String host, HostObserved told) {
         keep(deployment.environmentId(), host, told, deployment);
     }

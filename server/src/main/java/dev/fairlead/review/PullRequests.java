@@ -5,12 +5,12 @@ import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Project;
 import dev.fairlead.problem.Problem;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.function.Function;
-import java.util.Map;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -124,9 +124,7 @@ class BoardModuleTest {
                  "steps": {"install": "true"}}
                 """
                         .formatted(
-                                kind,
-                                order,
-                                after == null ? "" : "\"after\": \"" + after + "\",");
+                                kind, order, after == null ? "" : "\"after\": \"" + after + "\",");
         return environments
                 .put(
                         test.administrator,

@@ -98,18 +98,22 @@ class ComparisonsModuleTest {
 
     private PullRequest merged(String title) {
         var ready = test.ready(test.issue(IssueType.STORY, title), title + ".txt");
-        return test.bean(PullRequests.class)
-                .merge(test.developer, test.repository, ready.number());
+        return test.bean(PullRequests.class).merge(test.developer, test.repository, ready.number());
     }
 
     private Environment put(String name) {
         var definition =
                 Map.of(
-                        "kind", "production",
-                        "order", 2,
-                        "repository", "orders",
-                        "hosts", List.of(Map.of("name", "one", "folder", "/s", "port", 1)),
-                        "steps", Map.of("install", "true"));
+                        "kind",
+                        "production",
+                        "order",
+                        2,
+                        "repository",
+                        "orders",
+                        "hosts",
+                        List.of(Map.of("name", "one", "folder", "/s", "port", 1)),
+                        "steps",
+                        Map.of("install", "true"));
         return environments
                 .put(
                         test.administrator,

@@ -126,7 +126,8 @@ class DefinitionVersionsModuleTest {
     void takesNothingOverFromAFileThatIsWrongAndSaysWhere() {
         follow();
 
-        var commit = merged(FILE.replace("port: 8081", "port: 9090").replace("order: 1", "oder: 1"));
+        var commit =
+                merged(FILE.replace("port: 8081", "port: 9090").replace("order: 1", "oder: 1"));
 
         await().until(() -> file().refused() != null);
         var sentence =
@@ -147,7 +148,9 @@ class DefinitionVersionsModuleTest {
     void leavesWhatTheFileNoLongerHasAndRefusesBranchesThatAnybodyMayPushTo() {
         follow();
 
-        merged(FILE.substring(0, FILE.indexOf("  production:")) + FILE.substring(FILE.indexOf("  staging:")));
+        merged(
+                FILE.substring(0, FILE.indexOf("  production:"))
+                        + FILE.substring(FILE.indexOf("  staging:")));
 
         await().until(() -> keeping("production") == EnvironmentFile.Keeping.GONE);
         assertThat(keeping("staging")).isEqualTo(EnvironmentFile.Keeping.KEPT);
@@ -189,11 +192,16 @@ class DefinitionVersionsModuleTest {
     private Environment put(int port, String install) {
         var definition =
                 Map.of(
-                        "kind", "production",
-                        "order", 2,
-                        "repository", "orders",
-                        "hosts", List.of(Map.of("name", "order-1", "folder", "/s", "port", port)),
-                        "steps", Map.of("install", install));
+                        "kind",
+                        "production",
+                        "order",
+                        2,
+                        "repository",
+                        "orders",
+                        "hosts",
+                        List.of(Map.of("name", "order-1", "folder", "/s", "port", port)),
+                        "steps",
+                        Map.of("install", install));
         return environments
                 .put(
                         test.administrator,

@@ -109,8 +109,8 @@ class HostHistoryModuleTest {
         assertThat(drifts.open(List.of(production)).getFirst().sentence())
                 .startsWith(
                         "order-2 runs bytes of no release (sha256 333333333333…), and tells 1.4.3,"
-                            + " expected 1.4.3, changed outside Fairlead between 2026-11-24"
-                            + " 03:11:00 UTC and ");
+                                + " expected 1.4.3, changed outside Fairlead between 2026-11-24"
+                                + " 03:11:00 UTC and ");
     }
 
     @Test

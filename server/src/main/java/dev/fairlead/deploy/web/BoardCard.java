@@ -81,8 +81,7 @@ public record BoardCard(BoardEntry entry, String projectKey, String url, String 
     }
 
     public String waiting() {
-        return String.join(
-                ", ", entry.waiting().stream().map(BoardEntry.Waits::version).toList());
+        return String.join(", ", entry.waiting().stream().map(BoardEntry.Waits::version).toList());
     }
 
     /** What could come next: {@code "2 releases behind staging: ORD-47"}. */
@@ -107,8 +106,7 @@ public record BoardCard(BoardEntry entry, String projectKey, String url, String 
     public String between() {
         var next = entry.next();
         return "/projects/%s/between?from=%s&to=%s"
-                .formatted(
-                        projectKey, entry.place().name(), next == null ? "" : next.version());
+                .formatted(projectKey, entry.place().name(), next == null ? "" : next.version());
     }
 
     public List<BoardEntry.Host> parked() {

@@ -16,9 +16,7 @@ public record BoardView(Project project, Map<Kind, List<BoardCard>> kinds) {
                 .filter(entry -> entry.place().projectId() == project.id())
                 .map(entry -> BoardCard.of(project.key(), entry, names))
                 .forEach(card ->
-                        kinds.computeIfAbsent(
-                                        card.entry().place().kind(),
-                                        _ -> new ArrayList<>())
+                        kinds.computeIfAbsent(card.entry().place().kind(), _ -> new ArrayList<>())
                                 .add(card));
         return new BoardView(project, kinds);
     }

@@ -2,12 +2,12 @@ package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.Board;
 import dev.fairlead.deploy.BoardEntry;
+import dev.fairlead.identity.Role;
 import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Project;
+import dev.fairlead.issue.Projects;
 import dev.fairlead.web.Fragments;
 import dev.fairlead.web.ProjectPanel;
-import dev.fairlead.identity.Role;
-import dev.fairlead.issue.Projects;
 import gg.jte.Content;
 import java.util.Collection;
 import java.util.List;

@@ -116,9 +116,7 @@ class EnvironmentViews {
                 .limit(EDITS)
                 .map(edit ->
                         new EnvironmentPage.Edit(
-                                edit.version(),
-                                users.get(edit.editor()).displayName(),
-                                edit.at()))
+                                edit.version(), users.get(edit.editor()).displayName(), edit.at()))
                 .toList();
     }
 }

@@ -62,8 +62,8 @@ class FileRest {
         var project = projects.require(user, key, Role.READ);
         return files.of(project)
                 .map(file -> json(project, file))
-                .orElseThrow(() ->
-                        Problem.notFound("No file keeps the environments of " + key + "."));
+                .orElseThrow(
+                        () -> Problem.notFound("No file keeps the environments of " + key + "."));
     }
 
     @PutMapping

@@ -34,8 +34,7 @@ class HistoryPages {
     private final Projects projects;
     private final Clock clock;
 
-    HistoryPages(
-            Environments environments, HostHistory history, Projects projects, Clock clock) {
+    HistoryPages(Environments environments, HostHistory history, Projects projects, Clock clock) {
         this.environments = environments;
         this.history = history;
         this.projects = projects;
@@ -53,10 +52,14 @@ class HistoryPages {
         return new ModelAndView(
                 "deploy/changes",
                 Map.of(
-                        "place", place(environment),
-                        "environment", environment,
-                        "spans", spans.stream().limit(PAGE).toList(),
-                        "more", spans.size() > PAGE));
+                        "place",
+                        place(environment),
+                        "environment",
+                        environment,
+                        "spans",
+                        spans.stream().limit(PAGE).toList(),
+                        "more",
+                        spans.size() > PAGE));
     }
 
     @GetMapping("/past")
@@ -94,8 +97,7 @@ class HistoryPages {
                 "deploy/past",
                 Map.of(
                         "page",
-                        new PastPage(
-                                place(environment), environment, form, zone, past, chosen)));
+                        new PastPage(place(environment), environment, form, zone, past, chosen)));
     }
 
     private static Form typed(Instant at, ZoneId zone) {

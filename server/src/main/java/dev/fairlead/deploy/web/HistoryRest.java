@@ -75,7 +75,9 @@ class HistoryRest {
             @RequestParam @Nullable String before) {
         var environment = environments.require(user, key, name, Role.READ);
         var spans =
-                history.changes(environment, Moments.before(before, clock), Listing.PAGE + 1).stream()
+                history
+                        .changes(environment, Moments.before(before, clock), Listing.PAGE + 1)
+                        .stream()
                         .map(Change::of)
                         .toList();
         return Listing.page(
@@ -83,9 +85,7 @@ class HistoryRest {
                 0,
                 _ ->
                         "/api/v1%s/changes?before=%s"
-                                .formatted(
-                                        environment.url(key),
-                                        spans.get(Listing.PAGE - 1).at()));
+                                .formatted(environment.url(key), spans.get(Listing.PAGE - 1).at()));
     }
 
     /** A host at an instant; ran is null where nobody knows, and known says why. */
