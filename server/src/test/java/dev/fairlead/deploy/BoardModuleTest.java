@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
+import dev.fairlead.identity.Access;
+import dev.fairlead.identity.Role;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Outcome.HostObserved;
@@ -106,9 +108,15 @@ class BoardModuleTest {
             assertThat(reader.get(page).body()).as(page).contains("order-2").contains("drifted");
         }
         assertThat(reader.get("/waiting").body()).doesNotContain("order-2 runs");
-        var administrator =
-                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
-        assertThat(administrator.get("/waiting").body())
+        test.bean(Access.class)
+                .grant(
+                        test.administrator.actor(),
+                        test.project.id(),
+                        key,
+                        test.reviewer,
+                        Role.ADMINISTER);
+        var acting = Http.to(settings.baseUrl()).as(test.reviewer.name(), ReviewProject.PASSWORD);
+        assertThat(acting.get("/waiting").body())
                 .contains("production: order-2 runs bytes of no release");
         assertThat(reader.get("/environments").body()).contains("drift on 1 host");
         assertThat(reader.get("/api/v1/environment-board").json().get("values").size())
