@@ -3,6 +3,7 @@ package dev.fairlead.agent;
 import dev.fairlead.agent.build.BuildHandler;
 import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.agent.host.HostHandlers;
+import dev.fairlead.agent.host.OwnFolders;
 import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.agent.play.PlayHandler;
 import dev.fairlead.protocol.Bounds;
@@ -149,11 +150,12 @@ public final class AgentCommand implements Callable<Integer> {
         }
         var isolation = Isolation.of(mode, folder, hidden, engineOptions);
         var guards = Guards.of(limits(), folder);
+        var own = new OwnFolders(folder);
         var handlers =
                 new Handlers()
                         .with(JobSpec.RunBuild.class, new BuildHandler(folder, isolation, guards))
-                        .with(JobSpec.RunHostStep.class, HostHandlers.steps())
-                        .with(JobSpec.ObserveHost.class, HostHandlers.questions())
+                        .with(JobSpec.RunHostStep.class, own.steps(HostHandlers.steps()))
+                        .with(JobSpec.ObserveHost.class, own.questions(HostHandlers.questions()))
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials())
                         .with(JobSpec.RunPlay.class, new PlayHandler(folder))

@@ -190,6 +190,7 @@ public sealed interface JobSpec {
      * install are fetched first, when the step needs them, and verified against the digest.
      *
      * @param name the step: install, stop, start, verify
+     * @param folder absolute; for a command that is of no host below the agent's own work folder
      * @param environment FAIRLEAD_VERSION, FAIRLEAD_HOST, … without FAIRLEAD_ARTIFACT, which the
      *     agent adds as the path of the fetched file
      * @param keepOut the host's seats, which are out of their pools before the command begins and
@@ -222,6 +223,12 @@ public sealed interface JobSpec {
             this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
         }
 
+        /** The same in another folder. */
+        public RunHostStep in(String other) {
+            return new RunHostStep(
+                    name, host, other, command, environment, artifact, timeoutSeconds, keepOut);
+        }
+
         /** The bytes: file name, SHA-256, size. */
         public record Artifact(String name, String sha256, long size) {}
     }
@@ -242,7 +249,12 @@ public sealed interface JobSpec {
             @Nullable String sha256,
             @Nullable String versionUrl,
             boolean bar)
-            implements JobSpec {}
+            implements JobSpec {
+        /** The same of another folder. */
+        public ObserveHost in(String other) {
+            return new ObserveHost(host, other, file, sha256, versionUrl, bar);
+        }
+    }
 
     /**
      * Moves a host in all its pools, reading their state before and after: on every balancer, or

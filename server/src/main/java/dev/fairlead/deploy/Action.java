@@ -1,5 +1,7 @@
 package dev.fairlead.deploy;
 
+import java.time.Instant;
+
 /** What the planner wants done next. */
 sealed interface Action {
     /** Have an agent do a planned step. */
@@ -10,6 +12,15 @@ sealed interface Action {
 
     /** Ask the host what became of a step. */
     record Ask(Step step) implements Action {}
+
+    /** Do not do a step any more; why is empty where its host is as it was. */
+    record Leave(Step step, String why) implements Action {}
+
+    /** Look again then, for nobody else will wake it. */
+    record Wait(Instant until) implements Action {}
+
+    /** Pause until a person says that it may go on. */
+    record Hold(String why) implements Action {}
 
     /** The deployment is over. */
     record Finish(Deployment.State state, String note) implements Action {}

@@ -31,7 +31,7 @@ final class CheckSpecs {
                 host.name(),
                 host.folder(),
                 List.copyOf(checks),
-                StepSpecs.variables(deployment, host),
+                StepSpecs.variables(environment, deployment, host),
                 definition.seats(host));
     }
 
@@ -44,7 +44,7 @@ final class CheckSpecs {
                 environment.definition().verification().end().checks().stream()
                         .map(one -> of(one, first, deployment.version()))
                         .toList(),
-                StepSpecs.variables(deployment, first),
+                StepSpecs.variables(environment, deployment, first),
                 List.of());
     }
 

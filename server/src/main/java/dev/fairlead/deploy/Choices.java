@@ -94,6 +94,15 @@ class Choices {
         if (!deployment.stopping() && !isClosed(deployment)) {
             choices.add(choice(may, Decision.STOP, null, "Stop here", stopFollows(deployment)));
         }
+        if (open(deployment) && !deployment.aborting()) {
+            choices.add(
+                    choice(
+                            may,
+                            Decision.ABORT,
+                            null,
+                            "Abort",
+                            "Commands that run are brought to their end. A host that nothing was done to goes back as it is, one that was started is verified and goes back; one in between stays out of its pool, and the result says so."));
+        }
         return List.copyOf(choices);
     }
 

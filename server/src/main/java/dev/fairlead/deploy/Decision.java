@@ -11,6 +11,8 @@ public enum Decision {
     RESUME,
     /** Ends it when the hosts under way are through. */
     STOP,
+    /** Ends it as soon as no host is left in between. */
+    ABORT,
     /** Does a host's turn again. */
     RETRY,
     /** Leaves a host as it is and goes on with the others. */

@@ -76,8 +76,9 @@ public class Decisions {
         record(user, deployment, environment, decision, host);
         switch (decision) {
             case PAUSE -> deployments.flag(id, true, deployment.stopping());
-            case RESUME -> deployments.flag(id, false, deployment.stopping());
+            case RESUME -> deployments.resume(id, engine.progress(deployment, environment).batch());
             case STOP -> stop(user, deployment, environment);
+            case ABORT -> abort(id);
             case RETRY -> reopening.retry(deployment, String.valueOf(host));
             case SKIP -> reopening.skip(deployment, String.valueOf(host));
             case ROLLBACK -> {
@@ -117,13 +118,23 @@ public class Decisions {
             }
             case RUNNING -> {
                 deployments.flag(deployment.id(), false, true);
-                steps.of(deployment.id()).stream()
-                        .filter(Step::stuck)
-                        .forEach(s -> steps.end(s.id(), StepState.FAILED, s.note(), null));
+                giveUpStuck(deployment.id());
                 engine.advance(deployments.lock(deployment.id()));
             }
             case VERIFIED, STOPPED -> {}
         }
+    }
+
+    private void abort(long id) {
+        deployments.abort(id);
+        giveUpStuck(id);
+    }
+
+    /** Nobody says any more how to go on with them. */
+    private void giveUpStuck(long id) {
+        steps.of(id).stream()
+                .filter(Step::stuck)
+                .forEach(s -> steps.end(s.id(), StepState.FAILED, s.note(), null));
     }
 
     private void record(

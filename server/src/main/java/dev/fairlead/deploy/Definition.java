@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the environment that must have verified a release before it may come here
  * @param promoters the groups whose members may promote; empty leaves it to administrators
+ * @param groups of its hosts, in the order of their turns; empty where all are alike
+ * @param variables that its commands get, by name
  */
 public record Definition(
         Kind kind,
@@ -25,12 +27,17 @@ public record Definition(
         List<String> promoters,
         List<Balancer> balancers,
         Drain drain,
+        List<Group> groups,
         List<Host> hosts,
-        Rolling rolling,
+        Strategy strategy,
         Steps steps,
+        Hooks hooks,
+        Map<String, String> variables,
         @Nullable Observe observe,
         Verification verification,
         OnFailure onFailure) {
+    private static final Group ALL = new Group("", true, false);
+
     /** What an environment is for. */
     public enum Kind {
         RUSH,
@@ -75,6 +82,8 @@ public record Definition(
      *
      * @param server its name in the balancers' backends
      * @param servers its name where a balancer calls it otherwise, by that balancer's name
+     * @param group null where the environment has none
+     * @param variables that the commands on it get besides, or instead of the environment's
      */
     public record Host(
             String name,
@@ -83,15 +92,14 @@ public record Definition(
             String address,
             int port,
             String server,
-            Map<String, String> servers) {
+            Map<String, String> servers,
+            @Nullable String group,
+            Map<String, String> variables) {
         /** What a balancer calls it. */
         public String serverAt(String balancer) {
             return servers.getOrDefault(balancer, server);
         }
     }
-
-    /** How many hosts are out of the pool at once. */
-    public record Rolling(int batch) {}
 
     /** Command lines for {@code sh}; null for a step that there is not. */
     public record Steps(
@@ -109,6 +117,9 @@ public record Definition(
 
     /** The host's place behind each balancer, as agents are told of it. */
     List<Seat> seats(Host host) {
+        if (!pooled(host)) {
+            return List.of();
+        }
         return balancers.stream()
                 .map(one -> new Seat(one.forAgents(), host.serverAt(one.name())))
                 .toList();
@@ -116,6 +127,18 @@ public record Definition(
 
     @Nullable String versionPath() {
         return observe == null ? null : observe.versionPath();
+    }
+
+    public Group group(Host host) {
+        return groups.stream()
+                .filter(group -> group.name().equals(host.group()))
+                .findFirst()
+                .orElse(ALL);
+    }
+
+    /** Whether balancers send requests to the host. */
+    public boolean pooled(Host host) {
+        return !balancers.isEmpty() && group(host).balancer();
     }
 
     public @Nullable String observedFile() {

@@ -5,7 +5,6 @@ import dev.fairlead.deploy.Definition.Host;
 import dev.fairlead.deploy.Definition.Kind;
 import dev.fairlead.deploy.Definition.Observe;
 import dev.fairlead.deploy.Definition.Promotion;
-import dev.fairlead.deploy.Definition.Rolling;
 import dev.fairlead.deploy.Definition.Steps;
 import dev.fairlead.problem.Problem;
 import java.util.Arrays;
@@ -32,13 +31,26 @@ final class DefinitionReader {
                     "balancers",
                     "drain",
                     "hosts",
+                    "groups",
                     "rolling",
+                    "strategy",
                     "steps",
+                    "hooks",
+                    "variables",
                     "observe",
                     "verification",
                     "onFailure");
     private static final Set<String> HOST_KEYS =
-            Set.of("name", "agent", "folder", "address", "port", "server", "servers");
+            Set.of(
+                    "name",
+                    "agent",
+                    "folder",
+                    "address",
+                    "port",
+                    "server",
+                    "servers",
+                    "group",
+                    "variables");
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
     static final String NAME_RULE =
             "must be letters, digits and _.-, beginning with a letter or digit, 64 at most";
@@ -68,9 +80,12 @@ final class DefinitionReader {
                 fields.list("promoters", 20, item -> item.text(NAME, NAME_RULE)),
                 BalancersReader.balancers(fields),
                 BalancersReader.drain(fields),
+                GroupsReader.read(fields),
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
-                rolling(),
+                StrategyReader.read(fields),
                 steps(),
+                HooksReader.hooks(fields),
+                HooksReader.variables(fields),
                 observe(),
                 VerificationReader.read(fields),
                 OnFailure.read(fields));
@@ -105,7 +120,9 @@ final class DefinitionReader {
                         "127.0.0.1"),
                 host.number("port", 1, 65535, null),
                 or(host.optionalText("server", NAME, NAME_RULE), name),
-                host.texts("servers", NAME, NAME_RULE));
+                host.texts("servers", NAME, NAME_RULE),
+                host.optionalText("group", NAME, NAME_RULE),
+                HooksReader.variables(host));
     }
 
     private static String folder(Fields host) {
@@ -117,11 +134,6 @@ final class DefinitionReader {
             throw host.refused("folder", rule);
         }
         return folder;
-    }
-
-    private Rolling rolling() {
-        var rolling = fields.optionalObject("rolling", Set.of("batch", "drainTimeout"));
-        return new Rolling(rolling == null ? 1 : rolling.number("batch", 1, 100, 1));
     }
 
     private Steps steps() {
@@ -165,6 +177,7 @@ final class DefinitionReader {
                     "steps.verify: is missing, and so is verification.hosts. A host goes back into the pool only after its health"
                             + " was checked.");
         }
+        GroupsReader.requireWhole(definition);
         requireOnce(definition, "name", Host::name);
         requireOnce(definition, "folder", host -> host.agent() + ":" + host.folder());
         if (!definition.balancers().isEmpty()) {

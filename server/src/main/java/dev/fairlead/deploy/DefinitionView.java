@@ -21,8 +21,11 @@ public final class DefinitionView {
         json.put(
                 "balancers",
                 definition.balancers().stream().map(DefinitionView::balancer).toList());
+        if (!definition.groups().isEmpty()) {
+            json.put("groups", definition.groups().stream().map(DefinitionView::group).toList());
+        }
         json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
-        json.put("rolling", new LinkedHashMap<>(Map.of("batch", definition.rolling().batch())));
+        json.put("strategy", strategy(definition.strategy()));
         json.put(
                 "drain",
                 object(
@@ -31,6 +34,10 @@ public final class DefinitionView {
                         "then",
                         BalancersReader.word(definition.drain().then())));
         json.put("steps", steps(definition.steps()));
+        if (!definition.hooks().equals(Hooks.NONE)) {
+            json.put("hooks", hooks(definition.hooks()));
+        }
+        putVariables(json, definition.variables());
         if (definition.observe() != null) {
             var observe = new LinkedHashMap<String, Object>();
             putGiven(observe, "file", definition.observe().file());
@@ -55,6 +62,8 @@ public final class DefinitionView {
         if (!host.servers().isEmpty()) {
             json.put("servers", host.servers());
         }
+        putGiven(json, "group", host.group());
+        putVariables(json, host.variables());
         return json;
     }
 
@@ -68,6 +77,45 @@ public final class DefinitionView {
         json.put("backend", balancer.backend());
         putGiven(json, "stateFile", balancer.stateFile());
         return json;
+    }
+
+    private static Map<String, Object> group(Group group) {
+        var json = object("name", group.name(), "balancer", group.balancer());
+        json.put("stopFirst", group.stopFirst());
+        return json;
+    }
+
+    private static Map<String, Object> strategy(Strategy strategy) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("kind", strategy.kind().word());
+        if (strategy.kind() == Strategy.Kind.ROLLING) {
+            json.put("batch", amount(strategy.batch()));
+            json.put("maxFailed", strategy.maxFailed());
+        }
+        if (!strategy.pause().equals(Strategy.Pause.NONE)) {
+            json.put("pause", strategy.pause().toString());
+        }
+        if (strategy.floor() != null) {
+            json.put("floor", amount(strategy.floor()));
+        }
+        return json;
+    }
+
+    private static Object amount(Strategy.Amount amount) {
+        return amount.percent() ? amount.toString() : (Object) amount.number();
+    }
+
+    private static Map<String, Object> hooks(Hooks hooks) {
+        var json = new LinkedHashMap<String, Object>();
+        putGiven(json, "runOn", hooks.runOn());
+        Hooks.keys().forEach(key -> putGiven(json, key, hooks.commands().get(Hooks.KEYS.get(key))));
+        return json;
+    }
+
+    private static void putVariables(Map<String, Object> json, Map<String, String> variables) {
+        if (!variables.isEmpty()) {
+            json.put("variables", variables);
+        }
     }
 
     private static Map<String, Object> steps(Definition.Steps steps) {

@@ -47,10 +47,17 @@ class DeployLoops {
         return false;
     }
 
-    /** Steps whose command was still running when the host was asked. */
+    /** Steps whose command was still running when the host was asked, and pauses that are over. */
     private boolean askAgain() {
         for (var id : steps.toAsk()) {
             transaction.executeWithoutResult(_ -> engine.advance(deployments.lock(id)));
+        }
+        for (var id : deployments.toWake()) {
+            transaction.executeWithoutResult(_ -> {
+                var deployment = deployments.lock(id);
+                deployments.woken(id);
+                engine.advance(deployment);
+            });
         }
         return false;
     }

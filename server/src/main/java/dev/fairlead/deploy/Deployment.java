@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paused no other host's turn begins until it is resumed
  * @param stopping it ends when the hosts under way are through
+ * @param aborting it ends as soon as no host is left in between
  * @param note why it waits, failed or was stopped; empty otherwise
  * @param reasons why it may go live, in sentences
  * @param requestedBy the user who promoted; null for Fairlead itself
@@ -28,6 +29,7 @@ public record Deployment(
         State state,
         boolean paused,
         boolean stopping,
+        boolean aborting,
         String note,
         List<String> reasons,
         @Nullable Long requestedBy,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -188,15 +189,19 @@ class DeploymentStore {
                 .optional();
     }
 
-    Deployment start(long id, int environmentVersion) {
+    /**
+     * @param outBefore the hosts that are out of their pools already
+     */
+    Deployment start(long id, int environmentVersion, Set<String> outBefore) {
         return jdbc.sql(
                         """
                         update deployment set state = 'RUNNING', started = now(),
-                            environment_version = :version
+                            environment_version = :version, out_before = :out
                         where id = :id and state = 'WAITING' returning *
                         """)
                 .param("id", id)
                 .param("version", environmentVersion)
+                .param("out", outBefore.toArray(new String[0]))
                 .query(this::deployment)
                 .single();
     }
@@ -205,7 +210,7 @@ class DeploymentStore {
         return jdbc.sql(
                         """
                         update deployment set state = :state, note = :note, finished = now(),
-                            paused = false
+                            paused = false, wake_at = null
                         where id = :id returning *
                         """)
                 .param("id", id)
@@ -219,12 +224,82 @@ class DeploymentStore {
         return jdbc.sql(
                         """
                         update deployment set state = 'RUNNING', note = '', finished = null,
-                            stopping = false
+                            stopping = false, aborting = false
                         where id = :id returning *
                         """)
                 .param("id", id)
                 .query(this::deployment)
                 .single();
+    }
+
+    /**
+     * What a deployment's course hangs on besides its row's flags.
+     *
+     * @param now by the database's clock, which wrote when steps ended
+     */
+    record Standing(int letThrough, Set<String> outBefore, Instant now) {}
+
+    Standing standing(long id) {
+        return jdbc.sql(
+                        "select let_through, out_before, clock_timestamp() from deployment where id = :id")
+                .param("id", id)
+                .query((rs, _) ->
+                        new Standing(
+                                rs.getInt(1),
+                                Set.of((String[]) rs.getArray(2).getArray()),
+                                rs.getTimestamp(3).toInstant()))
+                .single();
+    }
+
+    void wakeAt(long id, Instant at) {
+        jdbc.sql("update deployment set wake_at = :at where id = :id")
+                .param("id", id)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Deployments that are to be looked at by now. */
+    List<Long> toWake() {
+        return jdbc.sql("select id from deployment where wake_at <= clock_timestamp()")
+                .query(Long.class)
+                .list();
+    }
+
+    void woken(long id) {
+        jdbc.sql("update deployment set wake_at = null where id = :id").param("id", id).update();
+    }
+
+    /** Pauses it until a person resumes, and says why. */
+    void hold(long id, String why) {
+        jdbc.sql("update deployment set paused = true, note = :why where id = :id")
+                .param("id", id)
+                .param("why", why)
+                .update();
+    }
+
+    /**
+     * @param batch the last one that may begin from now on
+     */
+    void resume(long id, int batch) {
+        jdbc.sql(
+                        """
+                        update deployment set paused = false, note = '',
+                            let_through = greatest(let_through, :batch)
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("batch", batch)
+                .update();
+    }
+
+    void abort(long id) {
+        jdbc.sql(
+                        """
+                        update deployment set aborting = true, stopping = true, paused = false
+                        where id = :id
+                        """)
+                .param("id", id)
+                .update();
     }
 
     Deployment flag(long id, boolean paused, boolean stopping) {
@@ -266,6 +341,7 @@ class DeploymentStore {
                 Deployment.State.valueOf(rs.getString("state")),
                 rs.getBoolean("paused"),
                 rs.getBoolean("stopping"),
+                rs.getBoolean("aborting"),
                 rs.getString("note"),
                 json.readValue(rs.getString("reasons"), new TypeReference<List<String>>() {}),
                 rs.getObject("requested_by", Long.class),

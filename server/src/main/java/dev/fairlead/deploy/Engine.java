@@ -1,10 +1,10 @@
 package dev.fairlead.deploy;
 
-import dev.fairlead.deploy.Definition.Host;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -21,6 +21,7 @@ class Engine {
     private final EnvironmentStore environments;
     private final StepStore steps;
     private final Jobs jobs;
+    private final HostStates hosts;
     private final StepSecrets secrets;
     private final Story story;
     private final Signals signals;
@@ -31,6 +32,7 @@ class Engine {
             EnvironmentStore environments,
             StepStore steps,
             Jobs jobs,
+            HostStates hosts,
             StepSecrets secrets,
             Story story,
             Signals signals,
@@ -39,6 +41,7 @@ class Engine {
         this.environments = environments;
         this.steps = steps;
         this.jobs = jobs;
+        this.hosts = hosts;
         this.secrets = secrets;
         this.story = story;
         this.signals = signals;
@@ -46,8 +49,8 @@ class Engine {
     }
 
     /** Plans the journal and begins. */
-    void begin(Deployment deployment, Environment environment, List<String> hosts) {
-        steps.plan(deployment.id(), JournalPlan.of(environment.definition(), hosts));
+    void begin(Deployment deployment, List<JournalPlan.Planned> journal) {
+        steps.plan(deployment.id(), journal);
         advance(deployment);
     }
 
@@ -57,52 +60,74 @@ class Engine {
         }
         var environment =
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
-        var progress = progress(deployment);
+        var progress = progress(deployment, environment);
         var actions = Planner.next(progress);
-        if (actions.stream().anyMatch(Action.Again.class::isInstance)) {
-            actions.stream()
-                    .filter(Action.Again.class::isInstance)
-                    .forEach(again -> again((Action.Again) again));
-            progress = progress(deployment);
+        while (actions.stream().anyMatch(Engine::changesThePlan)) {
+            for (var action : actions) {
+                if (changesThePlan(action)) {
+                    apply(action, deployment, environment, progress);
+                }
+            }
+            progress = progress(deployment, environment);
             actions = Planner.next(progress);
         }
-        actions.forEach(action -> apply(action, deployment, environment));
+        for (var action : actions) {
+            apply(action, deployment, environment, progress);
+        }
         if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }
         signals.raise(Deployment.topic(deployment.id()));
     }
 
+    /** What only writes into the journal; the planner then looks again. */
+    private static boolean changesThePlan(Action action) {
+        return action instanceof Action.Again || action instanceof Action.Leave;
+    }
+
     /** Whether the line has something to tell: a host's turn begins, or all have ended. */
     private static boolean isNews(Action action) {
-        return action instanceof Action.Issue(Step step)
-                && (step.name() == StepName.DRAIN
-                        || step.name() == StepName.STOP
-                        || step.name().phase() != Stage.Phase.TURNS);
+        return action instanceof Action.Hold
+                || (action instanceof Action.Issue(Step step)
+                        && (step.name() == StepName.DRAIN
+                                || step.name() == StepName.STOP
+                                || step.batch() == 0));
     }
 
-    private Progress progress(Deployment deployment) {
-        return Progress.of(deployment.paused(), deployment.stopping(), steps.of(deployment.id()));
+    Progress progress(Deployment deployment, Environment environment) {
+        var course =
+                Course.of(
+                        deployment,
+                        environment.definition(),
+                        hosts.parked(environment.id()),
+                        deployments.standing(deployment.id()));
+        return Progress.of(course, steps.of(deployment.id()));
     }
 
-    private void apply(Action action, Deployment deployment, Environment environment) {
+    private void apply(
+            Action action, Deployment deployment, Environment environment, Progress progress) {
         switch (action) {
-            case Action.Issue(Step step) -> issue(step, deployment, environment);
+            case Action.Issue(Step step) -> issue(step, deployment, environment, progress);
             case Action.Ask(Step step) -> ask(step, environment);
-            case Action.Again again -> again(again);
+            case Action.Again(Step step) -> steps.again(step);
+            case Action.Leave(Step step, String why) ->
+                    steps.end(step.id(), StepState.SKIPPED, why, null);
+            case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
+            case Action.Hold(String why) -> deployments.hold(deployment.id(), why);
             case Action.Finish(Deployment.State state, String note) ->
                     finish(deployment, environment, state, note);
         }
     }
 
-    private void issue(Step step, Deployment deployment, Environment environment) {
-        var host = host(environment, step);
-        var spec = StepSpecs.of(environment, deployment, host, step.name());
+    private void issue(
+            Step step, Deployment deployment, Environment environment, Progress progress) {
+        var spec = StepSpecs.of(environment, deployment, step, progress);
         var bytes =
                 spec instanceof JobSpec.RunHostStep run && run.artifact() != null
                         ? Provision.blob(deployment.sha256())
                         : Provision.NOTHING;
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, bytes);
+        var agent = StepSpecs.agent(environment.definition(), step);
+        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, bytes);
         secrets.give(environment, deployment, spec, job);
         steps.issue(step.id(), job);
     }
@@ -111,16 +136,10 @@ class Engine {
         if (!steps.mayAsk(step.id())) {
             return; // its command was still running a moment ago
         }
-        var host = host(environment, step);
-        var spec = StepSpecs.question(environment.definition(), host, null, true);
+        var spec = StepSpecs.question(environment, step);
+        var agent = StepSpecs.agent(environment.definition(), step);
         steps.ask(
-                step.id(),
-                jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING));
-    }
-
-    /** What was lost stays in the journal as it is; the new attempt stands beside it. */
-    private void again(Action.Again again) {
-        steps.again(again.step());
+                step.id(), jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING));
     }
 
     private void finish(
@@ -130,17 +149,5 @@ class Engine {
                 state == Deployment.State.VERIFIED || parked.isEmpty() ? note : note + " " + parked;
         var finished = deployments.finish(deployment.id(), state, all);
         events.publishEvent(new DeploymentChanged(finished, environment));
-    }
-
-    /** Where the step is done; what is of no host is done where the first one's agent is. */
-    private static Host host(Environment environment, Step step) {
-        if (step.ofAll()) {
-            return environment.definition().hosts().getFirst();
-        }
-        return environment
-                .definition()
-                .host(step.host())
-                .orElseThrow(
-                        () -> new IllegalStateException("This is a bug: no host " + step.host()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -196,8 +197,9 @@ public class Environments {
                         .filter(agent -> agent.pool().equals(Jobs.DEPLOY_POOL))
                         .collect(Collectors.toMap(Agent::name, agent -> agent, (a, _) -> a));
         var remarks = new ArrayList<String>();
-        definition.hosts().stream()
-                .map(Definition.Host::agent)
+        Stream.concat(
+                        definition.hosts().stream().map(Definition.Host::agent),
+                        Stream.of(OwnSteps.agent(definition)))
                 .distinct()
                 .forEach(name -> {
                     var agent = known.get(name);

@@ -69,6 +69,43 @@ final class Fields {
         return List.copyOf(items);
     }
 
+    /** An object whose keys the user chooses. */
+    Map<String, String> entries(
+            String name, int most, String pattern, String rule, Function<Item, String> read) {
+        var value = optional(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!value.isObject()) {
+            throw refused(at(name), "must be an object", value);
+        }
+        if (value.size() > most) {
+            throw Problem.invalid(
+                    at(name),
+                    at(name) + ": may have " + most + " entries, has " + value.size() + ".");
+        }
+        var entries = new LinkedHashMap<String, String>();
+        for (var key : value.propertyNames()) {
+            if (!key.matches(pattern)) {
+                throw Problem.invalid(
+                        at(name), "%s: a name %s, was \"%s\".".formatted(at(name), rule, key));
+            }
+            entries.put(key, read.apply(new Item(value.get(key), at(name) + "." + key)));
+        }
+        return Collections.unmodifiableMap(entries);
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        var value = optional(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw refused(at(name), "must be true or false", value);
+        }
+        return value.asBoolean();
+    }
+
     /** One entry of a list. */
     record Item(JsonNode node, String path) {
         Fields object(Set<String> known) {

@@ -1,26 +1,56 @@
 package dev.fairlead.deploy;
 
-import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
 import static dev.fairlead.deploy.StepState.PLANNED;
-import static dev.fairlead.deploy.StepState.SKIPPED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
+import dev.fairlead.deploy.Course.Ending;
 import dev.fairlead.deploy.Progress.Turn;
+import dev.fairlead.deploy.Progress.Turns;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * Says what is next in a deployment, from its journal alone: one stage after the other, such as
- * fetching everywhere, the hosts' turns batch by batch, asking every host at the end. A turn that
- * began is brought to its end also when the deployment is paused, stopping or failed elsewhere, so
- * that no host stays out of the pool for another's sake.
+ * Says what is next in a deployment, from its journal and its course alone: one stage after the
+ * other, such as fetching everywhere, the hosts' turns batch by batch, asking every host at the
+ * end. A turn that began is brought to its end also when the deployment is paused, stopping or
+ * failed elsewhere, so that no host stays out of the pool for another's sake.
  */
 final class Planner {
-    private Planner() {}
+    private final Progress progress;
+    private final Course course;
+
+    private Planner(Progress progress) {
+        this.progress = progress;
+        this.course = progress.course();
+    }
 
     static List<Action> next(Progress progress) {
+        return new Planner(progress).next();
+    }
+
+    private List<Action> next() {
+        var leaves = Abort.leaves(progress);
+        if (!leaves.isEmpty()) {
+            return leaves;
+        }
+        var actions = new ArrayList<Action>(unknown());
+        underWay().forEach(step -> actions.add(new Action.Issue(step)));
+        if (mayBegin()) {
+            progress.next().ifPresent(stage -> actions.addAll(begin(stage)));
+        }
+        if (!actions.isEmpty() || waits()) {
+            return List.copyOf(actions);
+        }
+        return mayBegin()
+                ? progress.next().map(this::waitFor).orElseGet(() -> Ends.of(progress))
+                : Ends.of(progress);
+    }
+
+    /** A lost look is done again; of a lost command its host is asked. */
+    private List<Action> unknown() {
         var actions = new ArrayList<Action>();
         for (var lost : progress.where(step -> step.state() == UNKNOWN && !step.stuck())) {
             if (lost.name().repeatable()) {
@@ -29,72 +59,69 @@ final class Planner {
                 actions.add(new Action.Ask(lost));
             }
         }
-        actions.addAll(issues(progress));
-        return actions.isEmpty() && !waits(progress) ? end(progress) : actions;
+        return actions;
     }
 
-    private static boolean waits(Progress progress) {
-        return progress.any(ISSUED) || progress.any(UNKNOWN);
+    /** A host never has two steps at once, though a person may have it begin again in both. */
+    private List<Step> underWay() {
+        var hosts = new HashSet<String>();
+        return progress.stages().stream()
+                .flatMap(stage -> stage.turns().stream())
+                .filter(turn -> turn.underWay() && hosts.add(turn.host()))
+                .map(Turn::next)
+                .filter(step -> step.state() == PLANNED)
+                .toList();
     }
 
-    private static List<Action> issues(Progress progress) {
-        var next = new ArrayList<Step>();
-        var stages = progress.stages();
-        stages.stream()
-                .flatMap(List::stream)
-                .filter(Turn::underWay)
-                .forEach(turn -> next.add(turn.next()));
-        if (mayBegin(progress)) {
-            stages.stream()
-                    .filter(stage -> !stage.stream().allMatch(Turn::over))
-                    .findFirst()
-                    .ifPresent(stage ->
-                            stage.stream()
-                                    .filter(turn -> !turn.begun())
-                                    .forEach(turn -> next.add(turn.next())));
+    private boolean mayBegin() {
+        return !course.paused()
+                && course.ending() == Ending.NONE
+                && !progress.failed()
+                && !progress.any(UNKNOWN);
+    }
+
+    private List<Action> begin(Turns stage) {
+        var actions = new ArrayList<Action>();
+        if (Gate.of(progress, stage.stage().batch()).isPresent()) {
+            return actions;
         }
-        return issue(planned(next));
+        var out = new HashSet<>(progress.out());
+        for (var turn : stage.waiting()) {
+            if (!turn.leavesPool() || course.mayLeave(out, turn.host())) {
+                actions.add(new Action.Issue(turn.next()));
+                if (turn.leavesPool() && course.pooled().contains(turn.host())) {
+                    out.add(turn.host());
+                }
+            }
+        }
+        return actions;
     }
 
-    private static boolean mayBegin(Progress progress) {
-        return progress.mayBegin() && !progress.any(FAILED) && !progress.any(UNKNOWN);
-    }
-
-    /** Nothing is under way and nothing can be begun: over, unless it is only paused. */
-    private static List<Action> end(Progress progress) {
-        var failed = progress.where(step -> step.state() == FAILED);
-        if (!failed.isEmpty()) {
-            var note = failed.stream().map(Step::told).collect(Collectors.joining(" "));
-            return List.of(new Action.Finish(Deployment.State.FAILED, note));
-        }
-        if (progress.any(PLANNED)) {
-            return progress.stopping()
-                    ? List.of(new Action.Finish(Deployment.State.STOPPED, stopped(progress)))
-                    : List.of();
-        }
+    /** Nothing is under way: what keeps the stage from beginning is a gate, or the floor. */
+    private List<Action> waitFor(Turns stage) {
         return List.of(
-                progress.any(SKIPPED)
-                        ? new Action.Finish(Deployment.State.STOPPED, skipped(progress))
-                        : new Action.Finish(Deployment.State.VERIFIED, "every host answered"));
+                Gate.of(progress, stage.stage().batch())
+                        .orElseGet(() -> tooFew(stage.waiting().getFirst().host())));
     }
 
-    private static String stopped(Progress progress) {
-        var untouched = progress.hosts() - progress.through();
-        return "It was stopped before " + untouched + " of " + progress.hosts() + " hosts.";
+    /** Only a person, or a host that comes back, can let more go. */
+    private Action tooFew(String host) {
+        var why =
+                "%s may not leave: %d of %d must stay in the pool, and out of it %s."
+                        .formatted(
+                                host, course.floor(), course.pooled().size(), told(progress.out()));
+        return progress.failedHosts().isEmpty() ? new Action.Hold(why) : Ends.failed(progress, why);
     }
 
-    private static String skipped(Progress progress) {
-        return progress.where(step -> step.state() == SKIPPED).stream()
-                .map(step -> step.ofAll() ? step.name().word() : step.host())
-                .distinct()
-                .collect(Collectors.joining(", ", "Skipped: ", "."));
+    private static String told(Set<String> out) {
+        return switch (out.size()) {
+            case 0 -> "is none";
+            case 1 -> "is " + out.iterator().next();
+            default -> "are " + String.join(", ", out.stream().sorted().toList());
+        };
     }
 
-    private static List<Step> planned(List<Step> steps) {
-        return steps.stream().filter(step -> step.state() == PLANNED).toList();
-    }
-
-    private static List<Action> issue(List<Step> steps) {
-        return steps.stream().<Action>map(Action.Issue::new).toList();
+    private boolean waits() {
+        return progress.any(ISSUED) || progress.any(UNKNOWN);
     }
 }

@@ -2,22 +2,30 @@ package dev.fairlead.deploy;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * How far a deployment is: the latest attempt of each step.
+ * How far a deployment is, and what steers it.
  *
- * @param mayBegin whether another host's turn may begin: nobody paused or stopped it
- * @param stopping whether it is to end when the hosts under way are through
+ * @param latest the latest attempt of each step
+ * @param stages of these, in order
+ * @param touched the hosts on which anything was changed, or may have been
  */
-record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
-    static Progress of(boolean paused, boolean stopping, List<Step> attempts) {
-        return new Progress(!paused && !stopping, stopping, Step.latest(attempts));
+record Progress(Course course, List<Step> latest, List<Turns> stages, Set<String> touched) {
+    static Progress of(Course course, List<Step> attempts) {
+        var latest = Step.latest(attempts);
+        var touched = attempts.stream().filter(Step::touches).map(Step::host).collect(toSet());
+        return new Progress(course, latest, stages(latest), touched);
     }
 
     List<Step> where(Predicate<Step> condition) {
@@ -28,14 +36,34 @@ record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
         return latest.stream().anyMatch(step -> step.state() == state);
     }
 
-    /** The stages in order, each with the turns that are taken in it. */
-    List<List<Turn>> stages() {
-        var stages = new ArrayList<List<Turn>>();
-        latest.stream()
+    /** The hosts with a step that failed. */
+    Set<String> failedHosts() {
+        return latest.stream()
+                .filter(step -> step.state() == StepState.FAILED && !step.ofAll())
+                .map(Step::host)
+                .collect(toSet());
+    }
+
+    /**
+     * Whether nothing more may be begun: too many hosts failed, or something that is not one host's
+     * matter. What must run once and could not be stopped is such a matter.
+     */
+    boolean failed() {
+        return failedHosts().size() > course.maxFailed()
+                || latest.stream()
+                        .filter(step -> step.state() == StepState.FAILED)
+                        .anyMatch(step ->
+                                step.ofAll()
+                                        || (step.batch() == 0 && step.name() == StepName.STOP));
+    }
+
+    private static List<Turns> stages(List<Step> latest) {
+        return latest.stream()
                 .collect(groupingBy(Stage::of, TreeMap::new, toList()))
-                .values()
-                .forEach(steps -> stages.add(turns(steps)));
-        return stages;
+                .entrySet()
+                .stream()
+                .map(entry -> new Turns(entry.getKey(), turns(entry.getValue())))
+                .toList();
     }
 
     private static List<Turn> turns(List<Step> stage) {
@@ -45,6 +73,65 @@ record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
                 .stream()
                 .map(Turn::new)
                 .toList();
+    }
+
+    /** The first stage in which something is left to do on hosts that did not fail. */
+    Optional<Turns> next() {
+        var failed = failedHosts();
+        return stages.stream()
+                .map(stage -> stage.without(failed))
+                .filter(stage -> !stage.turns().stream().allMatch(Turn::over))
+                .findFirst();
+    }
+
+    /**
+     * The hosts that are out of their pools or will be: their turns began and are not over. Of one
+     * that failed is known where it is.
+     */
+    Set<String> out() {
+        var out = new HashSet<>(course.out());
+        var failed = failedHosts();
+        stages.stream()
+                .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
+                .flatMap(stage -> stage.turns().stream())
+                .filter(turn -> turn.underWay() && !failed.contains(turn.host()))
+                .map(Turn::host)
+                .filter(course.pooled()::contains)
+                .forEach(out::add);
+        return out;
+    }
+
+    /** How many servers may be out of their pool at once when this step's has left, too. */
+    int mayBeOut(Step leaving) {
+        var out = new HashSet<>(course.out());
+        latest.stream()
+                .filter(step -> step.batch() == leaving.batch())
+                .map(Step::host)
+                .filter(course.pooled()::contains)
+                .forEach(out::add);
+        return Math.max(1, Math.min(out.size(), course.pooled().size() - course.floor()));
+    }
+
+    /** When the last of the batches before this one ended. */
+    Optional<Instant> ended(int batch) {
+        return latest.stream()
+                .filter(step -> step.batch() > 0 && step.batch() < batch)
+                .map(Step::finished)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo);
+    }
+
+    boolean begun(int batch) {
+        return latest.stream().anyMatch(step -> step.batch() == batch && step.begun());
+    }
+
+    /** The batch whose turns are taken now, or the next; 0 before and after all of them. */
+    int batch() {
+        return next().map(stage -> stage.stage().batch()).orElse(0);
+    }
+
+    int batches() {
+        return latest.stream().mapToInt(Step::batch).max().orElse(0);
     }
 
     /** How many hosts have a turn. */
@@ -66,11 +153,27 @@ record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
         return step.batch() > 0 && !step.ofAll();
     }
 
+    /** One stage, with the turns that are taken in it. */
+    record Turns(Stage stage, List<Turn> turns) {
+        /** Those that have not begun. */
+        List<Turn> waiting() {
+            return turns.stream().filter(turn -> !turn.begun()).toList();
+        }
+
+        private Turns without(Set<String> hosts) {
+            return new Turns(
+                    stage, turns.stream().filter(turn -> !hosts.contains(turn.host())).toList());
+        }
+    }
+
     /** What one host does in a stage, step by step. */
     record Turn(List<Step> steps) {
+        String host() {
+            return steps.getFirst().host();
+        }
+
         boolean begun() {
-            return steps.stream().anyMatch(step -> step.state() != StepState.PLANNED)
-                    || steps.stream().anyMatch(step -> step.attempt() > 1);
+            return steps.stream().anyMatch(Step::begun);
         }
 
         boolean over() {
@@ -84,6 +187,14 @@ record Progress(boolean mayBegin, boolean stopping, List<Step> latest) {
         /** The first step that is not over. */
         Step next() {
             return steps.stream().filter(step -> !step.state().over()).findFirst().orElseThrow();
+        }
+
+        Optional<Step> step(StepName name) {
+            return steps.stream().filter(step -> step.name() == name).findFirst();
+        }
+
+        boolean leavesPool() {
+            return step(StepName.DRAIN).isPresent();
         }
     }
 }

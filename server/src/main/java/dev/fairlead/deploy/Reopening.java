@@ -60,8 +60,9 @@ class Reopening {
                 .forEach(this::again);
     }
 
+    /** What was stopped before all turns is stopped once more before it is started. */
     private static boolean again(Step wrong, Step step) {
-        return step.batch() == wrong.batch()
+        return (step.batch() == wrong.batch() || step.name() == StepName.STOP)
                 && FROM_THE_TOP.contains(wrong.name())
                 && FROM_THE_TOP.contains(step.name());
     }

@@ -26,7 +26,12 @@ record Stage(Phase phase, int batch, StepName name, int part) implements Compara
     static Stage of(Step step) {
         return step.batch() > 0
                 ? new Stage(Phase.TURNS, step.batch(), step.name().firstOfStage(), 0)
-                : new Stage(step.name().phase(), 0, step.name(), step.part());
+                : new Stage(early(step.name().phase()), 0, step.name(), step.part());
+    }
+
+    /** What belongs into a turn and is in no batch is done before all of them. */
+    private static Phase early(Phase phase) {
+        return phase == Phase.TURNS ? Phase.BEFORE : phase;
     }
 
     @Override

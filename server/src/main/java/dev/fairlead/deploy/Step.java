@@ -52,6 +52,19 @@ public record Step(
         return host.isEmpty();
     }
 
+    /** Whether anything was done about it, though it may be planned once more. */
+    boolean begun() {
+        return state != StepState.PLANNED || attempt > 1;
+    }
+
+    /** Whether it changed its host, or may have. */
+    boolean touches() {
+        return switch (state) {
+            case PLANNED, SKIPPED, NOT_RUN -> false;
+            case ISSUED, DONE, FAILED, UNKNOWN -> name.changesHost();
+        };
+    }
+
     /** Where it is done, in words. */
     public String place() {
         if (!ofAll()) {

@@ -74,7 +74,7 @@ class StepEnds {
     }
 
     private void notRun(Step step) {
-        steps.end(step.id(), StepState.UNKNOWN, "it was not run: " + step.note(), null);
+        steps.end(step.id(), StepState.NOT_RUN, "it was not run: " + step.note(), null);
         steps.again(step);
     }
 

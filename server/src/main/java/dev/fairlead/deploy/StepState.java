@@ -10,10 +10,12 @@ public enum StepState {
     FAILED,
     /** Its job is gone, and nobody has told yet what it did. */
     UNKNOWN,
+    /** Its job is gone, and its host says that it never began; another attempt stands beside it. */
+    NOT_RUN,
     SKIPPED;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     boolean over() {

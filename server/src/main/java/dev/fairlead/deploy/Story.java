@@ -47,6 +47,10 @@ class Story {
         if (deployment.state() != Deployment.State.RUNNING) {
             return;
         }
+        if (deployment.paused() && !deployment.note().isEmpty()) {
+            stop(deployment, environment, StopState.BLOCKED, deployment.note());
+            return;
+        }
         var stuck = progress.where(Step::stuck).stream().findFirst();
         var note =
                 stuck.map(step -> step.name().word() + " on " + step.place() + " needs a person")

@@ -1,8 +1,7 @@
 package dev.fairlead.deploy;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -48,18 +47,15 @@ class Turns {
     }
 
     private void start(Deployment next, Environment environment) {
-        var started = deployments.start(next.id(), environment.version());
-        events.publishEvent(new DeploymentChanged(started, environment));
-        engine.begin(started, environment, order(environment));
-    }
-
-    /** Hosts that are out of the pool already come first: they cost nobody a request. */
-    private List<String> order(Environment environment) {
         var parked = hosts.parked(environment.id());
-        return environment.definition().hosts().stream()
-                .map(Definition.Host::name)
-                .sorted(Comparator.comparing((String host) -> !parked.contains(host)))
-                .toList();
+        var started = deployments.start(next.id(), environment.version(), parked);
+        events.publishEvent(new DeploymentChanged(started, environment));
+        var holding =
+                hosts.of(environment).stream()
+                        .filter(host -> next.sha256().equals(host.sha256()))
+                        .map(HostState::host)
+                        .collect(Collectors.toSet());
+        engine.begin(started, JournalPlan.of(environment.definition(), parked, holding));
     }
 
     private Optional<String> against(Deployment next, Environment environment) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ class CrashIT {
         var all = new ArrayList<Death>();
         for (var victim : List.of("server", "agent", "postgres")) {
             var own = new ArrayList<Death>();
-            for (var step : EnumSet.complementOf(EnumSet.of(StepName.SETTLE))) {
+            for (var step : Journals.OF_HOST) {
                 own.add(new Death(victim, step));
             }
             all.addAll(Boolean.getBoolean("fairlead.long") ? own : List.of(one(own)));

@@ -2,6 +2,7 @@ package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepState.PLANNED;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,16 +11,27 @@ import java.util.Set;
 final class Journals {
     static final Set<StepName> ALL = Set.of(StepName.values());
 
+    /** What a host has whose environment has a balancer and no hooks. */
+    static final List<StepName> OF_HOST =
+            List.of(
+                    StepName.FETCH,
+                    StepName.DRAIN,
+                    StepName.STOP,
+                    StepName.INSTALL,
+                    StepName.START,
+                    StepName.VERIFY,
+                    StepName.OBSERVE,
+                    StepName.BACK,
+                    StepName.CONFIRM);
+
     private Journals() {}
 
     static List<Step> planned(int hosts, int batch) {
         var steps = new ArrayList<Step>();
         for (int host = 0; host < hosts; host++) {
-            for (var name : StepName.values()) {
+            for (var name : OF_HOST) {
                 var own = name.phase() == Stage.Phase.TURNS ? 1 + host / batch : 0;
-                if (name != StepName.SETTLE) {
-                    steps.add(step(steps.size() + 1, "order-" + (host + 1), host, own, name));
-                }
+                steps.add(step(steps.size() + 1, "order-" + (host + 1), host, own, name));
             }
         }
         return steps;
@@ -32,10 +44,41 @@ final class Journals {
         return steps;
     }
 
+    /** As it is planned for an environment. */
+    static List<Step> of(Definition definition, Set<String> parked) {
+        var steps = new ArrayList<Step>();
+        for (var one : JournalPlan.of(definition, parked, Set.of())) {
+            steps.add(step(steps.size() + 1, one.host(), one.position(), one.batch(), one.name()));
+        }
+        return steps;
+    }
+
     private static Step step(long id, String host, int position, int batch, StepName name) {
         return new Step(
                 id, 1, host, position, batch, name, 0, 1, PLANNED, null, null, null, "", false,
                 null, null, null);
+    }
+
+    /** A step that is left out, with the reason. */
+    static Step left(Step s, String why) {
+        return new Step(
+                s.id(),
+                s.deployment(),
+                s.host(),
+                s.position(),
+                s.batch(),
+                s.name(),
+                s.part(),
+                s.attempt(),
+                StepState.SKIPPED,
+                s.fence(),
+                s.job(),
+                null,
+                why,
+                false,
+                null,
+                null,
+                null);
     }
 
     /** Another attempt of a step, planned. */
@@ -61,6 +104,17 @@ final class Journals {
     }
 
     static Step with(Step s, StepState state, Long fence, Long job, Long asking, boolean stuck) {
+        return with(s, state, fence, job, asking, stuck, null);
+    }
+
+    static Step with(
+            Step s,
+            StepState state,
+            Long fence,
+            Long job,
+            Long asking,
+            boolean stuck,
+            Instant finished) {
         return new Step(
                 s.id(),
                 s.deployment(),
@@ -78,7 +132,7 @@ final class Journals {
                 stuck,
                 null,
                 null,
-                null);
+                finished);
     }
 
     /** The journal with the latest attempts of some steps of some hosts in another state. */

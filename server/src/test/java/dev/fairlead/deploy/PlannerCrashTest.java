@@ -1,30 +1,129 @@
 package dev.fairlead.deploy;
 
+import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepName.START;
+import static dev.fairlead.deploy.StepName.STOP;
+import static dev.fairlead.deploy.StepName.VERIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** Every strategy, by seeds: whoever dies between any two effects, it comes to a true end. */
 class PlannerCrashTest {
-    private static final int SEEDS = Boolean.getBoolean("fairlead.long") ? 200_000 : 3_000;
+    private static final int SEEDS = Boolean.getBoolean("fairlead.long") ? 20_000 : 400;
 
-    /** Each command runs once on each host, in order, whoever dies between any two effects. */
     @Test
-    void runsEveryCommandOnceWhereverSomebodyDies() {
+    void runsEveryCommandOnceAndInItsOrderWhereverSomebodyDies() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            var rollout = new SimulatedRollout(seed, 3, 1 + (int) (seed % 3));
+            var definition = RandomEnvironments.of(seed);
+            var parked = RandomEnvironments.parked(seed, definition);
+            var rollout = new SimulatedRollout(seed, definition, parked, 0, 0);
             assertThat(rollout.roll()).as("seed %d", seed).isEqualTo(Deployment.State.VERIFIED);
             assertThat(rollout.broken).as("seed %d", seed).isEmpty();
             for (var host : rollout.names()) {
-                assertThat(rollout.ranOn(host))
+                assertThat(commands(rollout.ranOn(host)))
                         .as("seed %d, %s", seed, host)
-                        .isEqualTo(
-                                List.of(
-                                        StepName.STOP,
-                                        StepName.INSTALL,
-                                        StepName.START,
-                                        StepName.VERIFY));
+                        .isEqualTo(commands(planned(definition, parked, host)));
+            }
+            takesGroupsInOrder(seed, definition, rollout);
+        }
+    }
+
+    @Test
+    void neverPassesItsFloorNorCallsAFailedOneVerified() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var definition = RandomEnvironments.of(seed);
+            var rollout = new SimulatedRollout(seed, definition, Set.of(), 12, 0);
+            var state = rollout.roll();
+            assertThat(rollout.broken).as("seed %d", seed).isEmpty();
+            assertThat(state)
+                    .as("seed %d: %s", seed, rollout.note)
+                    .isEqualTo(
+                            rollout.failed.isEmpty()
+                                    ? Deployment.State.VERIFIED
+                                    : Deployment.State.FAILED);
+            for (var host : rollout.failed) {
+                assertThat(rollout.note).as("seed %d", seed).contains(host);
+            }
+            assertThat(new HashSet<>(rollout.ran)).as("seed %d", seed).hasSize(commands(rollout));
+        }
+    }
+
+    @Test
+    void leavesNoHealthyHostOutWhenItIsAborted() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var definition = RandomEnvironments.of(seed);
+            if (definition.strategy().kind() == Strategy.Kind.BLUE_GREEN) {
+                continue; // one of its sets is out whatever happens
+            }
+            var parked = RandomEnvironments.parked(seed, definition);
+            var rollout = new SimulatedRollout(seed, definition, parked, 20, 1 + (int) (seed % 40));
+            assertThat(rollout.roll()).as("seed %d", seed).isNotNull();
+            assertThat(rollout.broken).as("seed %d", seed).isEmpty();
+            for (var host : rollout.out) {
+                assertThat(
+                                parked.contains(host)
+                                        || rollout.failed.contains(host)
+                                        || isInBetween(rollout, host))
+                        .as("seed %d: %s is out, %s", seed, host, rollout.note)
+                        .isTrue();
             }
         }
+    }
+
+    private static boolean isInBetween(SimulatedRollout rollout, String host) {
+        var ran = rollout.ranOn(host);
+        return ran.contains(STOP) && !ran.contains(START) && rollout.note.contains(host);
+    }
+
+    /** Nothing is done twice but what only looks, or asserts a state. */
+    private static int commands(SimulatedRollout rollout) {
+        var looks = rollout.ran.stream().filter(ran -> ran.name().repeatable()).distinct().count();
+        var commands = rollout.ran.stream().filter(ran -> !ran.name().repeatable()).count();
+        return (int) (looks + commands);
+    }
+
+    private static List<StepName> planned(Definition definition, Set<String> parked, String host) {
+        return Progress.of(Course.USUAL, Journals.of(definition, parked)).stages().stream()
+                .flatMap(stage -> stage.turns().stream())
+                .filter(turn -> turn.host().equals(host))
+                .flatMap(turn -> turn.steps().stream())
+                .map(Step::name)
+                .toList();
+    }
+
+    private static List<StepName> commands(List<StepName> names) {
+        return names.stream().filter(name -> !name.repeatable()).toList();
+    }
+
+    /** And what must run once is stopped before anything leaves its pool. */
+    private static void takesGroupsInOrder(
+            long seed, Definition definition, SimulatedRollout rollout) {
+        if (definition.strategy().kind() != Strategy.Kind.ROLLING) {
+            return;
+        }
+        var first = definition.hosts().stream().filter(h -> definition.group(h).stopFirst());
+        var stopped = first.map(Definition.Host::name).collect(Collectors.toSet());
+        var drained = false;
+        var group = -1;
+        for (var ran : rollout.ran) {
+            drained |= ran.name() == DRAIN;
+            if (ran.name() == STOP && stopped.contains(ran.host())) {
+                assertThat(drained).as("seed %d", seed).isFalse();
+            }
+            if (ran.name() == VERIFY) {
+                var own = group(definition, ran.host());
+                assertThat(own).as("seed %d", seed).isGreaterThanOrEqualTo(group);
+                group = own;
+            }
+        }
+    }
+
+    private static int group(Definition definition, String host) {
+        return definition.groups().indexOf(definition.group(definition.host(host).orElseThrow()));
     }
 }

@@ -4,7 +4,9 @@ import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.CONFIRM;
 import static dev.fairlead.deploy.StepName.DRAIN;
 import static dev.fairlead.deploy.StepName.FETCH;
+import static dev.fairlead.deploy.StepName.OBSERVE;
 import static dev.fairlead.deploy.StepName.START;
+import static dev.fairlead.deploy.StepName.STOP;
 import static dev.fairlead.deploy.StepState.DONE;
 import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
@@ -13,6 +15,9 @@ import static dev.fairlead.deploy.StepState.SKIPPED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.deploy.Strategy.Pause;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -94,10 +99,11 @@ class PlannerTest {
     @Test
     void pausesBeforeTheNextHostAndNotWithinOne() {
         var drained = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), DONE);
-        assertThat(told(Progress.of(true, false, drained))).containsExactly("stop order-1");
+        assertThat(told(Progress.of(paused(), drained))).containsExactly("stop order-1");
         var over = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
-        assertThat(told(Progress.of(true, false, over))).isEmpty();
-        assertThat(told(Progress.of(false, true, over))).containsExactly("STOPPED");
+        assertThat(told(Progress.of(paused(), over))).isEmpty();
+        assertThat(told(Progress.of(ending(Course.Ending.STOPPING), over)))
+                .containsExactly("STOPPED");
     }
 
     @Test
@@ -134,8 +140,86 @@ class PlannerTest {
     void endsAsStoppedWhenAHostWasSkipped() {
         var all = Journals.where(Journals.planned(3, 1), HOSTS, Journals.ALL, DONE);
         var skipped = Journals.where(all, Set.of("order-2"), Journals.ALL, SKIPPED);
-        assertThat(Planner.next(Progress.of(false, false, skipped)))
+        assertThat(Planner.next(Progress.of(Course.USUAL, skipped)))
                 .containsExactly(new Action.Finish(Deployment.State.STOPPED, "Skipped: order-2."));
+    }
+
+    @Test
+    void goesOnWhenAsManyHostsFailedAsMayAndSaysSoAtTheEnd() {
+        var failed =
+                Journals.where(
+                        Journals.where(fetched, Set.of("order-1"), BEFORE_START, DONE),
+                        Set.of("order-1"),
+                        Set.of(START),
+                        FAILED);
+        var course = strategy(1, 0, Set.of("order-1"), Pause.NONE);
+        assertThat(told(Progress.of(course, failed))).containsExactly("drain order-2");
+        var others = Journals.where(failed, Set.of("order-2", "order-3"), Journals.ALL, DONE);
+        assertThat(Planner.next(Progress.of(course, others)))
+                .containsExactly(
+                        new Action.Finish(Deployment.State.FAILED, "start on order-1 failed"));
+    }
+
+    @Test
+    void beginsNoTurnThatPassesItsFloorCountingWhatIsOutAlready() {
+        var all = fetched(3);
+        assertThat(told(Progress.of(strategy(0, 2, Set.of(), Pause.NONE), all)))
+                .containsExactly("drain order-1");
+        assertThat(told(Progress.of(strategy(0, 2, Set.of("order-3"), Pause.NONE), all)))
+                .containsExactly("drain order-3");
+        assertThat(told(Progress.of(strategy(0, 2, Set.of("order-3"), Pause.NONE), fetched)))
+                .containsExactly(
+                        "order-1 may not leave: 2 of 3 must stay in the pool, and out of it is"
+                                + " order-3.");
+    }
+
+    @Test
+    void waitsBetweenBatchesForATimeOrForAPerson() {
+        var one = Journals.where(fetched, Set.of("order-1"), TURN, DONE);
+        var ended =
+                one.stream()
+                        .map(s ->
+                                s.state() == DONE && s.name() == BACK
+                                        ? Journals.with(s, DONE, 1L, 1L, null, false, Instant.EPOCH)
+                                        : s)
+                        .toList();
+        var time = new Pause(false, Duration.ofMinutes(5));
+        assertThat(told(Progress.of(strategy(0, 0, Set.of(), time), ended)))
+                .containsExactly("wait 1970-01-01T00:05:00Z");
+        var person = new Pause(true, Duration.ZERO);
+        assertThat(told(Progress.of(strategy(0, 0, Set.of(), person), ended)))
+                .containsExactly("Batch 1 of 3 is over. Batch 2 waits for a person to resume.");
+    }
+
+    @Test
+    void putsBackWhatNothingWasDoneToWhenItIsAborted() {
+        var drained = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), DONE);
+        var course = ending(Course.Ending.ABORTING);
+        assertThat(told(Progress.of(course, drained)))
+                .containsExactly(
+                        "leave order-1 stop",
+                        "leave order-1 install",
+                        "leave order-1 start",
+                        "leave order-1 verify",
+                        "leave order-1 observe");
+        var left =
+                Journals.where(drained, Set.of("order-1"), EnumSet.range(STOP, OBSERVE), SKIPPED);
+        assertThat(told(Progress.of(course, left))).containsExactly("back order-1");
+        var back = Journals.where(left, Set.of("order-1"), Set.of(BACK), DONE);
+        assertThat(Planner.next(Progress.of(course, back)))
+                .containsExactly(
+                        new Action.Finish(
+                                Deployment.State.STOPPED, "It was aborted before 2 of 3 hosts."));
+    }
+
+    @Test
+    void verifiesWhatWasStartedAndLeavesWhatIsInBetweenWhenItIsAborted() {
+        var course = ending(Course.Ending.ABORTING);
+        var started = Journals.where(fetched, Set.of("order-1"), EnumSet.range(DRAIN, START), DONE);
+        assertThat(told(Progress.of(course, started))).containsExactly("verify order-1");
+        var stopped = Journals.where(fetched, Set.of("order-1"), EnumSet.range(DRAIN, STOP), DONE);
+        assertThat(told(Progress.of(course, stopped)))
+                .contains("leave order-1 install", "leave order-1 back");
     }
 
     private static List<Step> fetched(int batch) {
@@ -143,7 +227,7 @@ class PlannerTest {
     }
 
     private static List<String> told(List<Step> journal) {
-        return told(Progress.of(false, false, journal));
+        return told(Progress.of(Course.USUAL, journal));
     }
 
     private static List<String> told(Progress progress) {
@@ -158,7 +242,55 @@ class PlannerTest {
             }
             case Action.Again(Step step) -> "again " + step.host() + " " + step.name().word();
             case Action.Ask(Step step) -> "ask " + step.host() + " " + step.name().word();
+            case Action.Leave(Step step, String _) ->
+                    "leave " + step.host() + " " + step.name().word();
+            case Action.Wait(Instant until) -> "wait " + until;
+            case Action.Hold(String why) -> why;
             case Action.Finish(Deployment.State state, String _) -> state.name();
         };
+    }
+
+    private static Course paused() {
+        var usual = Course.USUAL;
+        return new Course(
+                true,
+                usual.ending(),
+                0,
+                0,
+                usual.pooled(),
+                usual.out(),
+                usual.outBefore(),
+                usual.pause(),
+                1,
+                usual.now());
+    }
+
+    private static Course ending(Course.Ending ending) {
+        var usual = Course.USUAL;
+        return new Course(
+                false,
+                ending,
+                0,
+                0,
+                usual.pooled(),
+                usual.out(),
+                usual.outBefore(),
+                usual.pause(),
+                1,
+                usual.now());
+    }
+
+    private static Course strategy(int maxFailed, int floor, Set<String> out, Pause pause) {
+        return new Course(
+                false,
+                Course.Ending.NONE,
+                maxFailed,
+                floor,
+                HOSTS,
+                out,
+                Set.of(),
+                pause,
+                1,
+                Instant.EPOCH);
     }
 }

@@ -1,11 +1,14 @@
 package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepState.DONE;
+import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
+import static dev.fairlead.deploy.StepState.NOT_RUN;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,41 +16,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout in memory, in which whoever acts may die between any two effects: the agent before or
- * after it ran a step, before or after the server heard of it.
+ * after it ran a step, before or after the server heard of it. Hosts may fail, and a person may
+ * abort it at any moment.
  */
 final class SimulatedRollout {
-    /** A host: its journal's last entry, the highest fence it saw, what ran there. */
+    private static final int MOST_ROUNDS = 2000;
+
+    /** What somebody did, in the order in which it came about. */
+    record Ran(String host, int batch, StepName name) {}
+
+    /** A host: its journal's last entry, the highest fence it saw. */
     private static final class Host {
         @Nullable LastStep last;
         long fence;
-        boolean out;
-        final List<StepName> ran = new ArrayList<>();
     }
 
     private final Random random;
-    private final int batch;
+    private final Definition definition;
+    private final int failing;
+    private final int abortedAfter;
     private final List<Step> journal;
     private final Map<String, Host> hosts = new HashMap<>();
     private final Set<Long> lateComers = new HashSet<>();
-    private long fences;
+    private final Set<String> pooled;
+    private final Set<String> outBefore;
+    final Set<String> out;
+    final Set<String> failed = new HashSet<>();
+    final List<Ran> ran = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
+    private long fences;
+    private int letThrough = 1;
+    private Instant now = Instant.EPOCH;
+    private boolean aborting;
+    String note = "";
 
-    SimulatedRollout(long seed, int count, int batch) {
+    /**
+     * @param failing of how many steps one fails; 0 for none
+     * @param abortedAfter rounds; 0 for never
+     */
+    SimulatedRollout(
+            long seed, Definition definition, Set<String> parked, int failing, int abortedAfter) {
         this.random = new Random(seed);
-        this.batch = batch;
-        this.journal = new ArrayList<>(Journals.planned(count, batch));
+        this.definition = definition;
+        this.failing = failing;
+        this.abortedAfter = abortedAfter;
+        this.journal = new ArrayList<>(Journals.of(definition, parked));
+        this.pooled =
+                definition.hosts().stream()
+                        .filter(definition::pooled)
+                        .map(Definition.Host::name)
+                        .collect(Collectors.toSet());
+        this.outBefore = parked;
+        this.out = new HashSet<>(parked);
         journal.forEach(step -> hosts.computeIfAbsent(step.host(), _ -> new Host()));
     }
 
     /** Rolls to the end; null when it does not come to one. */
     Deployment.@Nullable State roll() {
-        for (int round = 0; round < 2000; round++) {
-            for (var action : Planner.next(Progress.of(false, false, journal))) {
+        for (int round = 1; round <= MOST_ROUNDS; round++) {
+            aborting |= round == abortedAfter;
+            for (var action : Planner.next(progress())) {
                 if (action instanceof Action.Finish finish) {
+                    note = finish.note();
                     return finish.state();
                 }
                 apply(action);
@@ -58,11 +93,33 @@ final class SimulatedRollout {
     }
 
     List<StepName> ranOn(String host) {
-        return hosts.get(host).ran;
+        return ran.stream().filter(one -> one.host().equals(host)).map(Ran::name).toList();
     }
 
     Set<String> names() {
         return hosts.keySet();
+    }
+
+    int floor() {
+        var floor = definition.strategy().floor();
+        return floor == null ? 0 : floor.atLeastOf(pooled.size());
+    }
+
+    private Progress progress() {
+        var strategy = definition.strategy();
+        var course =
+                new Course(
+                        false,
+                        aborting ? Course.Ending.ABORTING : Course.Ending.NONE,
+                        strategy.maxFailed(),
+                        floor(),
+                        pooled,
+                        Set.copyOf(out),
+                        outBefore,
+                        strategy.pause(),
+                        letThrough,
+                        now);
+        return Progress.of(course, journal);
     }
 
     private void apply(Action action) {
@@ -70,17 +127,33 @@ final class SimulatedRollout {
             case Action.Issue(Step step) -> issue(step);
             case Action.Ask(Step step) -> ask(step);
             case Action.Again(Step step) -> journal.add(Journals.again(journal.size() + 1, step));
+            case Action.Leave(Step step, String why) ->
+                    journal.set((int) (step.id() - 1), Journals.left(step, why));
+            case Action.Wait(Instant until) -> now = until;
+            case Action.Hold(String why) -> hold(why);
             case Action.Finish _ -> throw new IllegalStateException();
+        }
+    }
+
+    /** A person lets the next batch go, or puts a host back that was out before. */
+    private void hold(String why) {
+        if (why.contains("waits for a person")) {
+            letThrough++;
+        } else if (out.isEmpty()) {
+            broken.add("it waits for a host, and all are in the pool: " + why);
+        } else {
+            out.remove(out.iterator().next());
         }
     }
 
     private void issue(Step step) {
         var fence = ++fences;
         set(step, ISSUED, fence);
+        var exitCode = failing > 0 && random.nextInt(failing) == 0 ? 1 : 0;
         switch (random.nextInt(6)) {
             case 0 -> set(step, UNKNOWN, fence); // the agent died before it did anything
             case 1 -> { // it did it, and nobody heard of that
-                run(step, fence, 0);
+                run(step, fence, exitCode);
                 set(step, UNKNOWN, fence);
             }
             case 2 -> { // it was paused: its lease is over, and it wakes up later
@@ -88,9 +161,16 @@ final class SimulatedRollout {
                 lateComers.add(step.id());
             }
             default -> {
-                run(step, fence, 0);
-                set(step, DONE, fence);
+                run(step, fence, exitCode);
+                end(step, exitCode == 0 ? DONE : FAILED, fence);
             }
+        }
+    }
+
+    private void end(Step step, StepState state, Long fence) {
+        set(step, state, fence);
+        if (state == FAILED) {
+            failed.add(step.host());
         }
     }
 
@@ -103,9 +183,13 @@ final class SimulatedRollout {
         host.fence = Math.max(host.fence, ++fences);
         var told = new HostObserved("", null, null, null, null, null, host.last, false, List.of());
         switch (Resolution.of(step.name().word(), step.fence(), told)) {
-            case Resolution.Done() -> set(step, DONE, step.fence());
-            case Resolution.NotRun() -> apply(new Action.Again(step));
-            case Resolution.Failed _, Resolution.StillRunning(), Resolution.CannotBeLearned _ ->
+            case Resolution.Done() -> end(step, DONE, step.fence());
+            case Resolution.Failed _ -> end(step, FAILED, step.fence());
+            case Resolution.NotRun() -> {
+                set(step, NOT_RUN, step.fence());
+                apply(new Action.Again(step));
+            }
+            case Resolution.StillRunning(), Resolution.CannotBeLearned _ ->
                     broken.add("the host could tell, and was not understood: " + step);
         }
     }
@@ -130,20 +214,29 @@ final class SimulatedRollout {
             }
             host.fence = fence;
             host.last = new LastStep(step.name().word(), fence, exitCode);
-            host.ran.add(step.name());
         }
-        if (step.name() == StepName.DRAIN) {
-            host.out = true;
-        } else if (step.name() == StepName.BACK) {
-            host.out = false;
+        if (!step.name().repeatable() || exitCode == 0) {
+            ran.add(new Ran(step.host(), step.batch(), step.name()));
         }
-        var out = hosts.values().stream().filter(one -> one.out).count();
-        if (out > batch) {
-            broken.add(out + " hosts are out at once");
+        move(step, exitCode);
+    }
+
+    private void move(Step step, int exitCode) {
+        if (step.name() == StepName.DRAIN && (exitCode == 0 || random.nextBoolean())) {
+            out.add(step.host());
+            if (out.size() > progress().mayBeOut(step)) {
+                broken.add("the balancer refuses that " + step.host() + " leaves: " + out);
+            }
+            if (pooled.size() - out.size() < floor() && !outBefore.contains(step.host())) {
+                broken.add("fewer than " + floor() + " are in the pool, out are " + out);
+            }
+        } else if (step.name() == StepName.BACK && exitCode == 0) {
+            out.remove(step.host());
         }
     }
 
     private void set(Step step, StepState state, @Nullable Long fence) {
-        journal.set((int) (step.id() - 1), Journals.with(step, state, fence, fence, null, false));
+        var ended = Journals.with(step, state, fence, fence, null, false, now);
+        journal.set((int) (step.id() - 1), ended);
     }
 }

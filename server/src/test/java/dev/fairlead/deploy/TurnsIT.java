@@ -109,7 +109,7 @@ class TurnsIT {
                         Map.entry("balancers[0].name", "lb-1"),
                         Map.entry("balancers[0].socket", world.haproxy.socket().toString()),
                         Map.entry("balancers[0].backend", "orders"),
-                        Map.entry("rolling.batch", "1"),
+                        Map.entry("strategy.batch", "1"),
                         Map.entry("steps.install", "true"),
                         Map.entry("steps.verify", "true"),
                         Map.entry("hosts[0].name", "good"),

@@ -188,36 +188,33 @@ final class World implements AutoCloseable {
 
     /** Defines an environment of all hosts, whose start is a shell line of the test's. */
     Http.Answer define(String name, String kind, String promotion, int batch, String start) {
-        var hosts = new ArrayList<Map<String, Object>>();
-        ports.keySet().stream()
-                .sorted()
-                .forEach(host ->
-                        hosts.add(
-                                Map.of(
-                                        "name",
-                                        host,
-                                        "agent",
-                                        "local",
-                                        "folder",
-                                        hostFolder(host).toString(),
-                                        "address",
-                                        "127.0.0.1",
-                                        "port",
-                                        ports.get(host),
-                                        "server",
-                                        host)));
+        return define(
+                name,
+                Map.of(
+                        "kind",
+                        kind,
+                        "promotion",
+                        promotion,
+                        "rolling",
+                        Map.of("batch", batch, "drainTimeout", "20s"),
+                        "steps",
+                        steps(start)));
+    }
+
+    /** Defines an environment of all hosts that differs from the usual one. */
+    Http.Answer define(String name, Map<String, Object> changes) {
         var definition = new HashMap<String, Object>();
-        definition.put("kind", kind);
+        definition.put("kind", "production");
         definition.put("order", 10);
         definition.put("repository", "orders");
-        definition.put("promotion", promotion);
+        definition.put("promotion", "manual");
         definition.put("promoters", List.of("bizplat-releasers"));
         definition.put(
                 "balancer", Map.of("socket", haproxy.socket().toString(), "backend", "orders"));
-        definition.put("hosts", hosts);
-        definition.put("rolling", Map.of("batch", batch, "drainTimeout", "20s"));
-        definition.put("steps", steps(start));
+        definition.put("hosts", hosts());
+        definition.put("steps", steps(START));
         definition.put("observe", Map.of("file", "App.java", "versionPath", "/"));
+        definition.putAll(changes);
         return admin.put(ENVIRONMENTS + name, definition);
     }
 
@@ -230,6 +227,21 @@ final class World implements AutoCloseable {
         }
         definition.putAll(keys);
         return admin.put(ENVIRONMENTS + name, definition);
+    }
+
+    List<Map<String, Object>> hosts() {
+        var hosts = new ArrayList<Map<String, Object>>();
+        for (var host : ports.keySet().stream().sorted().toList()) {
+            var json = new HashMap<String, Object>();
+            json.put("name", host);
+            json.put("agent", "local");
+            json.put("folder", hostFolder(host).toString());
+            json.put("address", "127.0.0.1");
+            json.put("port", ports.get(host));
+            json.put("server", host);
+            hosts.add(json);
+        }
+        return hosts;
     }
 
     Path hostFolder(String host) {

@@ -53,6 +53,7 @@ public record DeploymentPage(
                 case DONE -> step.took().map(Times::spell).orElse("done") + again;
                 case FAILED -> "failed" + again;
                 case UNKNOWN -> (step.stuck() ? "needs a person" : "unknown") + again;
+                case NOT_RUN -> "not run";
                 case SKIPPED -> "skipped";
             };
         }
@@ -97,7 +98,7 @@ public record DeploymentPage(
 
         public static boolean risky(Choice choice) {
             return switch (choice.decision()) {
-                case ROLLBACK, STOP -> true;
+                case ROLLBACK, STOP, ABORT -> true;
                 case PAUSE, RESUME, RETRY, SKIP -> false;
             };
         }
@@ -116,7 +117,10 @@ public record DeploymentPage(
 
     static String seen(Deployment deployment, List<Step> steps, List<Soak> soaks) {
         var all = new StringBuilder(deployment.state().word());
-        all.append(deployment.paused()).append(deployment.stopping());
+        all.append(deployment.paused())
+                .append(deployment.stopping())
+                .append(deployment.aborting())
+                .append(deployment.note());
         steps.stream()
                 .sorted(Comparator.comparingLong(Step::id))
                 .forEach(s -> all.append(s.id()).append(s.state()).append(s.stuck()));
@@ -136,6 +140,9 @@ public record DeploymentPage(
         if (deployment.paused()) {
             return "paused";
         }
+        if (deployment.aborting() && !deployment.state().isTerminal()) {
+            return "being aborted";
+        }
         if (deployment.stopping() && !deployment.state().isTerminal()) {
             return "stopping";
         }
@@ -146,14 +153,11 @@ public record DeploymentPage(
     }
 
     public String rolling() {
-        var rolling = environment.definition().rolling();
-        var batch = rolling.batch() == 1 ? "one at a time" : rolling.batch() + " at a time";
-        return environment.definition().balancers().isEmpty()
-                ? batch
-                : batch
-                        + ", drain up to "
-                        + environment.definition().drain().timeout().toSeconds()
-                        + " s";
+        var definition = environment.definition();
+        var strategy = definition.strategy().words();
+        return definition.hosts().stream().noneMatch(definition::pooled)
+                ? strategy
+                : strategy + ", drain up to " + definition.drain().timeout().toSeconds() + " s";
     }
 
     public static String length(Soak soak) {
@@ -172,7 +176,7 @@ public record DeploymentPage(
 
     static String look(Step step) {
         return switch (step.state()) {
-            case PLANNED, SKIPPED -> "waiting";
+            case PLANNED, SKIPPED, NOT_RUN -> "waiting";
             case ISSUED -> "running";
             case DONE -> "passed";
             case FAILED -> "failed";

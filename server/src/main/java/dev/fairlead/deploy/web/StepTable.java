@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,18 @@ public record StepTable(List<Column> columns, List<Cell> own, List<Batch> batche
     }
 
     /** Hosts whose turns are taken together, and what is done once for all of them. */
-    public record Batch(int number, List<Cell> own, List<Row> rows) {}
+    public record Batch(int number, List<Cell> own, List<Row> rows) {
+        /** With the group of its hosts, where they have one. */
+        public String label() {
+            var groups =
+                    rows.stream()
+                            .map(row -> row.host().group())
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .collect(Collectors.joining(", "));
+            return groups.isEmpty() ? "Batch " + number : "Batch " + number + ", " + groups;
+        }
+    }
 
     /** One host: a cell for each column, null where it has no such step. */
     public record Row(

@@ -1,0 +1,73 @@
+package dev.fairlead.deploy;
+
+import static dev.fairlead.deploy.StepName.AFTER_HOST;
+import static dev.fairlead.deploy.StepName.BACK;
+import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepState.FAILED;
+import static dev.fairlead.deploy.StepState.PLANNED;
+
+import dev.fairlead.deploy.Progress.Turn;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an aborted deployment leaves out. A host that nothing was done to goes back as it is; one
+ * that has been started with the release is verified and goes back; one in between stays out of its
+ * pool, for nobody knows whether it could serve.
+ */
+final class Abort {
+    private final Progress progress;
+    private final List<Action> left = new ArrayList<>();
+
+    private Abort(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** The steps to leave out, each with a reason where its host stays as it is. */
+    static List<Action> leaves(Progress progress) {
+        var abort = new Abort(progress);
+        if (progress.course().ending() == Course.Ending.ABORTING) {
+            progress.stages().stream()
+                    .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
+                    .flatMap(stage -> stage.turns().stream())
+                    .filter(turn -> turn.underWay() && !turn.next().ofAll())
+                    .forEach(abort::turn);
+        }
+        return List.copyOf(abort.left);
+    }
+
+    private void turn(Turn turn) {
+        var next = turn.next();
+        var failedToLeave = next.state() == FAILED && next.name() == DRAIN;
+        if (next.state() != PLANNED && !failedToLeave) {
+            return; // it is being done, or a person has to look at the host anyway
+        }
+        if (!progress.touched().contains(turn.host())) {
+            goBack(turn);
+        } else if (turn.steps().stream().anyMatch(Abort::isOpen)) {
+            var why = turn.host() + " was neither as before nor verified when it was aborted.";
+            leave(turn, EnumSet.noneOf(StepName.class), why);
+        }
+    }
+
+    private void goBack(Turn turn) {
+        var left = turn.step(DRAIN).filter(Step::begun).isPresent();
+        var wasIn = !progress.course().outBefore().contains(turn.host());
+        leave(
+                turn,
+                left && wasIn ? EnumSet.of(BACK, AFTER_HOST) : EnumSet.of(AFTER_HOST),
+                left && !wasIn ? turn.host() + " was out of its pool before." : "");
+    }
+
+    private void leave(Turn turn, Set<StepName> but, String why) {
+        turn.steps().stream()
+                .filter(step -> !step.state().over() && !but.contains(step.name()))
+                .forEach(step -> left.add(new Action.Leave(step, why)));
+    }
+
+    private static boolean isOpen(Step step) {
+        return step.name().changesHost() && step.state() == PLANNED;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.fairlead.deploy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.fairlead.fleet.Job;
+import dev.fairlead.fleet.JobEvent;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.MoveServer;
+import dev.fairlead.protocol.JobSpec.RunHostStep;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.ServerMoved;
+import dev.fairlead.protocol.Outcome.ServerMoved.Moved;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Agents that do the jobs of one deployment as soon as they are queued, one after the other. */
+final class SimulatedHosts {
+    private final ApplicationContext context;
+    private final Deployment deployment;
+
+    /** What is done, such as {@code "start order-1"}; of no host it is the step alone. */
+    final List<String> did = new ArrayList<>();
+
+    /** The commands and the agents that got them. */
+    final List<RunHostStep> commands = new ArrayList<>();
+
+    final List<String> agents = new ArrayList<>();
+
+    /** What fails, in the same words. */
+    final Set<String> failing = new HashSet<>();
+
+    /** What an agent is still at. */
+    final Set<String> underWay = new HashSet<>();
+
+    SimulatedHosts(ApplicationContext context, Deployment deployment) {
+        this.context = context;
+        this.deployment = deployment;
+    }
+
+    /** Until nothing is left to do but what is under way. */
+    SimulatedHosts work() {
+        for (var next = next(); next != null; next = next()) {
+            end(next);
+        }
+        return this;
+    }
+
+    Deployment deployment() {
+        return bean(DeploymentStore.class).find(deployment.id()).orElseThrow();
+    }
+
+    private @Nullable Step next() {
+        return bean(StepStore.class).of(deployment.id()).stream()
+                .filter(step -> step.state() == StepState.ISSUED)
+                .filter(step -> !underWay.contains(named(step)))
+                .min(Comparator.comparing(step -> requireNonNull(step.job())))
+                .orElse(null);
+    }
+
+    private void end(Step step) {
+        var job = bean(Jobs.class).get(requireNonNull(step.job()));
+        var spec = bean(Jobs.class).spec(job.id());
+        did.add(named(step));
+        if (spec instanceof RunHostStep command) {
+            commands.add(command);
+            agents.add(job.wantedAgent());
+        }
+        publish(job, outcome(step, spec));
+        bean(Jobs.class).cancelQueued(job.id(), "nobody will claim it");
+    }
+
+    private void publish(Job job, Outcome outcome) {
+        bean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        _ -> context.publishEvent(new JobEvent.Finished(job, outcome)));
+    }
+
+    private Outcome outcome(Step step, JobSpec spec) {
+        var failure = failing.contains(named(step)) ? named(step) + " went wrong." : "";
+        return switch (spec) {
+            case RunHostStep _ -> new Outcome.HostStepRan(failure, 0, 1, false);
+            case MoveServer move ->
+                    new ServerMoved(
+                            failure,
+                            move.seats().stream()
+                                    .map(seat ->
+                                            new Moved(
+                                                    seat.balancer().name(),
+                                                    seat.server(),
+                                                    "UP",
+                                                    move.to() == MoveServer.To.DRAIN
+                                                            ? "MAINT"
+                                                            : "UP",
+                                                    0))
+                                    .toList(),
+                            1);
+            default ->
+                    new Outcome.HostObserved(
+                            failure,
+                            "App.java",
+                            deployment.sha256(),
+                            null,
+                            null,
+                            deployment.version(),
+                            null,
+                            false,
+                            List.of());
+        };
+    }
+
+    private static String named(Step step) {
+        return (step.name().word() + " " + step.host()).strip();
+    }
+
+    private <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+}
