@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * All that the page of one deployment shows.
  *
  * @param table its steps
+ * @param logged whose log is asked for; null for those of the last steps
  * @param line of the issue that it carries; null for none
  */
 public record DeploymentPage(
@@ -30,11 +31,17 @@ public record DeploymentPage(
         @Nullable String requestedBy,
         StepTable table,
         List<Checked> checks,
+        @Nullable Step logged,
         List<LogLine> log,
         Guide guide,
         @Nullable LineView line,
         String waits) {
-    /** The latest attempt of a step; words is how long it took, or how it stands. */
+    /** The part of its address that says whose log is shown. */
+    public String logQuery() {
+        return logged == null ? "" : "&step=" + logged.id();
+    }
+
+    /** An attempt at a step; words is how long it took, or how it stands. */
     public record Cell(Step step) {
         /** Whether it needs a person or went wrong. */
         public boolean troubled() {

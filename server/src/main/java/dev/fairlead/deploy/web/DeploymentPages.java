@@ -42,13 +42,18 @@ class DeploymentPages {
     }
 
     @GetMapping
-    ModelAndView page(User user, @PathVariable long id) {
-        return view("deploy/deployment", user, deployments.require(user, id, Role.READ));
+    ModelAndView page(
+            User user, @PathVariable long id, @RequestParam(required = false) @Nullable Long step) {
+        return view("deploy/deployment", user, deployments.require(user, id, Role.READ), step);
     }
 
     /** What changes while it runs; answers as soon as that differs from what the page shows. */
     @GetMapping("/body")
-    ModelAndView body(User user, @PathVariable long id, @RequestParam String seen)
+    ModelAndView body(
+            User user,
+            @PathVariable long id,
+            @RequestParam String seen,
+            @RequestParam(required = false) @Nullable Long step)
             throws InterruptedException {
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         try (var watch = signals.watch(Deployment.topic(id))) {
@@ -57,7 +62,7 @@ class DeploymentPages {
                 watch.await(Duration.ofSeconds(1));
                 deployment = deployments.require(user, id, Role.READ);
             }
-            return view("deploy/body", user, deployment);
+            return view("deploy/body", user, deployment, step);
         }
     }
 
@@ -84,7 +89,8 @@ class DeploymentPages {
                 deployments.soaks(deployment));
     }
 
-    private ModelAndView view(String template, User user, Deployment deployment) {
-        return new ModelAndView(template, Map.of("page", views.page(user, deployment)));
+    private ModelAndView view(
+            String template, User user, Deployment deployment, @Nullable Long step) {
+        return new ModelAndView(template, Map.of("page", views.page(user, deployment, step)));
     }
 }

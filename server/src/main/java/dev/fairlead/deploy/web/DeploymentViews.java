@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 class DeploymentViews {
     private static final int LOGGED_STEPS = 12;
     private static final int LOG_LINES = 100;
+    private static final int LINES_OF_ONE = 2_000;
 
     private final Deployments deployments;
     private final Decisions decisions;
@@ -64,20 +65,25 @@ class DeploymentViews {
         this.jobs = jobs;
     }
 
-    DeploymentPage page(User user, Deployment deployment) {
+    /**
+     * @param step whose log is asked for; null for those of the last steps
+     */
+    DeploymentPage page(User user, Deployment deployment, @Nullable Long step) {
         var environment = deployments.environment(deployment);
         var project = projects.get(environment.projectId());
         var attempts = deployments.steps(deployment);
         var latest = Step.latest(attempts);
         var by = deployment.requestedBy();
+        var logged = logged(attempts, step);
         return new DeploymentPage(
                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                 environment,
                 deployment,
                 by == null ? null : users.get(by).displayName(),
-                StepTable.of(environment.definition(), latest),
+                StepTable.of(environment.definition(), attempts),
                 checks(deployment, latest),
-                log(attempts),
+                logged,
+                logged == null ? log(attempts) : lines(logged, LINES_OF_ONE).toList(),
                 guide(user, deployment, environment),
                 line(deployment),
                 waits(latest));
@@ -107,18 +113,26 @@ class DeploymentViews {
                 .toList();
     }
 
+    /** One that never had a job has no log. */
+    private static @Nullable Step logged(List<Step> attempts, @Nullable Long id) {
+        return attempts.stream()
+                .filter(step -> id != null && step.id() == id && step.job() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
     private List<LogLine> log(List<Step> attempts) {
         return attempts.stream()
                 .filter(step -> step.job() != null && step.issued() != null)
                 .sorted(Comparator.comparingLong(DeploymentViews::job).reversed())
                 .limit(LOGGED_STEPS)
                 .sorted(Comparator.comparingLong(DeploymentViews::job))
-                .flatMap(this::lines)
+                .flatMap(step -> lines(step, LOG_LINES))
                 .toList();
     }
 
-    private Stream<LogLine> lines(Step step) {
-        return jobs.log(job(step), 0, LOG_LINES).lines().stream()
+    private Stream<LogLine> lines(Step step, int most) {
+        return jobs.log(job(step), 0, most).lines().stream()
                 .map(line -> new LogLine(step.place(), step.name().word(), line));
     }
 

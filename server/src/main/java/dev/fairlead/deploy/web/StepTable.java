@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A deployment as hosts × steps, batch by batch.
  *
  * @param own the steps of the whole deployment
+ * @param earlier attempts that were made before the ones in the table
  */
-public record StepTable(List<Column> columns, List<Cell> own, List<Batch> batches) {
+public record StepTable(
+        List<Column> columns, List<Cell> own, List<Batch> batches, List<Cell> earlier) {
     /** One step that hosts have. */
     public record Column(StepName name, int part) {
         public String word() {
@@ -53,7 +55,8 @@ public record StepTable(List<Column> columns, List<Cell> own, List<Batch> batche
         }
     }
 
-    static StepTable of(Definition definition, List<Step> latest) {
+    static StepTable of(Definition definition, List<Step> attempts) {
+        var latest = Step.latest(attempts);
         var columns =
                 latest.stream()
                         .filter(step -> !step.ofAll())
@@ -70,7 +73,11 @@ public record StepTable(List<Column> columns, List<Cell> own, List<Batch> batche
                         batches.computeIfAbsent(batchOf(steps), number -> batch(number, latest))
                                 .rows()
                                 .add(row(definition.host(name).orElseThrow(), columns, steps)));
-        return new StepTable(columns, own(0, latest), List.copyOf(batches.values()));
+        return new StepTable(
+                columns,
+                own(0, latest),
+                List.copyOf(batches.values()),
+                attempts.stream().filter(step -> !latest.contains(step)).map(Cell::new).toList());
     }
 
     public boolean isEmpty() {
