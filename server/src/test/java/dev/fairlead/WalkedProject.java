@@ -4,6 +4,9 @@ import dev.fairlead.deploy.Environments;
 import dev.fairlead.fleet.Agents;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.issue.IssueType;
+import dev.fairlead.notify.ChannelDraft;
+import dev.fairlead.notify.ChannelKind;
+import dev.fairlead.notify.Channels;
 import dev.fairlead.notify.WebhookDraft;
 import dev.fairlead.notify.Webhooks;
 import dev.fairlead.protocol.Registration;
@@ -94,6 +97,7 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                         Map.entry("jobs", "1"),
                         Map.entry("restorable", "1"),
                         Map.entry("webhooks", String.valueOf(webhook)),
+                        Map.entry("channels", String.valueOf(channel(project))),
                         Map.entry("deliveries", String.valueOf(delivery(jdbc, webhook))),
                         Map.entry("secrets", "WALKED"),
                         Map.entry("trials", "1"),
@@ -111,11 +115,27 @@ record WalkedProject(ReviewProject project, Map<String, String> values) {
                 .id();
     }
 
+    private static long channel(ReviewProject project) {
+        var draft =
+                ChannelDraft.of(
+                        ChannelKind.WEBHOOK,
+                        "walked",
+                        "http://127.0.0.1:1/",
+                        Map.of(),
+                        List.of("build:broke"),
+                        List.of(),
+                        false,
+                        null);
+        return project.bean(Channels.class)
+                .create(project.administrator, project.project, draft)
+                .id();
+    }
+
     private static long delivery(JdbcClient jdbc, long webhook) {
         return jdbc.sql(
                         """
-                        insert into webhook_delivery
-                            (webhook_id, request_id, event, body, state, made)
+                        insert into delivery
+                            (channel_id, request_id, event, body, state, made)
                         values (?, gen_random_uuid(), 'pr:declined', '{}', 'DELIVERED', now())
                         returning id
                         """)

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event on its way to one webhook, with its latest attempt.
+ * One event on its way to one channel, with its latest attempt.
  *
  * @param requestId stays the same in every attempt, so that a receiver knows what it has seen
  * @param byHand sent because somebody pressed a button: at once, and only once
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(
         long id,
-        long webhookId,
+        long channelId,
         UUID requestId,
         String event,
         String body,

@@ -23,15 +23,15 @@ class DeliveryStore {
         this.jdbc = jdbc;
     }
 
-    long owe(long webhook, UUID request, String event, String body, boolean byHand, Instant now) {
+    long owe(long channel, UUID request, String event, String body, boolean byHand, Instant now) {
         return jdbc.sql(
                         """
-                        insert into webhook_delivery
-                            (webhook_id, request_id, event, body, by_hand, made, due)
-                        values (:webhook, :request, :event, :body, :byHand, :now, :now)
+                        insert into delivery
+                            (channel_id, request_id, event, body, by_hand, made, due)
+                        values (:channel, :request, :event, :body, :byHand, :now, :now)
                         returning id
                         """)
-                .param("webhook", webhook)
+                .param("channel", channel)
                 .param("request", request)
                 .param("event", event)
                 .param("body", body)
@@ -42,16 +42,16 @@ class DeliveryStore {
     }
 
     /** The one to send now: what somebody waits for first, then in the order of events. */
-    Optional<Delivery> next(long webhook, Instant now) {
+    Optional<Delivery> next(long channel, Instant now) {
         return jdbc.sql(
                         """
-                        select d.* from webhook_delivery d join webhook w on w.id = d.webhook_id
-                         where d.webhook_id = :webhook and d.due <= :now
-                           and (d.by_hand or (w.active
-                                and (w.paused_until is null or w.paused_until <= :now)))
+                        select d.* from delivery d join channel c on c.id = d.channel_id
+                         where d.channel_id = :channel and d.due <= :now
+                           and (d.by_hand or (c.active
+                                and (c.paused_until is null or c.paused_until <= :now)))
                          order by d.by_hand desc, d.id limit 1
                         """)
-                .param("webhook", webhook)
+                .param("channel", channel)
                 .param("now", Timestamp.from(now))
                 .query(DeliveryStore::delivery)
                 .optional();
@@ -67,7 +67,7 @@ class DeliveryStore {
             Instant now) {
         jdbc.sql(
                         """
-                        update webhook_delivery
+                        update delivery
                            set state = :state, due = :due::timestamptz, attempts = attempts + 1,
                                attempted = :now, sent_to = :sentTo, status = :status::int,
                                took = :took, answer = :answer::text, failure = :failure::text
@@ -86,29 +86,29 @@ class DeliveryStore {
     }
 
     /** Newest first, before the given id (exclusive). */
-    List<Delivery> of(long webhook, long before, int limit) {
+    List<Delivery> of(long channel, long before, int limit) {
         return jdbc.sql(
                         """
-                        select * from webhook_delivery where webhook_id = ? and id < ?
+                        select * from delivery where channel_id = ? and id < ?
                          order by id desc limit ?
                         """)
-                .params(webhook, before, limit)
+                .params(channel, before, limit)
                 .query(DeliveryStore::delivery)
                 .list();
     }
 
-    Optional<Delivery> find(long webhook, long id) {
-        return jdbc.sql("select * from webhook_delivery where webhook_id = ? and id = ?")
-                .params(webhook, id)
+    Optional<Delivery> find(long channel, long id) {
+        return jdbc.sql("select * from delivery where channel_id = ? and id = ?")
+                .params(channel, id)
                 .query(DeliveryStore::delivery)
                 .optional();
     }
 
-    /** Ends what is owed for too long, such as to a webhook that was switched off. */
+    /** Ends what is owed for too long, such as to a channel that was switched off. */
     int giveUp(Instant madeBefore, String why) {
         return jdbc.sql(
                         """
-                        update webhook_delivery
+                        update delivery
                            set state = 'FAILED', due = null, failure = coalesce(failure, :why)
                          where due is not null and made < :before
                         """)
@@ -117,17 +117,17 @@ class DeliveryStore {
                 .update();
     }
 
-    /** Ends the oldest of what a webhook is owed beyond the limit. */
+    /** Ends the oldest of what a channel is owed beyond the limit. */
     int giveUpBeyond(int most, String why) {
         return jdbc.sql(
                         """
-                        update webhook_delivery
+                        update delivery
                            set state = 'FAILED', due = null, failure = :why
                          where id in (
                             select id from (
-                               select id, row_number() over (partition by webhook_id
+                               select id, row_number() over (partition by channel_id
                                                              order by id desc) as place
-                                 from webhook_delivery where due is not null) owed
+                                 from delivery where due is not null) owed
                              where place > :most)
                         """)
                 .param("most", most)
@@ -135,16 +135,16 @@ class DeliveryStore {
                 .update();
     }
 
-    /** Drops what has ended and is old, or is beyond the newest of its webhook. */
+    /** Drops what has ended and is old, or is beyond the newest of its channel. */
     int drop(Instant madeBefore, int most) {
         return jdbc.sql(
                         """
-                        delete from webhook_delivery
+                        delete from delivery
                          where due is null and (made < :before or id in (
                             select id from (
-                               select id, row_number() over (partition by webhook_id
+                               select id, row_number() over (partition by channel_id
                                                              order by id desc) as place
-                                 from webhook_delivery where due is null) ended
+                                 from delivery where due is null) ended
                              where place > :most))
                         """)
                 .param("before", Timestamp.from(madeBefore))
@@ -165,7 +165,7 @@ class DeliveryStore {
         var took = row.getObject("took", Long.class);
         return new Delivery(
                 row.getLong("id"),
-                row.getLong("webhook_id"),
+                row.getLong("channel_id"),
                 row.getObject("request_id", UUID.class),
                 row.getString("event"),
                 row.getString("body"),

@@ -18,7 +18,7 @@ class DeliverySweeper {
     DeliverySweeper(DeliveryStore deliveries, Clock clock, Workers workers) {
         this.deliveries = deliveries;
         this.clock = clock;
-        workers.loop("sweep deliveries", "webhooks:sweep", Duration.ofMinutes(10), this::sweep);
+        workers.loop("sweep deliveries", "deliveries:sweep", Duration.ofMinutes(10), this::sweep);
     }
 
     /** Always false: what there is to do is done in one go. */
@@ -30,7 +30,7 @@ class DeliverySweeper {
                 "It was not sent within a day.");
         deliveries.giveUpBeyond(
                 MOST_OWED,
-                "More than %d deliveries wait for this webhook; the oldest are given up."
+                "More than %d deliveries wait for this channel; the oldest are given up."
                         .formatted(MOST_OWED));
         deliveries.drop(now.minus(KEPT), MOST_ENDED);
         return false;

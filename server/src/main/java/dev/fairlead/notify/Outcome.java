@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one attempt ended.
  *
- * @param status of the answer; null when none came
+ * @param status of the answer, by HTTP or SMTP; null when none came
  * @param answer the beginning of its body; null when none came
  * @param failure why none came, in a sentence; null when one did
  */
@@ -16,7 +16,7 @@ record Outcome(
         @Nullable String answer,
         @Nullable String failure,
         Duration took) {
-    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
+    private static final Set<Integer> AWAY = Set.of(421, 429, 502, 503, 504);
 
     static Outcome answered(int status, String answer, Duration took) {
         return new Outcome(status, answer, null, took);

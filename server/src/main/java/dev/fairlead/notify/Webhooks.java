@@ -4,7 +4,6 @@ import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repository;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
-import dev.fairlead.secret.Secrets;
 import dev.fairlead.work.Signals;
 import java.net.URI;
 import java.time.Clock;
@@ -22,7 +21,8 @@ public class Webhooks {
 
     private final WebhookStore store;
     private final DeliveryStore deliveries;
-    private final Secrets secrets;
+    private final Outbox outbox;
+    private final ChannelSecrets secrets;
     private final Audit audit;
     private final Signals signals;
     private final Clock clock;
@@ -30,12 +30,14 @@ public class Webhooks {
     Webhooks(
             WebhookStore store,
             DeliveryStore deliveries,
-            Secrets secrets,
+            Outbox outbox,
+            ChannelSecrets secrets,
             Audit audit,
             Signals signals,
             Clock clock) {
         this.store = store;
         this.deliveries = deliveries;
+        this.outbox = outbox;
         this.secrets = secrets;
         this.audit = audit;
         this.signals = signals;
@@ -63,7 +65,7 @@ public class Webhooks {
         }
         refuseSecond(repository, draft, null);
         var made = store.insert(repository.id(), draft, clock.instant());
-        setSecret(made.id(), draft.secret());
+        secrets.set(made.id(), draft.secret());
         record(by, "webhook.created", repository, get(repository, made.id()));
         return get(repository, made.id());
     }
@@ -74,7 +76,7 @@ public class Webhooks {
         refuseSecond(repository, draft, webhook);
         store.update(webhook.id(), draft);
         if (draft.secret() != null) {
-            setSecret(webhook.id(), draft.secret());
+            secrets.set(webhook.id(), draft.secret());
         }
         var changed = get(repository, webhook.id());
         record(by, "webhook.changed", repository, changed);
@@ -85,7 +87,7 @@ public class Webhooks {
     /** With all that it is still owed. */
     @Transactional
     public void delete(User by, Repository repository, Webhook webhook) {
-        store.delete(webhook.id());
+        outbox.delete(webhook.id());
         record(by, "webhook.deleted", repository, webhook);
     }
 
@@ -135,14 +137,6 @@ public class Webhooks {
                                 .formatted(repository, draft.name()));
             }
         }
-    }
-
-    private void setSecret(long id, @Nullable String secret) {
-        store.setSecret(
-                id,
-                secret == null || secret.isEmpty()
-                        ? null
-                        : secrets.seal(Sending.purpose(id), secret));
     }
 
     /** Without the query of the address, in which people keep tokens. */

@@ -68,7 +68,7 @@ class WebhooksModuleTest {
 
             var got = receiver.got().getFirst();
             assertThat(got.event()).isEqualTo("repo:refs_changed");
-            assertThat(got.signature()).isEqualTo(Sending.signature(SECRET, got.body()));
+            assertThat(got.signature()).isEqualTo(Posting.signature(SECRET, got.body()));
             var body = got.json();
             assertThat(body.at("/eventKey").asString()).isEqualTo("repo:refs_changed");
             assertThat(body.at("/date").asString())
@@ -285,7 +285,7 @@ class WebhooksModuleTest {
                     .contains("taken &lt;b&gt;&amp;")
                     .contains("X-Hub-Signature: sha256=…");
             var stored =
-                    jdbc.sql("select secret from webhook where id = ?")
+                    jdbc.sql("select secret from channel where id = ?")
                             .param(id)
                             .query(byte[].class)
                             .single();

@@ -6,11 +6,8 @@ import dev.fairlead.notify.Webhook;
 import dev.fairlead.notify.WebhookEvent;
 import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +26,6 @@ public record WebhookPage(
         Form form,
         @Nullable String earlier,
         Instant now) {
-    private static final Duration LONG = Duration.ofHours(24);
-
     public String url() {
         return repository.url() + "/settings/webhooks";
     }
@@ -51,49 +46,18 @@ public record WebhookPage(
         return form.value("active").equals("on");
     }
 
-    /** The product's word for the state: live, failed, waiting, paused. */
     public String state(Webhook one) {
-        if (!one.active()) {
-            return "paused";
-        }
-        return one.failingSince() == null ? "live" : isFailing(one) ? "failed" : "waiting";
+        return DeliveryLook.state(one.active(), one.failingSince(), now);
     }
 
     public String words(Webhook one) {
-        return switch (state(one)) {
-            case "paused" -> "switched off";
-            case "failed" -> "fails for more than a day";
-            case "waiting" -> "the last delivery failed";
-            default -> "delivers";
-        };
-    }
-
-    public static String state(Delivery delivery) {
-        return switch (delivery.state()) {
-            case OWED -> "waiting";
-            case DELIVERED -> "done";
-            case FAILED -> "failed";
-        };
-    }
-
-    public static String words(Delivery delivery) {
-        return switch (delivery.state()) {
-            case OWED -> delivery.attempts() == 0 ? "to be sent" : "to be tried again";
-            case DELIVERED -> "delivered";
-            case FAILED -> "failed";
-        };
+        return DeliveryLook.words(state(one));
     }
 
     /** When something is sent to it next; null where nothing waits. */
     public @Nullable Instant nextTry() {
         var paused = webhook == null ? null : webhook.pausedUntil();
-        return paused != null && paused.isAfter(now)
-                ? paused
-                : deliveries.stream()
-                        .map(Delivery::due)
-                        .filter(Objects::nonNull)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null);
+        return DeliveryLook.nextTry(paused, deliveries, now);
     }
 
     /** What was sent, or will be; the signature depends on a secret that is not shown. */
@@ -106,10 +70,5 @@ public record WebhookPage(
                         delivery.requestId(),
                         webhook.signed() ? "X-Hub-Signature: sha256=…\n" : "",
                         delivery.body());
-    }
-
-    private boolean isFailing(Webhook one) {
-        var since = one.failingSince();
-        return since != null && since.plus(LONG).isBefore(now);
     }
 }

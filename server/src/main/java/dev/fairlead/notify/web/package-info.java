@@ -1,4 +1,4 @@
-/** The pages and the REST interface of webhooks. */
+/** The pages and the REST interface of webhooks and channels. */
 @NullMarked
 package dev.fairlead.notify.web;
 

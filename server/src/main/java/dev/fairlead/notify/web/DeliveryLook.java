@@ -1,0 +1,64 @@
+package dev.fairlead.notify.web;
+
+import dev.fairlead.notify.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The words and states of deliveries and of what they go to, as pages show them. */
+public final class DeliveryLook {
+    private static final Duration LONG = Duration.ofHours(24);
+
+    private DeliveryLook() {}
+
+    public static String state(Delivery delivery) {
+        return switch (delivery.state()) {
+            case OWED -> "waiting";
+            case DELIVERED -> "done";
+            case FAILED -> "failed";
+        };
+    }
+
+    public static String words(Delivery delivery) {
+        return switch (delivery.state()) {
+            case OWED -> delivery.attempts() == 0 ? "to be sent" : "to be tried again";
+            case DELIVERED -> "delivered";
+            case FAILED -> "failed";
+        };
+    }
+
+    /** The product's word for a channel's state: live, failed, waiting, paused. */
+    static String state(boolean active, @Nullable Instant failingSince, Instant now) {
+        if (!active) {
+            return "paused";
+        }
+        if (failingSince == null) {
+            return "live";
+        }
+        return failingSince.plus(LONG).isBefore(now) ? "failed" : "waiting";
+    }
+
+    static String words(String state) {
+        return switch (state) {
+            case "paused" -> "switched off";
+            case "failed" -> "fails for more than a day";
+            case "waiting" -> "the last delivery failed";
+            default -> "delivers";
+        };
+    }
+
+    /** When something is sent next; null where nothing waits. */
+    static @Nullable Instant nextTry(
+            @Nullable Instant pausedUntil, List<Delivery> deliveries, Instant now) {
+        return pausedUntil != null && pausedUntil.isAfter(now)
+                ? pausedUntil
+                : deliveries.stream()
+                        .map(Delivery::due)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+}
