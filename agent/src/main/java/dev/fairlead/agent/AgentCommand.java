@@ -154,8 +154,9 @@ public final class AgentCommand implements Callable<Integer> {
         var handlers =
                 new Handlers()
                         .with(JobSpec.RunBuild.class, new BuildHandler(folder, isolation, guards))
-                        .with(JobSpec.RunHostStep.class, own.steps(HostHandlers.steps()))
-                        .with(JobSpec.ObserveHost.class, own.questions(HostHandlers.questions()))
+                        .with(JobSpec.NagiosCommands.class, HostHandlers.nagios())
+                        .with(JobSpec.RunHostStep.class, HostHandlers.steps())
+                        .with(JobSpec.ObserveHost.class, HostHandlers.questions())
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials())
                         .with(JobSpec.RunPlay.class, new PlayHandler(folder))

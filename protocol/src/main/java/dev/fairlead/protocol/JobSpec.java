@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JobSpec.RunBuild.class, name = "build"),
+    @JsonSubTypes.Type(value = JobSpec.NagiosCommands.class, name = "nagios-commands"),
     @JsonSubTypes.Type(value = JobSpec.RunHostStep.class, name = "host-step"),
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
+    @JsonSubTypes.Type(value = JobSpec.NagiosCommands.class, name = "nagios-commands"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
 })
@@ -184,6 +186,14 @@ public sealed interface JobSpec {
             }
         }
     }
+
+    /**
+     * Writes to Nagios's command file on the agent's machine, without waiting for a Nagios that
+     * does not read it.
+     *
+     * @param commands one a line, each with the time at which it was meant
+     */
+    record NagiosCommands(String file, List<String> commands) implements JobSpec {}
 
     /**
      * Runs one command of a deployment on a host's folder, under the fenced wrapper. The bytes to

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.HostObserved.class, name = "host-observed"),
     @JsonSubTypes.Type(value = Outcome.ServerMoved.class, name = "server-moved"),
     @JsonSubTypes.Type(value = Outcome.HostTried.class, name = "host-tried"),
+    @JsonSubTypes.Type(value = Outcome.CommandsWritten.class, name = "commands-written"),
     @JsonSubTypes.Type(value = Outcome.PlayRan.class, name = "play-ran"),
     @JsonSubTypes.Type(value = Outcome.HostChecked.class, name = "host-checked"),
 })
@@ -164,6 +165,9 @@ public sealed interface Outcome {
         /** One thing that was looked at, and what was found, in a sentence. */
         public record Check(String name, boolean passed, String sentence) {}
     }
+
+    /** So many commands were taken by whoever reads the command file. */
+    record CommandsWritten(String failure, int count) implements Outcome {}
 
     /**
      * A play's end. Refused: its controller has seen a higher fence.

@@ -71,9 +71,8 @@ class Engine {
             progress = progress(deployment, environment);
             actions = Planner.next(progress);
         }
-        for (var action : actions) {
-            apply(action, deployment, environment, progress);
-        }
+        events.publishEvent(DeploymentProgressed.of(deployment, environment, progress, actions));
+        actions.forEach(action -> apply(action, deployment, environment));
         if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }

@@ -50,7 +50,8 @@ class StepEnds {
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
-            case Outcome.Built _, Outcome.HostTried _ -> end(step, outcome.failure(), "", null);
+            case Outcome.Built _, Outcome.HostTried _, Outcome.CommandsWritten _ ->
+                    end(step, outcome.failure(), "", null);
         }
     }
 

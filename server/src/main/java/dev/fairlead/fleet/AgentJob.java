@@ -27,6 +27,7 @@ public record AgentJob(Job job, String what, @Nullable String url, @Nullable Str
             case JobSpec.ObserveHost asked -> "a question to " + asked.host();
             case JobSpec.MoveServer move -> "balancer of " + move.host();
             case JobSpec.TryHost trial -> "trial of " + trial.host();
+            case JobSpec.NagiosCommands _ -> "commands for Nagios";
             case JobSpec.RunPlay play -> "playbook " + play.play().playbook();
             case JobSpec.CheckHost looks ->
                     "checks: "

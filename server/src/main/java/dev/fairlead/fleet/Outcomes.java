@@ -98,6 +98,7 @@ public class Outcomes {
                     case Outcome.HostObserved _ -> spec instanceof JobSpec.ObserveHost;
                     case Outcome.ServerMoved _ -> spec instanceof JobSpec.MoveServer;
                     case Outcome.HostTried _ -> spec instanceof JobSpec.TryHost;
+                    case Outcome.CommandsWritten _ -> spec instanceof JobSpec.NagiosCommands;
                     case Outcome.PlayRan _ -> spec instanceof JobSpec.RunPlay;
                     case Outcome.HostChecked _ -> spec instanceof JobSpec.CheckHost;
                 };

@@ -106,6 +106,7 @@ class BuildNotices {
                 clock.instant(),
                 repository.projectKey(),
                 null,
+                List.of(),
                 what,
                 detail,
                 link,

@@ -110,6 +110,21 @@ class ChannelStore {
                 .toList();
     }
 
+    /** Whether an active one hears of any of these. */
+    boolean anyListens(long project, List<NoticeEvent> events, String environment) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from channel
+                            where project_id = :project and active and events && :events
+                                and (environments = '{}' or :environment = any (environments)))
+                        """)
+                .param("project", project)
+                .param("events", events.stream().map(NoticeEvent::key).toArray(String[]::new))
+                .param("environment", environment)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Holds the project's row, so that two who add at once do not pass the limit together. */
     void hold(long project) {
         jdbc.sql("select id from project where id = ? for no key update")

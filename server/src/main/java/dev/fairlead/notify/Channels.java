@@ -113,6 +113,7 @@ public class Channels {
                         clock.instant(),
                         project.key(),
                         null,
+                        List.of(),
                         by.name() + " tests whether this arrives",
                         "",
                         new Notice.Link(

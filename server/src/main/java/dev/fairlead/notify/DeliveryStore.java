@@ -41,6 +41,14 @@ class DeliveryStore {
                 .single();
     }
 
+    boolean owesAny(long channel) {
+        return jdbc.sql(
+                        "select exists (select 1 from delivery where channel_id = ? and due is not null)")
+                .param(channel)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The one to send now: what somebody waits for first, then in the order of events. */
     Optional<Delivery> next(long channel, Instant now) {
         return jdbc.sql(

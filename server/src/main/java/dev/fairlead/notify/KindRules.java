@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What each kind of channel takes as its address and its settings. */
 final class KindRules {
-    private static final int LONGEST_ROOM = 100;
+    private static final int LONGEST_LINE = 100;
+    private static final int LONGEST_FILE = 1_000;
+    private static final int MOST_MINUTES = 1_440;
+    private static final String USUAL_MINUTES = "30";
     private static final List<String> DIALECTS = List.of("slack", "mattermost", "teams");
 
     private KindRules() {}
@@ -23,6 +26,7 @@ final class KindRules {
                             ? address
                             : String.valueOf(Outbound.url("secret", secret).getHost());
             case HIPCHAT, GRAFANA, GRAPHITE -> base(address);
+            case NAGIOS -> file(address.strip());
         };
     }
 
@@ -40,15 +44,14 @@ final class KindRules {
                                 "secret",
                                 "secret: must be a token that %s takes."
                                         .formatted(draft.kind().title()));
-                case WEBHOOK, GRAPHITE -> {}
+                case WEBHOOK, GRAPHITE, NAGIOS -> {}
             }
         }
     }
 
     /** Or who administers the project could have its token sent to themselves. */
     static void requireSecretFor(Channel channel, ChannelDraft draft) {
-        var sendsIt = channel.kind() != ChannelKind.WEBHOOK && channel.kind() != ChannelKind.CHAT;
-        if (sendsIt
+        if (sendsIt(channel.kind())
                 && channel.secret()
                 && draft.secret() == null
                 && !channel.address().equals(draft.address())) {
@@ -57,11 +60,24 @@ final class KindRules {
         }
     }
 
+    private static boolean sendsIt(ChannelKind kind) {
+        return switch (kind) {
+            case HIPCHAT, GRAFANA, GRAPHITE -> true;
+            case WEBHOOK, CHAT, NAGIOS -> false;
+        };
+    }
+
     static Map<String, String> settings(ChannelKind kind, Map<String, String> given) {
         var settings = new LinkedHashMap<String, String>();
         switch (kind) {
             case CHAT -> settings.put("dialect", dialect(given.getOrDefault("dialect", "")));
             case HIPCHAT -> settings.put("room", room(given.getOrDefault("room", "")));
+            case NAGIOS -> {
+                settings.put("agent", line("agent", given.getOrDefault("agent", "").strip()));
+                settings.put("hosts", given.getOrDefault("hosts", "").strip());
+                settings.put("minutes", minutes(given.getOrDefault("minutes", "").strip()));
+                NagiosWords.hosts(settings.get("hosts"));
+            }
             case WEBHOOK, GRAFANA, GRAPHITE -> {}
         }
         for (var name : given.keySet()) {
@@ -99,15 +115,41 @@ final class KindRules {
     }
 
     private static String room(String given) {
-        var room = given.strip();
-        if (room.isEmpty()
-                || room.length() > LONGEST_ROOM
-                || room.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(
-                    "room",
-                    "room: must be the name or number of a room, of at most %d characters."
-                            .formatted(LONGEST_ROOM));
+        if (given.isBlank()) {
+            throw Problem.invalid("room", "room: must be the name or number of a room.");
         }
-        return room;
+        return line("room", given.strip());
+    }
+
+    private static String file(String address) {
+        if (!address.startsWith("/")
+                || address.length() > LONGEST_FILE
+                || address.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(
+                    "address",
+                    "address: must be the whole path of Nagios's command file, such as /var/lib/nagios4/rw/nagios.cmd.");
+        }
+        return address;
+    }
+
+    private static String minutes(String given) {
+        var minutes = given.isEmpty() ? USUAL_MINUTES : given;
+        if (!minutes.matches("\\d{1,4}")
+                || Integer.parseInt(minutes) < 1
+                || Integer.parseInt(minutes) > MOST_MINUTES) {
+            throw Problem.invalid(
+                    "minutes", "minutes: must be a number from 1 to %d.".formatted(MOST_MINUTES));
+        }
+        return minutes;
+    }
+
+    private static String line(String field, String given) {
+        if (given.length() > LONGEST_LINE || given.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(
+                    field,
+                    "%s: must have at most %d characters on one line."
+                            .formatted(field, LONGEST_LINE));
+        }
+        return given;
     }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.notify;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key of the event
  * @param environment its name; null where it is about none
+ * @param hosts of which it tells
  * @param what happened, in a plain sentence
  * @param detail why, or how far; empty where the sentence says all. Others may have written it.
  * @param link its words, then the whole address of its page
@@ -21,6 +23,7 @@ record Notice(
         Instant at,
         String project,
         @Nullable String environment,
+        List<String> hosts,
         String what,
         String detail,
         Link link,

@@ -20,6 +20,7 @@ class NoticeBodies {
             case CHAT -> json.writeValueAsString(ChatWords.of(to.setting("dialect"), notice));
             case HIPCHAT -> json.writeValueAsString(HipChatWords.of(notice));
             case GRAFANA -> json.writeValueAsString(MarkerWords.grafana(notice));
+            case NAGIOS -> NagiosWords.of(to, notice);
             case GRAPHITE -> json.writeValueAsString(MarkerWords.graphite(notice));
         };
     }
@@ -31,6 +32,7 @@ class NoticeBodies {
         body.put("date", notice.at().toString());
         body.put("project", notice.project());
         body.put("environment", notice.environment());
+        body.put("hosts", notice.hosts());
         body.put("text", notice.what());
         body.put("detail", notice.detail());
         body.put("url", notice.link().url());

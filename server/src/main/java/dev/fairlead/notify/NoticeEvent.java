@@ -9,9 +9,13 @@ public enum NoticeEvent {
     DEPLOYMENT_WAITING(
             "deployment:waiting", "A deployment is decided and waits for its turn", Tone.NEUTRAL),
     DEPLOYMENT_STARTED("deployment:started", "A deployment begins", Tone.NEUTRAL),
+    DEPLOYMENT_STUCK(
+            "deployment:needs-person", "A step of a deployment needs a person", Tone.WARNING),
     DEPLOYMENT_VERIFIED("deployment:verified", "A deployment is verified", Tone.GOOD),
     DEPLOYMENT_FAILED("deployment:failed", "A deployment failed", Tone.BAD),
     DEPLOYMENT_STOPPED("deployment:stopped", "A deployment was stopped or skipped", Tone.WARNING),
+    HOST_BEGAN("host:began", "The turn of a host begins", Tone.NEUTRAL),
+    HOST_ENDED("host:ended", "The turn of a host is over", Tone.NEUTRAL),
     BUILD_BROKE("build:broke", "A build of a branch breaks", Tone.BAD),
     BUILD_FIXED("build:fixed", "A build of a branch is fixed", Tone.GOOD),
     RELEASED("release:released", "A release is published", Tone.GOOD);

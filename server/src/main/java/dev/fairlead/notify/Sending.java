@@ -12,11 +12,13 @@ import org.springframework.stereotype.Component;
 class Sending {
     private final Posts posts;
     private final GrafanaMarkers grafana;
+    private final NagiosOrders nagios;
     private final Duration longest;
 
-    Sending(Posts posts, GrafanaMarkers grafana, Settings settings) {
+    Sending(Posts posts, GrafanaMarkers grafana, NagiosOrders nagios, Settings settings) {
         this.posts = posts;
         this.grafana = grafana;
+        this.nagios = nagios;
         this.longest = settings.webhookTimeout();
     }
 
@@ -26,6 +28,7 @@ class Sending {
             return switch (to.kind()) {
                 case WEBHOOK, CHAT, HIPCHAT, GRAPHITE -> posts.post(to, delivery);
                 case GRAFANA -> grafana.mark(to, delivery);
+                case NAGIOS -> nagios.write(to, delivery);
             };
         } catch (CallFailed failed) {
             return Outcome.failed(failed.sentence(), since(began));

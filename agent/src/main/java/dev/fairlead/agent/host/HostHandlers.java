@@ -5,6 +5,7 @@ import dev.fairlead.agent.JobHandler;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.MoveServer;
+import dev.fairlead.protocol.JobSpec.NagiosCommands;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
@@ -19,6 +20,10 @@ import java.util.function.Function;
 /** The handlers of everything that is done near a host. */
 public final class HostHandlers {
     private HostHandlers() {}
+
+    public static JobHandler<NagiosCommands> nagios() {
+        return handler(NagiosFile::write, failure -> new Outcome.CommandsWritten(failure, 0));
+    }
 
     public static JobHandler<RunHostStep> steps() {
         return handler(HostSteps::run, failure -> new Outcome.HostStepRan(failure, -1, 0, false));

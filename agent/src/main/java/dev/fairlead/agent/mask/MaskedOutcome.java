@@ -2,6 +2,7 @@ package dev.fairlead.agent.mask;
 
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.Built;
+import dev.fairlead.protocol.Outcome.CommandsWritten;
 import dev.fairlead.protocol.Outcome.HostChecked;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostStepRan;
@@ -21,6 +22,8 @@ public final class MaskedOutcome {
             return outcome;
         }
         return switch (outcome) {
+            case CommandsWritten written ->
+                    new CommandsWritten(masks.mask(written.failure()), written.count());
             case Built built -> built(built, masks);
             case HostStepRan ran ->
                     new HostStepRan(
@@ -39,6 +42,8 @@ public final class MaskedOutcome {
                     new HostTried(
                             masks.mask(tried.failure()),
                             tried.checks().stream().map(check -> check(check, masks)).toList());
+            case CommandsWritten written ->
+                    new CommandsWritten(masks.mask(written.failure()), written.count());
             case PlayRan ran ->
                     new PlayRan(
                             masks.mask(ran.failure()),
