@@ -24,14 +24,18 @@ public record DeploymentProgressed(
             Progress progress,
             List<Action> actions) {
         var begun =
-                progress.turns().stream()
+                progress.where(Progress::ofTurn).stream()
+                        .collect(Collectors.groupingBy(Step::host))
+                        .values()
+                        .stream()
+                        .map(Progress.Turn::new)
                         .filter(Progress.Turn::underWay)
                         .map(turn -> turn.steps().getFirst().host());
         var begins =
                 actions.stream()
                         .filter(Action.Issue.class::isInstance)
                         .map(action -> ((Action.Issue) action).step())
-                        .filter(step -> step.name().rolling())
+                        .filter(Progress::ofTurn)
                         .map(Step::host);
         return new DeploymentProgressed(
                 deployment,

@@ -149,7 +149,7 @@ record Progress(Course course, List<Step> latest, List<Turns> stages, Set<String
                         .count();
     }
 
-    private static boolean ofTurn(Step step) {
+    static boolean ofTurn(Step step) {
         return step.batch() > 0 && !step.ofAll();
     }
 

@@ -8,6 +8,7 @@ import dev.fairlead.platform.Settings;
 import dev.fairlead.release.Release;
 import dev.fairlead.release.Released;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
