@@ -42,8 +42,13 @@ public class FairleadServer {
                                         a killed server's import, is lost     25s
               FAIRLEAD_WEBHOOK_TIMEOUT  how long a webhook's receiver may
                                         take                                  30s
-              FAIRLEAD_HOST_LOOKS       how often hosts of environments are
-                                        asked what they run                   1m
+              FAIRLEAD_SMTP_HOST        the mail server that takes mail to
+                                        people                                no mail
+              FAIRLEAD_SMTP_PORT        its port                              587
+              FAIRLEAD_SMTP_FROM        the address that mail comes from
+              FAIRLEAD_SMTP_USER        who logs in there                     nobody
+              FAIRLEAD_SMTP_PASSWORD    its password
+              FAIRLEAD_SMTP_TLS         starttls, tls or off                  starttls
               FAIRLEAD_MAX_BODY         bytes of a request, except pushes
                                         and artifacts                         1048576
               FAIRLEAD_MAX_PUSH         bytes that one push sends             1073741824

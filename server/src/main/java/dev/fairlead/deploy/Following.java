@@ -145,6 +145,7 @@ class Following {
                 deploy(release, environments.lock(environment.id()));
             } else {
                 story.waits(release, environment);
+                events.publishEvent(new PromotionAwaited(release, environment));
             }
         }
     }

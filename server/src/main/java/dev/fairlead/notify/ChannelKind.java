@@ -26,7 +26,8 @@ public enum ChannelKind {
     HIPCHAT("HipChat"),
     GRAFANA("Grafana"),
     GRAPHITE("Graphite"),
-    NAGIOS("Nagios");
+    NAGIOS("Nagios"),
+    MAIL("Mail");
 
     private final String title;
 
@@ -47,7 +48,7 @@ public enum ChannelKind {
     public List<NoticeEvent> hears() {
         return switch (this) {
             case WEBHOOK -> List.of(NoticeEvent.values());
-            case CHAT, HIPCHAT ->
+            case CHAT, HIPCHAT, MAIL ->
                     List.of(
                             DEPLOYMENT_WAITING,
                             DEPLOYMENT_STARTED,

@@ -2,15 +2,21 @@ package dev.fairlead.notify;
 
 import dev.fairlead.outbound.Outbound;
 import dev.fairlead.problem.Problem;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What each kind of channel takes as its address and its settings. */
 final class KindRules {
     private static final int LONGEST_LINE = 100;
     private static final int LONGEST_FILE = 1_000;
+    private static final int MOST_ADDRESSES = 10;
+    private static final int LONGEST_ADDRESS = 254;
+    private static final Pattern MAIL_ADDRESS =
+            Pattern.compile("[\\p{Alnum}.!#$%&'*+/=?^_`{|}~-]+@[\\p{Alnum}.-]+");
     private static final int MOST_MINUTES = 1_440;
     private static final String USUAL_MINUTES = "30";
     private static final List<String> DIALECTS = List.of("slack", "mattermost", "teams");
@@ -27,6 +33,7 @@ final class KindRules {
                             : String.valueOf(Outbound.url("secret", secret).getHost());
             case HIPCHAT, GRAFANA, GRAPHITE -> base(address);
             case NAGIOS -> file(address.strip());
+            case MAIL -> addresses(address);
         };
     }
 
@@ -44,7 +51,7 @@ final class KindRules {
                                 "secret",
                                 "secret: must be a token that %s takes."
                                         .formatted(draft.kind().title()));
-                case WEBHOOK, GRAPHITE, NAGIOS -> {}
+                case WEBHOOK, GRAPHITE, NAGIOS, MAIL -> {}
             }
         }
     }
@@ -63,7 +70,7 @@ final class KindRules {
     private static boolean sendsIt(ChannelKind kind) {
         return switch (kind) {
             case HIPCHAT, GRAFANA, GRAPHITE -> true;
-            case WEBHOOK, CHAT, NAGIOS -> false;
+            case WEBHOOK, CHAT, NAGIOS, MAIL -> false;
         };
     }
 
@@ -78,7 +85,7 @@ final class KindRules {
                 settings.put("minutes", minutes(given.getOrDefault("minutes", "").strip()));
                 NagiosWords.hosts(settings.get("hosts"));
             }
-            case WEBHOOK, GRAFANA, GRAPHITE -> {}
+            case WEBHOOK, GRAFANA, GRAPHITE, MAIL -> {}
         }
         for (var name : given.keySet()) {
             if (!settings.containsKey(name)) {
@@ -119,6 +126,24 @@ final class KindRules {
             throw Problem.invalid("room", "room: must be the name or number of a room.");
         }
         return line("room", given.strip());
+    }
+
+    private static String addresses(String given) {
+        var addresses =
+                Arrays.stream(given.split("[,\\s]+")).filter(one -> !one.isEmpty()).toList();
+        if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
+            throw Problem.invalid(
+                    "address", "address: must be 1 to %d, with commas.".formatted(MOST_ADDRESSES));
+        }
+        for (var one : addresses) {
+            if (one.length() > LONGEST_ADDRESS || !MAIL_ADDRESS.matcher(one).matches()) {
+                throw Problem.invalid(
+                        "address",
+                        "address: must be such as team@example.org, was \"%s\"."
+                                .formatted(ChatWords.line(one, 100)));
+            }
+        }
+        return String.join(", ", addresses);
     }
 
     private static String file(String address) {

@@ -20,6 +20,7 @@ class NoticeBodies {
             case CHAT -> json.writeValueAsString(ChatWords.of(to.setting("dialect"), notice));
             case HIPCHAT -> json.writeValueAsString(HipChatWords.of(notice));
             case GRAFANA -> json.writeValueAsString(MarkerWords.grafana(notice));
+            case MAIL -> MailWords.of(notice);
             case NAGIOS -> NagiosWords.of(to, notice);
             case GRAPHITE -> json.writeValueAsString(MarkerWords.graphite(notice));
         };

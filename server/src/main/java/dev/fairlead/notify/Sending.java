@@ -13,12 +13,19 @@ class Sending {
     private final Posts posts;
     private final GrafanaMarkers grafana;
     private final NagiosOrders nagios;
+    private final Mails mails;
     private final Duration longest;
 
-    Sending(Posts posts, GrafanaMarkers grafana, NagiosOrders nagios, Settings settings) {
+    Sending(
+            Posts posts,
+            GrafanaMarkers grafana,
+            NagiosOrders nagios,
+            Mails mails,
+            Settings settings) {
         this.posts = posts;
         this.grafana = grafana;
         this.nagios = nagios;
+        this.mails = mails;
         this.longest = settings.webhookTimeout();
     }
 
@@ -29,6 +36,7 @@ class Sending {
                 case WEBHOOK, CHAT, HIPCHAT, GRAPHITE -> posts.post(to, delivery);
                 case GRAFANA -> grafana.mark(to, delivery);
                 case NAGIOS -> nagios.write(to, delivery);
+                case MAIL -> mails.write(to, delivery);
             };
         } catch (CallFailed failed) {
             return Outcome.failed(failed.sentence(), since(began));

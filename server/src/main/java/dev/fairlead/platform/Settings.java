@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxObject the bytes of the largest object that a push may hold
  * @param allowedOutbound hosts and ranges beyond the public internet that webhooks and imports may
  *     reach
+ * @param smtp the mail server, or null for none
  * @param secretKey what encrypts stored secrets, in Base64, or null for a key in the data folder
  */
 public record Settings(
@@ -53,6 +54,7 @@ public record Settings(
         long maxPush,
         long maxObject,
         List<String> allowedOutbound,
+        @Nullable Smtp smtp,
         @Nullable String secretKey) {
 
     public Settings {

@@ -67,6 +67,7 @@ final class SettingsReader {
                 number("FAIRLEAD_MAX_PUSH", 1L << 30, 1 << 10, 1L << 38),
                 number("FAIRLEAD_MAX_OBJECT", 100L << 20, 1 << 10, 1L << 31),
                 list("FAIRLEAD_ALLOWED_OUTBOUND"),
+                Smtp.read(values),
                 values.apply("FAIRLEAD_SECRET_KEY"));
     }
 

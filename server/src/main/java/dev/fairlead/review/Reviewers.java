@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Who is asked to review: people whose approval could be taken. */
@@ -31,12 +32,19 @@ public class Reviewers {
     private final Users users;
     private final Access access;
     private final People people;
+    private final ApplicationEventPublisher events;
 
-    Reviewers(ReviewerStore store, Users users, Access access, People people) {
+    Reviewers(
+            ReviewerStore store,
+            Users users,
+            Access access,
+            People people,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.users = users;
         this.access = access;
         this.people = people;
+        this.events = events;
     }
 
     /** Who was asked and who approved without being asked, in the order of their names. */
@@ -70,6 +78,9 @@ public class Reviewers {
         released.removeAll(wanted);
         store.ask(pr.id(), asked);
         store.release(pr.id(), released);
+        if (!asked.isEmpty()) {
+            events.publishEvent(new ReviewAsked(pr, repository, Set.copyOf(asked)));
+        }
         return new Change(names(asked), names(released));
     }
 

@@ -1,0 +1,45 @@
+package dev.fairlead.notify;
+
+import dev.fairlead.problem.Problem;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a person may want to get by mail. */
+public enum PersonalEvent {
+    BUILD_BROKE("build-broke", "A build breaks on a commit that I pushed"),
+    REVIEW_ASKED("review-asked", "Somebody asks me to review a pull request"),
+    PROMOTION_WAITS("promotion-waits", "A release waits for me to promote it"),
+    DEPLOYMENT_FAILED(
+            "deployment-failed", "A deployment that I decided fails");
+
+    private final String key;
+    private final String words;
+
+    PersonalEvent(String key, String words) {
+        this.key = key;
+        this.words = words;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    static PersonalEvent of(String key) {
+        return Arrays.stream(values())
+                .filter(event -> event.key.equals(key))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.invalid(
+                                "events",
+                                "events: must be among %s, was \"%s\"."
+                                        .formatted(
+                                                Arrays.stream(values())
+                                                        .map(PersonalEvent::key)
+                                                        .collect(Collectors.joining(", ")),
+                                                ChatWords.line(key, 64))));
+    }
+}
