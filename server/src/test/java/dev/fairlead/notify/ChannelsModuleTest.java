@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.deploy.Deployment.State;
+import dev.fairlead.issue.IssueType;
 import dev.fairlead.platform.Settings;
+import dev.fairlead.review.Proposal;
+import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,17 +27,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Receivers on this machine; Slack, HipChat, Grafana and Graphite are stand-ins. */
 @ModuleTest
-@TestPropertySource(properties = "FAIRLEAD_ALLOWED_OUTBOUND=127.0.0.1")
+@TestPropertySource(
+        properties = {
+            "FAIRLEAD_ALLOWED_OUTBOUND=127.0.0.1",
+            "FAIRLEAD_WEBHOOK_TIMEOUT=2s",
+            "FAIRLEAD_SMTP_HOST=127.0.0.1",
+            "FAIRLEAD_SMTP_FROM=fairlead@example.org",
+            "FAIRLEAD_SMTP_TLS=off"
+        })
 class ChannelsModuleTest {
     private static final String TOKEN = "t0ken-that-nobody-sees";
     private static final List<String> ALL =
             List.of("deployment:started", "deployment:verified", "deployment:failed");
+
+    private static final MailServer MAILS = MailServer.start();
+
+    @DynamicPropertySource
+    static void mails(DynamicPropertyRegistry registry) {
+        registry.add("FAIRLEAD_SMTP_PORT", MAILS::port);
+    }
 
     @Autowired ApplicationContext context;
     @Autowired Settings settings;
@@ -127,6 +147,91 @@ class ChannelsModuleTest {
                     grafana.asked().stream().filter(a -> a.method().equals("PATCH")).count() == 2);
             assertThat(annotations).hasSize(1);
         }
+    }
+
+    @Test
+    void tellsEachTurnOnceAndItsEndWhateverEndsIt() throws IOException {
+        try (var receiver = StandIn.willing()) {
+            var events = List.of("host:began", "host:ended", "deployment:needs-person");
+            make("webhook", receiver.url(), Map.of(), events, "");
+            var running = project.comesTo(project.promoted("production"), State.RUNNING, "");
+            var stuck = Map.of(7L, "start on one is unknown");
+            project.goesOn(running, Set.of("one"), Map.of());
+            project.goesOn(running, Set.of("one"), Map.of());
+            project.goesOn(running, Set.of("one", "two"), stuck);
+            project.goesOn(running, Set.of("two"), stuck);
+            project.comesTo(running, State.FAILED, "");
+            await().until(() -> receiver.asked().size() == 5);
+            assertThat(receiver.asked())
+                    .extracting(
+                            got ->
+                                    got.json().at("/eventKey").asString()
+                                            + " "
+                                            + got.json().at("/hosts/0").asString(""))
+                    .containsExactly(
+                            "host:began one",
+                            "host:began two",
+                            "deployment:needs-person ",
+                            "host:ended one",
+                            "host:ended two");
+            assertThat(receiver.asked().get(2).body()).contains("start on one is unknown");
+        }
+    }
+
+    @Test
+    void handsDowntimesToAnAgentBeforeTheHostsFirstStep() {
+        var nagios = Map.of("agent", "none", "minutes", "5");
+        var id = make("nagios", "/nowhere/nagios.cmd", nagios, null, null);
+        var running = project.comesTo(project.promoted("production"), State.RUNNING, "");
+        project.goesOn(running, Set.of("one"), Map.of());
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select count(*) from delivery_job j
+                                          join delivery d on d.id = j.delivery_id
+                                          join job on job.id = j.job and job.priority = 30
+                                         where d.channel_id = ?
+                                        """)
+                                .param(id)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+        project.comesTo(running, State.FAILED, "");
+        await().until(() -> deliveries(id).at("/values/1/failure").isString());
+        assertThat(deliveries(id).at("/values/1/failure").asString())
+                .startsWith("No agent took the commands within 2 s.");
+        // The lifting waits behind it, so that the two cannot change places.
+        assertThat(deliveries(id).at("/values/0/attempts").asInt()).isZero();
+    }
+
+    @Test
+    void writesToTheProjectAndToWhoChoseIt() {
+        make("mail", "team@example.org, ops@example.org", Map.of(), List.of("deployment:failed"), null);
+        var reviewer =
+                Http.to(settings.baseUrl()).as(project.base.reviewer.name(), ReviewProject.PASSWORD);
+        var wanted = Map.of("events", List.of("deployment-failed", "review-asked"));
+        assertThat(reviewer.put("/api/v1/me/mail", wanted).status()).isEqualTo(200);
+        project.comesTo(project.promoted("production"), State.FAILED, "one said no");
+        var branch = project.base.branch(project.base.issue(IssueType.TASK, "Look"), "l.txt", "l");
+        var proposal =
+                new Proposal("Look", "", branch, "main", List.of(project.base.reviewer.name()));
+        project.base
+                .bean(PullRequests.class)
+                .open(project.base.developer, project.base.repository, proposal);
+        await().until(() -> to(project.base.reviewer.email()).size() == 2);
+        await().until(() -> to("ops@example.org").size() == 1);
+        assertThat(to("ops@example.org").getFirst().to())
+                .containsExactly("team@example.org", "ops@example.org");
+        assertThat(to("ops@example.org").getFirst().text())
+                .contains("failed in production", "one said no", "/deployments/");
+        assertThat(to(project.base.reviewer.email()).getLast().text())
+                .contains("asks you to review: Look", "/pull-requests/");
+        assertThat(to(project.base.developer.email())).isEmpty();
+        assertThat(reviewer.get("/me/mail").body()).contains("asks you to review: Look");
+    }
+
+    private static List<MailServer.Got> to(String address) {
+        return MAILS.got().stream().filter(got -> got.to().contains(address)).toList();
     }
 
     @Test

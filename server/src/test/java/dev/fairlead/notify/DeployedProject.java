@@ -2,6 +2,7 @@ package dev.fairlead.notify;
 
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.DeploymentChanged;
+import dev.fairlead.deploy.DeploymentProgressed;
 import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Environments;
@@ -11,6 +12,7 @@ import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,6 +90,15 @@ final class DeployedProject {
                     context.publishEvent(new DeploymentChanged(now, environmentOf(now)));
                     return now;
                 });
+    }
+
+    /** Goes on: these hosts are under work now, and these steps need a person. */
+    void goesOn(Deployment deployment, Set<String> underWay, Map<Long, String> stuck) {
+        base.bean(TransactionTemplate.class)
+                .executeWithoutResult(_ ->
+                        context.publishEvent(
+                                new DeploymentProgressed(
+                                        deployment, environmentOf(deployment), underWay, stuck)));
     }
 
     Environment environmentOf(Deployment deployment) {
