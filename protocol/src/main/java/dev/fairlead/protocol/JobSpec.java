@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
-    @JsonSubTypes.Type(value = JobSpec.NagiosCommands.class, name = "nagios-commands"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
 })

@@ -9,8 +9,7 @@ public enum PersonalEvent {
     BUILD_BROKE("build-broke", "A build breaks on a commit that I pushed"),
     REVIEW_ASKED("review-asked", "Somebody asks me to review a pull request"),
     PROMOTION_WAITS("promotion-waits", "A release waits for me to promote it"),
-    DEPLOYMENT_FAILED(
-            "deployment-failed", "A deployment that I decided fails");
+    DEPLOYMENT_FAILED("deployment-failed", "A deployment that I decided fails");
 
     private final String key;
     private final String words;

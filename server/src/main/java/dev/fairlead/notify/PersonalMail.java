@@ -86,11 +86,12 @@ public class PersonalMail {
      * @param concerns whether it is about the user of this id, and they may know of it
      */
     void tell(PersonalEvent event, LongPredicate concerns, Supplier<Notice> making) {
-        store.wanting(event).forEach((user, channel) -> {
-            if (concerns.test(user)) {
-                owe(channel, event.key(), making.get(), false);
-            }
-        });
+        store.wanting(event)
+                .forEach((user, channel) -> {
+                    if (concerns.test(user)) {
+                        owe(channel, event.key(), making.get(), false);
+                    }
+                });
     }
 
     private void owe(long channel, String key, Notice notice, boolean byHand) {

@@ -35,7 +35,8 @@ record Posting(URI url, Map<String, String> headers) {
                             bearing(headers, secret));
             case GRAFANA -> of(to.address() + "/api/annotations", bearing(headers, secret));
             case NAGIOS, MAIL ->
-                    throw new IllegalStateException("This is a bug: not told by HTTP: " + to.kind());
+                    throw new IllegalStateException(
+                            "This is a bug: not told by HTTP: " + to.kind());
             case GRAPHITE -> {
                 secret.ifPresent(value -> headers.put("Authorization", value));
                 yield of(to.address() + "/events/", headers);

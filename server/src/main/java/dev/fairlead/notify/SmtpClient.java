@@ -44,8 +44,7 @@ final class SmtpClient {
             transport.connect(smtp.host(), smtp.port(), smtp.user(), smtp.password());
             var message = message(session, to, mail, id, at);
             transport.sendMessage(message, message.getAllRecipients());
-            return Outcome.answered(
-                    TAKEN, transport.getLastServerResponse(), Sending.since(began));
+            return Outcome.answered(TAKEN, transport.getLastServerResponse(), Sending.since(began));
         } catch (AuthenticationFailedException e) {
             return Outcome.failed(
                     smtp.host() + " refuses the log-in: " + line(e), Sending.since(began));

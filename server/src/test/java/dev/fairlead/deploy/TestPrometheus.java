@@ -36,7 +36,8 @@ final class TestPrometheus implements AutoCloseable {
         process =
                 new ProcessBuilder(
                                 "prometheus",
-                                "--config.file=" + Files.writeString(folder.resolve("p.yml"), config),
+                                "--config.file="
+                                        + Files.writeString(folder.resolve("p.yml"), config),
                                 "--storage.tsdb.path=" + folder.resolve("data"),
                                 "--web.listen-address=127.0.0.1:" + port)
                         .redirectErrorStream(true)

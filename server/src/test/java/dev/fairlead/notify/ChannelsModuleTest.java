@@ -163,11 +163,10 @@ class ChannelsModuleTest {
             project.comesTo(running, State.FAILED, "");
             await().until(() -> receiver.asked().size() == 5);
             assertThat(receiver.asked())
-                    .extracting(
-                            got ->
-                                    got.json().at("/eventKey").asString()
-                                            + " "
-                                            + got.json().at("/hosts/0").asString(""))
+                    .extracting(got ->
+                            got.json().at("/eventKey").asString()
+                                    + " "
+                                    + got.json().at("/hosts/0").asString(""))
                     .containsExactly(
                             "host:began one",
                             "host:began two",
@@ -206,9 +205,15 @@ class ChannelsModuleTest {
 
     @Test
     void writesToTheProjectAndToWhoChoseIt() {
-        make("mail", "team@example.org, ops@example.org", Map.of(), List.of("deployment:failed"), null);
+        make(
+                "mail",
+                "team@example.org, ops@example.org",
+                Map.of(),
+                List.of("deployment:failed"),
+                null);
         var reviewer =
-                Http.to(settings.baseUrl()).as(project.base.reviewer.name(), ReviewProject.PASSWORD);
+                Http.to(settings.baseUrl())
+                        .as(project.base.reviewer.name(), ReviewProject.PASSWORD);
         var wanted = Map.of("events", List.of("deployment-failed", "review-asked"));
         assertThat(reviewer.put("/api/v1/me/mail", wanted).status()).isEqualTo(200);
         project.comesTo(project.promoted("production"), State.FAILED, "one said no");

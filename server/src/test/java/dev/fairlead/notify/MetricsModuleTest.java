@@ -38,7 +38,8 @@ class MetricsModuleTest {
         project.comesTo(deployment, State.VERIFIED, "");
 
         var key = project.base.project.key();
-        var reader = Http.to(settings.baseUrl()).as(project.base.reader.name(), ReviewProject.PASSWORD);
+        var reader =
+                Http.to(settings.baseUrl()).as(project.base.reader.name(), ReviewProject.PASSWORD);
         var wanted = Map.of("name", "prometheus", "role", "read", "project", key);
         var token = reader.post("/api/v1/me/tokens", wanted).json().at("/secret").asString();
         var scraped = Http.to(settings.baseUrl()).bearing(token).get("/metrics");
@@ -50,7 +51,9 @@ class MetricsModuleTest {
                         "fairlead_release_info{project=\"%s\",environment=\"production\",host=\"one\",version=\"1.0.0\",sha256=\"%s\"} 1\n"
                                 .formatted(key, "ab".repeat(32)))
                 .contains("host=\"two\",version=\"told \\\"so\\\"\\\\\\n\",")
-                .contains("{project=\"%s\",environment=\"production\",result=\"failed\"} 1\n".formatted(key))
+                .contains(
+                        "{project=\"%s\",environment=\"production\",result=\"failed\"} 1\n"
+                                .formatted(key))
                 .contains("result=\"verified\"} 1\n")
                 .doesNotContain("formerly", other.base.project.key())
                 .endsWith("# EOF\n")

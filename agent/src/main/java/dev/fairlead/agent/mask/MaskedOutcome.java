@@ -42,8 +42,6 @@ public final class MaskedOutcome {
                     new HostTried(
                             masks.mask(tried.failure()),
                             tried.checks().stream().map(check -> check(check, masks)).toList());
-            case CommandsWritten written ->
-                    new CommandsWritten(masks.mask(written.failure()), written.count());
             case PlayRan ran ->
                     new PlayRan(
                             masks.mask(ran.failure()),

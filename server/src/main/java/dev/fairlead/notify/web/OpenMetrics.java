@@ -54,7 +54,8 @@ final class OpenMetrics {
             StringBuilder text, String name, Map<String, String> labels, long value) {
         var inside =
                 labels.entrySet().stream()
-                        .map(label -> "%s=\"%s\"".formatted(label.getKey(), escaped(label.getValue())))
+                        .map(label ->
+                                "%s=\"%s\"".formatted(label.getKey(), escaped(label.getValue())))
                         .collect(Collectors.joining(","));
         text.append(name).append('{').append(inside).append("} ").append(value).append('\n');
     }
