@@ -32,7 +32,7 @@ class GrafanaMarkers {
         if (!found.isDelivered()) {
             return found;
         }
-        var id = id(found.answer());
+        var id = id(String.valueOf(found.answer()));
         return id.isEmpty()
                 ? posts.send("POST", posting.url(), posting.headers(), delivery.body())
                 : posts.send(
