@@ -114,6 +114,7 @@ class NoticeWordsTest {
                 end == null ? BEGIN : end,
                 "ORD",
                 "production",
+                List.of(),
                 "ORD 1.4.3 in production",
                 detail,
                 new Notice.Link("deployment 7", "https://f.example/deployments/7"),
