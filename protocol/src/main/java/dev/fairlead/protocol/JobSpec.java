@@ -215,6 +215,12 @@ public sealed interface JobSpec {
             int timeoutSeconds,
             List<Seat> keepOut)
             implements JobSpec {
+        /**
+         * A variable that asks for the files of the job's commit, as a tar; the agent fills in its
+         * place.
+         */
+        public static final String CHECKOUT = "FAIRLEAD_CHECKOUT_TAR";
+
         /** An older server does not say which seats. */
         public RunHostStep {
             keepOut = keepOut == null ? List.of() : keepOut;

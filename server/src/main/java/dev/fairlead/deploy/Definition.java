@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import dev.fairlead.protocol.JobSpec.MoveServer.Then;
 import dev.fairlead.protocol.Seat;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param promoters the groups whose members may promote; empty leaves it to administrators
  * @param groups of its hosts, in the order of their turns; empty where all are alike
  * @param variables that its commands get, by name
+ * @param tasks what is done on hosts before the first of them is drained, in order
+ * @param ansible what brings releases onto hosts in the place of steps; null for the steps
  */
 public record Definition(
         Kind kind,
@@ -33,6 +36,8 @@ public record Definition(
         Steps steps,
         Hooks hooks,
         Map<String, String> variables,
+        List<Task> tasks,
+        @Nullable Ansible ansible,
         @Nullable Observe observe,
         Verification verification,
         OnFailure onFailure) {
@@ -127,6 +132,13 @@ public record Definition(
 
     @Nullable String versionPath() {
         return observe == null ? null : observe.versionPath();
+    }
+
+    /** The environment's, or else the host's own. */
+    Map<String, String> variables(Host host) {
+        var all = new HashMap<>(variables);
+        all.putAll(host.variables());
+        return all;
     }
 
     public Group group(Host host) {

@@ -37,6 +37,8 @@ final class DefinitionReader {
                     "steps",
                     "hooks",
                     "variables",
+                    "tasks",
+                    "ansible",
                     "observe",
                     "verification",
                     "onFailure");
@@ -86,6 +88,8 @@ final class DefinitionReader {
                 steps(),
                 HooksReader.hooks(fields),
                 HooksReader.variables(fields),
+                TaskReader.read(fields),
+                AnsibleReader.read(fields),
                 observe(),
                 VerificationReader.read(fields),
                 OnFailure.read(fields));
@@ -137,7 +141,11 @@ final class DefinitionReader {
     }
 
     private Steps steps() {
-        var steps = fields.object("steps", Set.of("install", "stop", "start", "verify"));
+        var known = Set.of("install", "stop", "start", "verify");
+        if (fields.optional("ansible") != null) {
+            return AnsibleReader.steps(fields, known);
+        }
+        var steps = fields.object("steps", known);
         Function<String, @Nullable String> command =
                 name -> steps.optionalText(name, COMMAND, COMMAND_RULE);
         return new Steps(
@@ -166,10 +174,13 @@ final class DefinitionReader {
         if (definition.hosts().isEmpty()) {
             throw Problem.invalid("hosts", "hosts: an environment needs one host at least.");
         }
-        if (definition.steps().install() == null) {
+        if (definition.ansible() != null) {
+            AnsibleReader.requireWhole(definition);
+        } else if (definition.steps().install() == null) {
             throw Problem.invalid("steps.install", "steps.install: is missing.");
         }
         if (!definition.balancers().isEmpty()
+                && definition.ansible() == null
                 && definition.steps().verify() == null
                 && definition.verification().hosts().isEmpty()) {
             throw Problem.invalid(

@@ -25,19 +25,19 @@ public final class DefinitionView {
             json.put("groups", definition.groups().stream().map(DefinitionView::group).toList());
         }
         json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
-        json.put("strategy", strategy(definition.strategy()));
-        json.put(
-                "drain",
-                object(
-                        "timeout",
-                        definition.drain().timeout().toSeconds() + "s",
-                        "then",
-                        BalancersReader.word(definition.drain().then())));
-        json.put("steps", steps(definition.steps()));
+        if (definition.ansible() == null) {
+            putTurns(json, definition);
+        }
         if (!definition.hooks().equals(Hooks.NONE)) {
             json.put("hooks", hooks(definition.hooks()));
         }
         putVariables(json, definition.variables());
+        if (!definition.tasks().isEmpty()) {
+            json.put("tasks", TaskReader.json(definition.tasks()));
+        }
+        if (definition.ansible() != null) {
+            json.put("ansible", AnsibleReader.json(definition.ansible()));
+        }
         if (definition.observe() != null) {
             var observe = new LinkedHashMap<String, Object>();
             putGiven(observe, "file", definition.observe().file());
@@ -51,6 +51,18 @@ public final class DefinitionView {
             json.put("verification", VerificationView.json(definition.verification()));
         }
         return json;
+    }
+
+    private static void putTurns(Map<String, Object> json, Definition definition) {
+        json.put("strategy", strategy(definition.strategy()));
+        json.put(
+                "drain",
+                object(
+                        "timeout",
+                        definition.drain().timeout().toSeconds() + "s",
+                        "then",
+                        BalancersReader.word(definition.drain().then())));
+        json.put("steps", steps(definition.steps()));
     }
 
     private static Map<String, Object> host(Host host) {

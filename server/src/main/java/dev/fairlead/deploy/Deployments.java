@@ -4,6 +4,8 @@ import dev.fairlead.identity.Access;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.TaskRun;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,7 @@ public class Deployments {
     private final CheckStore checks;
     private final TakeBackStore links;
     private final EnvironmentStore environments;
+    private final TaskRunStore taskRuns;
     private final Access access;
 
     Deployments(
@@ -24,12 +27,14 @@ public class Deployments {
             CheckStore checks,
             TakeBackStore links,
             EnvironmentStore environments,
+            TaskRunStore taskRuns,
             Access access) {
         this.deployments = deployments;
         this.steps = steps;
         this.checks = checks;
         this.links = links;
         this.environments = environments;
+        this.taskRuns = taskRuns;
         this.access = access;
     }
 
@@ -61,6 +66,22 @@ public class Deployments {
     /** Steps whose checks hold and have to go on holding. */
     public List<Soak> soaks(Deployment deployment) {
         return checks.soaks(deployment.id());
+    }
+
+    /** How the tasks of its play stand, the latest one's; empty where there was none. */
+    public List<TaskRun> taskRuns(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step.name() == StepName.PLAY)
+                .max(Comparator.comparingInt(Step::attempt))
+                .map(step -> taskRuns.of(step.id()))
+                .orElse(List.of());
+    }
+
+    /** Another text whenever something more is known of the tasks of its play. */
+    public String taskRunsMark(Deployment deployment, List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.name() == StepName.PLAY)
+                ? taskRuns.mark(deployment.id())
+                : "";
     }
 
     /** Newest first. */

@@ -44,6 +44,9 @@ final class Ends {
     }
 
     private static String stopped(Progress progress) {
+        if (progress.hosts() == 0) {
+            return "It was ended before all of it was done.";
+        }
         var untouched = progress.hosts() - progress.through();
         var how =
                 progress.course().ending() == Ending.ABORTING

@@ -2,10 +2,10 @@ package dev.fairlead.deploy;
 
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
-import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +22,7 @@ class Engine {
     private final StepStore steps;
     private final Jobs jobs;
     private final HostStates hosts;
+    private final ToolSpecs tools;
     private final StepSecrets secrets;
     private final Story story;
     private final Signals signals;
@@ -33,6 +34,7 @@ class Engine {
             StepStore steps,
             Jobs jobs,
             HostStates hosts,
+            ToolSpecs tools,
             StepSecrets secrets,
             Story story,
             Signals signals,
@@ -42,6 +44,7 @@ class Engine {
         this.steps = steps;
         this.jobs = jobs;
         this.hosts = hosts;
+        this.tools = tools;
         this.secrets = secrets;
         this.story = story;
         this.signals = signals;
@@ -54,7 +57,12 @@ class Engine {
         advance(deployment);
     }
 
-    void advance(Deployment deployment) {
+    void advance(Deployment given) {
+        var deployment = given;
+        if (given.stopping() || given.aborting()) {
+            endPlay(given.id());
+            deployment = deployments.lock(given.id()); // that may have ended all of it
+        }
         if (deployment.state() != Deployment.State.RUNNING) {
             return;
         }
@@ -77,6 +85,15 @@ class Engine {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }
         signals.raise(Deployment.topic(deployment.id()));
+    }
+
+    /** A play is all of a deployment: who ends that does not wait for it. */
+    private void endPlay(long deployment) {
+        steps.of(deployment).stream()
+                .filter(step -> step.name() == StepName.PLAY && step.state() == StepState.ISSUED)
+                .map(Step::job)
+                .filter(Objects::nonNull)
+                .forEach(job -> jobs.cancel(job, "the deployment was stopped"));
     }
 
     /** What only writes into the journal; the planner then looks again. */
@@ -120,11 +137,11 @@ class Engine {
 
     private void issue(
             Step step, Deployment deployment, Environment environment, Progress progress) {
-        var spec = StepSpecs.of(environment, deployment, step, progress);
-        var bytes =
-                spec instanceof JobSpec.RunHostStep run && run.artifact() != null
-                        ? Provision.blob(deployment.sha256())
-                        : Provision.NOTHING;
+        var spec =
+                step.name() == StepName.PLAY
+                        ? tools.play(environment, deployment)
+                        : StepSpecs.of(environment, deployment, step, progress);
+        var bytes = tools.provision(environment, deployment, step, spec);
         var agent = StepSpecs.agent(environment.definition(), step);
         var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, bytes);
         secrets.give(environment, deployment, spec, job);

@@ -37,6 +37,7 @@ public class Environments {
     private final Projects projects;
     private final Repositories repositories;
     private final Agents agents;
+    private final PinnedCommits commits;
     private final Audit audit;
     private final HostStates hosts;
     private final EnvironmentFileStore files;
@@ -46,6 +47,7 @@ public class Environments {
             Projects projects,
             Repositories repositories,
             Agents agents,
+            PinnedCommits commits,
             Audit audit,
             HostStates hosts,
             EnvironmentFileStore files) {
@@ -53,6 +55,7 @@ public class Environments {
         this.projects = projects;
         this.repositories = repositories;
         this.agents = agents;
+        this.commits = commits;
         this.audit = audit;
         this.hosts = hosts;
         this.files = files;
@@ -81,6 +84,11 @@ public class Environments {
     /** In the order a release travels. */
     public List<Environment> of(Project project) {
         return store.of(project.id());
+    }
+
+    /** The tips of its repositories' default branches, for who looks for a commit to pin. */
+    public List<String> tips(Project project) {
+        return commits.tips(project);
     }
 
     public List<HostState> hosts(Environment environment) {
@@ -133,6 +141,7 @@ public class Environments {
     private Saved save(
             Actor actor, Project project, String name, Definition definition, Origin origin) {
         requireFits(project, name, definition);
+        commits.require(project, definition);
         var before = store.find(project.id(), name);
         if (before.isPresent() && before.get().definition().equals(definition)) {
             return new Saved(before.get(), remarks(definition));
@@ -199,7 +208,7 @@ public class Environments {
         var remarks = new ArrayList<String>();
         Stream.concat(
                         definition.hosts().stream().map(Definition.Host::agent),
-                        Stream.of(OwnSteps.agent(definition)))
+                        OwnSteps.agents(definition))
                 .distinct()
                 .forEach(name -> {
                     var agent = known.get(name);

@@ -7,9 +7,11 @@ import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.BEFORE_BATCH;
 import static dev.fairlead.deploy.StepName.BEFORE_DEPLOYMENT;
 import static dev.fairlead.deploy.StepName.BEFORE_HOST;
+import static dev.fairlead.deploy.StepName.CONFIRM;
 import static dev.fairlead.deploy.StepName.DRAIN;
 import static dev.fairlead.deploy.StepName.FETCH;
 import static dev.fairlead.deploy.StepName.INSTALL;
+import static dev.fairlead.deploy.StepName.PLAY;
 import static dev.fairlead.deploy.StepName.START;
 import static dev.fairlead.deploy.StepName.STOP;
 
@@ -62,16 +64,29 @@ final class JournalPlan {
 
     private List<Planned> steps() {
         ofAll(BEFORE_DEPLOYMENT);
-        switch (definition.strategy().kind()) {
-            case ROLLING -> rolling();
-            case ALL_AT_ONCE -> batch(inOrder(definition.hosts()));
-            case BLUE_GREEN -> blueGreen();
+        if (definition.ansible() != null) {
+            byAnsible();
+        } else {
+            switch (definition.strategy().kind()) {
+                case ROLLING -> rolling();
+                case ALL_AT_ONCE -> batch(inOrder(definition.hosts()));
+                case BLUE_GREEN -> blueGreen();
+            }
         }
         if (!definition.verification().end().isEmpty()) {
             planned.add(new Planned("", BEFORE_ALL_HOSTS, 0, StepName.SETTLE, 0));
         }
         ofAll(AFTER_DEPLOYMENT);
         return List.copyOf(planned);
+    }
+
+    /** Who is drained and when is the playbook's matter; what runs is asked of every host. */
+    private void byAnsible() {
+        planned.add(new Planned("", BEFORE_ALL_HOSTS, 0, PLAY, 0));
+        for (var host : definition.hosts()) {
+            plan(host, 0, CONFIRM);
+            position++;
+        }
     }
 
     private void rolling() {

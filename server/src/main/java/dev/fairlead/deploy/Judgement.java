@@ -4,6 +4,10 @@ import dev.fairlead.protocol.Outcome.HostObserved;
 
 /** Whether a host's answer says that it runs the release. */
 final class Judgement {
+    private static final String REACHED =
+            " Ansible may reach it, but Fairlead asks by the host's own agent or connection: where"
+                    + " it has neither, its digest cannot be learned.";
+
     private Judgement() {}
 
     /** What speaks against it, in a sentence; empty when nothing does. */
@@ -12,7 +16,10 @@ final class Judgement {
             return host + " could not be asked: " + told.failure();
         }
         if (told.sha256() == null) {
-            return host + " could not tell what it runs: " + String.join(" ", told.notes());
+            return host
+                    + " could not tell what it runs: "
+                    + String.join(" ", told.notes())
+                    + (definition.ansible() == null ? "" : REACHED);
         }
         if (!told.sha256().equals(deployment.sha256())) {
             return "%s has other bytes than release %s: sha256 %s."

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the jobs of steps that are of no host. They run on one agent, in a folder that it keeps for
@@ -16,7 +17,8 @@ final class OwnSteps {
 
     /** Whether it is a hook that is of no host. */
     static boolean does(Step step) {
-        return step.ofAll() && Hooks.KEYS.containsValue(step.name());
+        return step.ofAll()
+                && (step.name() == StepName.PLAY || Hooks.KEYS.containsValue(step.name()));
     }
 
     static RunHostStep of(
@@ -50,7 +52,21 @@ final class OwnSteps {
         return new ObserveHost(step.place(), folder(environment), null, null, null, true);
     }
 
-    static String agent(Definition definition) {
+    /** The agents of all of them: Ansible's controller is another where they say so. */
+    static Stream<String> agents(Definition definition) {
+        var ansible = definition.ansible();
+        return ansible == null
+                ? Stream.of(agent(definition))
+                : Stream.of(agent(definition), ansible.agent());
+    }
+
+    static String agent(Definition definition, Step step) {
+        return step.name() == StepName.PLAY && definition.ansible() != null
+                ? definition.ansible().agent()
+                : agent(definition);
+    }
+
+    private static String agent(Definition definition) {
         var named = definition.hooks().runOn();
         return named == null ? definition.hosts().getFirst().agent() : named;
     }

@@ -46,7 +46,7 @@ record Progress(Course course, List<Step> latest, List<Turns> stages, Set<String
 
     /**
      * Whether nothing more may be begun: too many hosts failed, or something that is not one host's
-     * matter. What must run once and could not be stopped is such a matter.
+     * matter. A task is such a matter, and what must run once and could not be stopped.
      */
     boolean failed() {
         return failedHosts().size() > course.maxFailed()
@@ -54,6 +54,7 @@ record Progress(Course course, List<Step> latest, List<Turns> stages, Set<String
                         .filter(step -> step.state() == StepState.FAILED)
                         .anyMatch(step ->
                                 step.ofAll()
+                                        || step.name() == StepName.TASK
                                         || (step.batch() == 0 && step.name() == StepName.STOP));
     }
 

@@ -22,7 +22,7 @@ class StepEnds {
     private final StepStore steps;
     private final EnvironmentStore environments;
     private final HostStates hosts;
-    private final Sightings sightings;
+    private final TaskEnds tasks;
     private final Soaking soaking;
     private final Jobs jobs;
 
@@ -30,13 +30,13 @@ class StepEnds {
             StepStore steps,
             EnvironmentStore environments,
             HostStates hosts,
-            Sightings sightings,
+            TaskEnds tasks,
             Soaking soaking,
             Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
-        this.sightings = sightings;
+        this.tasks = tasks;
         this.soaking = soaking;
         this.jobs = jobs;
     }
@@ -48,6 +48,7 @@ class StepEnds {
             case HostObserved told -> observed(deployment, step, told);
             case PlayRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
+            case HostStepRan ran when step.name() == StepName.TASK -> task(deployment, step, ran);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
             case Outcome.Built _, Outcome.HostTried _, Outcome.CommandsWritten _ ->
@@ -74,7 +75,21 @@ class StepEnds {
         }
     }
 
+    private void task(Deployment deployment, Step step, HostStepRan ran) {
+        var told = tasks.of(definition(deployment).tasks().get(step.part()), step, ran);
+        end(step, told.failure(), told.note(), null);
+    }
+
+    /** One that was ended before it was over. What it had done until then stays. */
+    void playEnded(Step step, String why) {
+        end(step, "Ansible was ended: " + why + ". What it had done until then stays.", "", null);
+    }
+
     private void notRun(Step step) {
+        if (step.name() == StepName.PLAY) {
+            steps.stuck(step.id(), "Ansible was not begun: " + step.note());
+            return;
+        }
         steps.end(step.id(), StepState.NOT_RUN, "it was not run: " + step.note(), null);
         steps.again(step);
     }
@@ -110,12 +125,14 @@ class StepEnds {
         if (told.passed()) {
             sightings.observed(deployment, step.host(), told);
         }
-        var definition =
-                environments
-                        .get(deployment.environmentId(), deployment.environmentVersion())
-                        .definition();
-        var against = Judgement.of(deployment, definition, step.host(), told);
+        var against = Judgement.of(deployment, definition(deployment), step.host(), told);
         end(step, against, "sha256 " + told.sha256(), null);
+    }
+
+    private Definition definition(Deployment deployment) {
+        return environments
+                .get(deployment.environmentId(), deployment.environmentVersion())
+                .definition();
     }
 
     private void end(Step step, String failure, String note, @Nullable Integer sessions) {

@@ -48,7 +48,7 @@ class StepEvents {
             case JobEvent.Lost(Job job, String why) ->
                     follow(job, (_, step) -> lost(step, job, why));
             case JobEvent.Cancelled(Job job, String why) ->
-                    follow(job, (_, step) -> lost(step, job, why));
+                    follow(job, (_, step) -> cancelled(step, job, why));
         }
     }
 
@@ -76,6 +76,17 @@ class StepEvents {
             ends.answered(step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
+        }
+    }
+
+    /** Only plays are ended while they run: of them is known that they are not running. */
+    private void cancelled(Step step, Job job, String why) {
+        if (step.name() == StepName.PLAY
+                && isDoneBy(step, job)
+                && step.state() == StepState.ISSUED) {
+            ends.playEnded(step, why);
+        } else {
+            lost(step, job, why);
         }
     }
 

@@ -8,7 +8,11 @@ import java.util.Locale;
 public enum StepName {
     /** The bytes are brought near, on all hosts before the first is drained. */
     FETCH,
+    /** What else is to be done on hosts before that. */
+    TASK,
     BEFORE_DEPLOYMENT,
+    /** Ansible's playbook, in the place of the hosts' turns. */
+    PLAY,
     BEFORE_BATCH,
     BEFORE_HOST,
     DRAIN,
@@ -38,7 +42,9 @@ public enum StepName {
     boolean repeatable() {
         return switch (this) {
             case FETCH, DRAIN, OBSERVE, BACK, CONFIRM, SETTLE -> true;
-            case BEFORE_DEPLOYMENT,
+            case TASK,
+                    BEFORE_DEPLOYMENT,
+                    PLAY,
                     BEFORE_BATCH,
                     BEFORE_HOST,
                     STOP,
@@ -60,7 +66,7 @@ public enum StepName {
     /** Where it belongs: before the hosts' turns, into them, or after all of them. */
     Stage.Phase phase() {
         return switch (this) {
-            case FETCH, BEFORE_DEPLOYMENT -> Stage.Phase.BEFORE;
+            case FETCH, TASK, BEFORE_DEPLOYMENT, PLAY -> Stage.Phase.BEFORE;
             case BEFORE_BATCH,
                     BEFORE_HOST,
                     DRAIN,
@@ -85,8 +91,15 @@ public enum StepName {
     /** Whether it is of the whole deployment or of a batch, and of no host. */
     boolean ofAll() {
         return switch (this) {
-            case BEFORE_DEPLOYMENT, BEFORE_BATCH, AFTER_BATCH, SETTLE, AFTER_DEPLOYMENT -> true;
+            case BEFORE_DEPLOYMENT,
+                    PLAY,
+                    BEFORE_BATCH,
+                    AFTER_BATCH,
+                    SETTLE,
+                    AFTER_DEPLOYMENT ->
+                    true;
             case FETCH,
+                    TASK,
                     BEFORE_HOST,
                     DRAIN,
                     STOP,
@@ -111,6 +124,7 @@ public enum StepName {
     private boolean isIn(Definition definition, Definition.Host host) {
         return switch (this) {
             case FETCH, OBSERVE, CONFIRM -> true;
+            case TASK, PLAY -> false; // planned apart
             case DRAIN, BACK -> definition.pooled(host);
             case STOP -> definition.steps().stop() != null;
             case INSTALL -> definition.steps().install() != null;

@@ -4,6 +4,7 @@ import dev.fairlead.protocol.Check;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
+import dev.fairlead.protocol.JobSpec.RunPlay;
 import dev.fairlead.vault.KnownEnvironments;
 import dev.fairlead.vault.Purpose;
 import dev.fairlead.vault.SecretGrants;
@@ -44,7 +45,8 @@ class StepSecrets implements KnownEnvironments {
         if (spec instanceof CheckHost looks) {
             return looks.checks().stream().anyMatch(StepSecrets::wants);
         }
-        return spec instanceof RunHostStep step && !step.command().isBlank();
+        return spec instanceof RunPlay
+                || (spec instanceof RunHostStep step && !step.command().isBlank());
     }
 
     private static boolean wants(Check check) {

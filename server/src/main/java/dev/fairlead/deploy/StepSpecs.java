@@ -37,6 +37,7 @@ final class StepSpecs {
         var variables = variables(environment, deployment, host);
         return switch (step.name()) {
             case FETCH -> command(deployment, host, step, "", variables, List.of());
+            case TASK -> TaskSpecs.of(definition.tasks().get(step.part()), host, variables);
             case STOP -> work(definition, deployment, host, step, steps.stop(), variables);
             case INSTALL -> work(definition, deployment, host, step, steps.install(), variables);
             case START -> work(definition, deployment, host, step, steps.start(), variables);
@@ -56,14 +57,16 @@ final class StepSpecs {
             case BACK -> move(definition, host, MoveServer.To.READY, progress.mayBeOut(step));
             case SETTLE -> CheckSpecs.ofAll(environment, deployment, host);
             case OBSERVE, CONFIRM -> question(definition, host, deployment.sha256(), false);
-            case BEFORE_DEPLOYMENT, BEFORE_BATCH, AFTER_BATCH, AFTER_DEPLOYMENT ->
+            case BEFORE_DEPLOYMENT, PLAY, BEFORE_BATCH, AFTER_BATCH, AFTER_DEPLOYMENT ->
                     throw new IllegalStateException("This is a bug: no host does " + step.name());
         };
     }
 
     /** The agent that does a step. */
     static String agent(Definition definition, Step step) {
-        return OwnSteps.does(step) ? OwnSteps.agent(definition) : host(definition, step).agent();
+        return OwnSteps.does(step)
+                ? OwnSteps.agent(definition, step)
+                : host(definition, step).agent();
     }
 
     /** Asks what became of a step, and bars whatever was queued before. */

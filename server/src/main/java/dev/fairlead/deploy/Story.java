@@ -54,7 +54,13 @@ class Story {
         var stuck = progress.where(Step::stuck).stream().findFirst();
         var note =
                 stuck.map(step -> step.name().word() + " on " + step.place() + " needs a person")
-                        .orElse(progress.through() + " of " + progress.hosts() + " hosts");
+                        .orElse(
+                                progress.hosts() == 0
+                                        ? "under way"
+                                        : progress.through()
+                                                + " of "
+                                                + progress.hosts()
+                                                + " hosts");
         var state = stuck.isPresent() ? StopState.BLOCKED : StopState.CURRENT;
         stop(deployment, environment, state, note);
     }

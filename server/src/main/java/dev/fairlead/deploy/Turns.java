@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,16 +14,19 @@ import org.springframework.stereotype.Component;
 class Turns {
     private final DeploymentStore deployments;
     private final HostStates hosts;
+    private final PinnedCommits commits;
     private final Engine engine;
     private final ApplicationEventPublisher events;
 
     Turns(
             DeploymentStore deployments,
             HostStates hosts,
+            PinnedCommits commits,
             Engine engine,
             ApplicationEventPublisher events) {
         this.deployments = deployments;
         this.hosts = hosts;
+        this.commits = commits;
         this.engine = engine;
         this.events = events;
     }
@@ -55,7 +59,12 @@ class Turns {
                         .filter(host -> next.sha256().equals(host.sha256()))
                         .map(HostState::host)
                         .collect(Collectors.toSet());
-        engine.begin(started, JournalPlan.of(environment.definition(), parked, holding));
+        var before = deployments.lastVerified(environment.id()).orElse(null);
+        var journal =
+                new ArrayList<>(
+                        TaskPlan.of(environment.definition(), Task.Situation.of(started, before)));
+        journal.addAll(JournalPlan.of(environment.definition(), parked, holding));
+        engine.begin(started, journal);
     }
 
     private Optional<String> against(Deployment next, Environment environment) {
@@ -63,10 +72,11 @@ class Turns {
             return deployments
                     .lastVerified(environment.id())
                     .filter(now -> Versions.compare(next.version(), now.version()) <= 0)
-                    .map(now -> "Skipped: " + now.version() + " runs here already.");
+                    .map(now -> "Skipped: " + now.version() + " runs here already.")
+                    .or(() -> commits.against(environment));
         }
         return next.environmentVersion() == environment.version()
-                ? Optional.empty()
+                ? commits.against(environment)
                 : Optional.of(
                         "%s was edited since: version %d was shown, it is version %d now. Promote again."
                                 .formatted(

@@ -52,6 +52,11 @@ final class BriefJob implements HostJob {
     }
 
     @Override
+    public Path source() throws IOException, InterruptedException {
+        return job.source();
+    }
+
+    @Override
     public Path fetch(Artifact artifact) throws IOException, InterruptedException {
         return job.fetch(artifact);
     }

@@ -111,6 +111,11 @@ public final class ControllerFolder {
         }
 
         @Override
+        public Path source() {
+            throw new UnsupportedOperationException("This is a bug: a play unpacks its own");
+        }
+
+        @Override
         public Path fetch(Artifact artifact) throws IOException, InterruptedException {
             return job.fetchArtifact(artifact);
         }

@@ -12,7 +12,9 @@ import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -96,6 +98,15 @@ public final class HostHandlers {
         @Override
         public boolean cancelled() {
             return context.cancelled();
+        }
+
+        @Override
+        public Path source() throws IOException, InterruptedException {
+            var tar = context.folder().resolve("source.tar");
+            try (var in = context.source()) {
+                Files.copy(in, tar, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return tar;
         }
 
         @Override

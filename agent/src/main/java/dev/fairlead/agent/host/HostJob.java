@@ -21,6 +21,9 @@ interface HostJob {
     /** Whether somebody cancelled the job or its lease is no longer ours. */
     boolean cancelled();
 
+    /** The files of the job's commit as a tar, in a file that goes with the job. */
+    Path source() throws IOException, InterruptedException;
+
     /** The bytes to install, verified, in a file that goes with the job. */
     Path fetch(Artifact artifact) throws IOException, InterruptedException;
 }

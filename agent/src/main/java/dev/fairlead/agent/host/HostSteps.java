@@ -18,6 +18,9 @@ final class HostSteps {
             var file = new ArtifactShelf(folder).get(spec.artifact(), job);
             environment.put("FAIRLEAD_ARTIFACT", file.toString());
         }
+        if (environment.containsKey(RunHostStep.CHECKOUT)) {
+            environment.put(RunHostStep.CHECKOUT, job.source().toString());
+        }
         if (spec.command().isBlank()) {
             return new HostStepRan("", 0, millisSince(begin), false);
         }

@@ -26,7 +26,8 @@ public final class PlayHandler implements JobHandler<RunPlay> {
      * @param work the agent's own folder
      */
     public PlayHandler(Path work) throws IOException {
-        plays = work.resolve("plays");
+        // Where the hooks of whole deployments run, too: one journal, which a server may ask.
+        plays = work.resolve("own/environments");
         tools = new PinnedTools(work);
         if (Files.isDirectory(plays)) {
             for (var place : Folders.list(plays)) {

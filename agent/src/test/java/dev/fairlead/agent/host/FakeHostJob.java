@@ -53,6 +53,11 @@ final class FakeHostJob implements HostJob {
     }
 
     @Override
+    public Path source() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Path fetch(Artifact wanted) throws IOException {
         fetches.incrementAndGet();
         return Files.writeString(Files.createTempFile("artifact", null), artifact);

@@ -113,7 +113,7 @@ class AnsibleIT {
         assertThat(folder.resolve("pwned")).doesNotExist();
         assertThat(job.end("app-1", "say it").message())
                 .isEqualTo("600\nANSIBLE_HOST_KEY_CHECKING=True\n0\n0");
-        assertThat(folder.resolve("work/plays/7/runs")).isEmptyDirectory();
+        assertThat(folder.resolve("work/own/environments/7/runs")).isEmptyDirectory();
     }
 
     @Test
@@ -172,7 +172,7 @@ class AnsibleIT {
         job.cancel();
         assertThat(ran.get(30, TimeUnit.SECONDS).failure()).startsWith("The play was cancelled");
         assertThat(sleeper("a")).isEmpty();
-        assertThat(folder.resolve("work/plays/7/runs")).isEmptyDirectory();
+        assertThat(folder.resolve("work/own/environments/7/runs")).isEmptyDirectory();
     }
 
     @Test

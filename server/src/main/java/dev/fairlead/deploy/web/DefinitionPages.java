@@ -137,6 +137,7 @@ class DefinitionPages {
                 Map.of(
                         "place", new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                         "edit", edit,
+                        "tips", environments.tips(project),
                         "trials", tried));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * All that the page of one deployment shows.
  *
  * @param table its steps
- * @param logged whose log is asked for; null for those of the last steps
+ * @param play what Ansible does; empty where it does nothing
  * @param line of the issue that it carries; null for none
  */
 public record DeploymentPage(
@@ -31,7 +31,7 @@ public record DeploymentPage(
         @Nullable String requestedBy,
         StepTable table,
         List<Checked> checks,
-        @Nullable Step logged,
+        PlayTable play,
         List<LogLine> log,
         Guide guide,
         @Nullable LineView line,
@@ -117,9 +117,14 @@ public record DeploymentPage(
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
         return seen(
-                deployment,
-                table.cells().map(Cell::step).toList(),
-                checks.stream().map(Checked::soak).filter(Objects::nonNull).distinct().toList());
+                        deployment,
+                        table.cells().map(Cell::step).toList(),
+                        checks.stream()
+                                .map(Checked::soak)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList())
+                + play.mark();
     }
 
     static String seen(Deployment deployment, List<Step> steps, List<Soak> soaks) {
@@ -156,11 +161,17 @@ public record DeploymentPage(
         if (deployment.state() != Deployment.State.RUNNING) {
             return deployment.state().word();
         }
+        if (environment.definition().ansible() != null) {
+            return "Ansible at work";
+        }
         return "rolling, " + table.through() + " of " + table.rows().count() + " hosts";
     }
 
     public String rolling() {
         var definition = environment.definition();
+        if (definition.ansible() != null) {
+            return "by " + definition.ansible().playbook();
+        }
         var strategy = definition.strategy().words();
         return definition.hosts().stream().noneMatch(definition::pooled)
                 ? strategy

@@ -83,10 +83,10 @@ class DeploymentPages {
     }
 
     private String seen(Deployment deployment) {
+        var steps = deployments.steps(deployment);
         return DeploymentPage.seen(
-                deployment,
-                Step.latest(deployments.steps(deployment)),
-                deployments.soaks(deployment));
+                        deployment, Step.latest(steps), deployments.soaks(deployment))
+                + PlayTable.mark(deployments.taskRunsMark(deployment, steps));
     }
 
     private ModelAndView view(

@@ -82,8 +82,10 @@ class DeploymentViews {
                 by == null ? null : users.get(by).displayName(),
                 StepTable.of(environment.definition(), attempts),
                 checks(deployment, latest),
-                logged,
-                logged == null ? log(attempts) : lines(logged, LINES_OF_ONE).toList(),
+                PlayTable.of(
+                        deployments.taskRuns(attempts),
+                        deployments.taskRunsMark(deployment, attempts)),
+                log(attempts),
                 guide(user, deployment, environment),
                 line(deployment),
                 waits(latest));
