@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JobSpec.RunBuild.class, name = "build"),
-    @JsonSubTypes.Type(value = JobSpec.NagiosCommands.class, name = "nagios-commands"),
     @JsonSubTypes.Type(value = JobSpec.RunHostStep.class, name = "host-step"),
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
+    @JsonSubTypes.Type(value = JobSpec.LookAtBalancers.class, name = "look-at-balancers"),
 })
 public sealed interface JobSpec {
     /**
@@ -187,19 +187,10 @@ public sealed interface JobSpec {
     }
 
     /**
-     * Writes to Nagios's command file on the agent's machine, without waiting for a Nagios that
-     * does not read it.
-     *
-     * @param commands one a line, each with the time at which it was meant
-     */
-    record NagiosCommands(String file, List<String> commands) implements JobSpec {}
-
-    /**
      * Runs one command of a deployment on a host's folder, under the fenced wrapper. The bytes to
      * install are fetched first, when the step needs them, and verified against the digest.
      *
      * @param name the step: install, stop, start, verify
-     * @param folder absolute; for a command that is of no host below the agent's own work folder
      * @param environment FAIRLEAD_VERSION, FAIRLEAD_HOST, … without FAIRLEAD_ARTIFACT, which the
      *     agent adds as the path of the fetched file
      * @param keepOut the host's seats, which are out of their pools before the command begins and
@@ -215,12 +206,6 @@ public sealed interface JobSpec {
             int timeoutSeconds,
             List<Seat> keepOut)
             implements JobSpec {
-        /**
-         * A variable that asks for the files of the job's commit, as a tar; the agent fills in its
-         * place.
-         */
-        public static final String CHECKOUT = "FAIRLEAD_CHECKOUT_TAR";
-
         /** An older server does not say which seats. */
         public RunHostStep {
             keepOut = keepOut == null ? List.of() : keepOut;
@@ -238,10 +223,10 @@ public sealed interface JobSpec {
             this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
         }
 
-        /** The same in another folder. */
-        public RunHostStep in(String other) {
+        /** The same command on a host that may be in a pool. */
+        public RunHostStep inItsPool() {
             return new RunHostStep(
-                    name, host, other, command, environment, artifact, timeoutSeconds, keepOut);
+                    name, host, folder, command, environment, artifact, timeoutSeconds);
         }
 
         /** The bytes: file name, SHA-256, size. */
@@ -264,19 +249,15 @@ public sealed interface JobSpec {
             @Nullable String sha256,
             @Nullable String versionUrl,
             boolean bar)
-            implements JobSpec {
-        /** The same of another folder. */
-        public ObserveHost in(String other) {
-            return new ObserveHost(host, other, file, sha256, versionUrl, bar);
-        }
-    }
+            implements JobSpec {}
 
     /**
      * Moves a host in all its pools, reading their state before and after: on every balancer, or
      * the failure names the one that did not answer.
      *
      * @param to drain (wait until no session and no queued request is left on any balancer, then
-     *     maint), or ready (wait until UP on all)
+     *     maint), ready (wait until UP on all), or out (maint at once, of a host that was out
+     *     already and whose balancer forgot that)
      * @param mayBeOut how many servers of a backend may be out of the pool at once, this one
      *     included; a drain that would pass it is refused
      * @param timeoutSeconds how long a drain waits for the last session, and ready for UP
@@ -294,7 +275,8 @@ public sealed interface JobSpec {
         /** Where to. */
         public enum To {
             DRAIN,
-            READY
+            READY,
+            OUT
         }
 
         /** What becomes of sessions that do not end in time. */
@@ -307,6 +289,14 @@ public sealed interface JobSpec {
             GO_ON
         }
     }
+
+    /**
+     * Reads what balancers know of their servers and of the requests that they took, and changes
+     * nothing.
+     *
+     * @param of the environment, for people
+     */
+    record LookAtBalancers(String of, List<Balancer> balancers) implements JobSpec {}
 
     /**
      * Looks whether a host could be deployed to, and changes nothing: folder, port, balancer.

@@ -101,6 +101,7 @@ public class Outcomes {
                     case Outcome.CommandsWritten _ -> spec instanceof JobSpec.NagiosCommands;
                     case Outcome.PlayRan _ -> spec instanceof JobSpec.RunPlay;
                     case Outcome.HostChecked _ -> spec instanceof JobSpec.CheckHost;
+                    case Outcome.BalancersSeen _ -> spec instanceof JobSpec.LookAtBalancers;
                 };
         if (!fits) {
             throw Problem.invalid("outcome", "The outcome is not of the job's kind.");

@@ -4,17 +4,15 @@ import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
+import dev.fairlead.protocol.JobSpec.LookAtBalancers;
 import dev.fairlead.protocol.JobSpec.MoveServer;
-import dev.fairlead.protocol.JobSpec.NagiosCommands;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,10 +20,6 @@ import java.util.function.Function;
 /** The handlers of everything that is done near a host. */
 public final class HostHandlers {
     private HostHandlers() {}
-
-    public static JobHandler<NagiosCommands> nagios() {
-        return handler(NagiosFile::write, failure -> new Outcome.CommandsWritten(failure, 0));
-    }
 
     public static JobHandler<RunHostStep> steps() {
         return handler(HostSteps::run, failure -> new Outcome.HostStepRan(failure, -1, 0, false));
@@ -53,6 +47,12 @@ public final class HostHandlers {
         return handler(
                 HostChecks::run,
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
+    }
+
+    public static JobHandler<LookAtBalancers> looks() {
+        return handler(
+                (spec, _) -> BalancerLook.look(spec),
+                failure -> new Outcome.BalancersSeen(failure, List.of()));
     }
 
     private interface Work<S extends JobSpec> {
@@ -101,12 +101,8 @@ public final class HostHandlers {
         }
 
         @Override
-        public Path source() throws IOException, InterruptedException {
-            var tar = context.folder().resolve("source.tar");
-            try (var in = context.source()) {
-                Files.copy(in, tar, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return tar;
+        public boolean holds() {
+            return context.holds();
         }
 
         @Override
