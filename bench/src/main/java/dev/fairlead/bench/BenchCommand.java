@@ -99,6 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
             case CODE -> new CodeBench(folder, port, runs, commits, System.out::println).run();
             case BOARD -> new BoardBench(folder, port, runs, System.out::println).run();
             case BUILDS -> new BuildBench(folder, port, runs, System.out::println).run();
+            case SSH -> new SshBench(folder, port, System.out::println).run();
         };
     }
 
@@ -116,6 +117,8 @@ public final class BenchCommand implements Callable<Integer> {
             case BUILDS ->
                     "%d builds of a repository of ten files with the one step `true`, each in its sandbox, seen by a request that is answered when the build has ended; beside Debian's Buildbot (one worker, two builds at once, no sandbox) where it is installed. The agents that log are simulated: each has a connection of its own and speaks the protocol, in one process beside the server."
                             .formatted(runs);
+            case SSH ->
+                    "Fifty OpenSSH servers on this machine, each a host with a folder; the server's own deploy agent, its keys from the vault, host keys pinned. The environment's commands do next to nothing, so that what is left is Fairlead and sshd. Everything shares this machine's cores.";
         };
     }
 

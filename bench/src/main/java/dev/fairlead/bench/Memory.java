@@ -18,6 +18,11 @@ final class Memory {
                 / 1024;
     }
 
+    /** Megabytes of one process. */
+    static long pssMegabytes(ProcessHandle process) {
+        return pssKilobytes(process) / 1024;
+    }
+
     private static boolean runsIn(ProcessHandle process, Path data) {
         try {
             return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))

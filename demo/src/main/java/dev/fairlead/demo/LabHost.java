@@ -109,6 +109,7 @@ public final class LabHost implements AutoCloseable {
     private LabHost configured(Path key) throws IOException {
         LabHosts.keyPair(folder.resolve("host_key"));
         Files.createDirectories(folder());
+        Files.createDirectories(folder.resolve("home"));
         Files.copy(Path.of(key + ".pub"), folder.resolve("authorized_keys"));
         Files.writeString(
                 folder.resolve("sshd_config"),
@@ -128,9 +129,9 @@ public final class LabHost implements AutoCloseable {
                 PrintLastLog no
                 MaxStartups 50:30:100
                 Subsystem sftp internal-sftp
-                SetEnv LAB_HOST=%s
+                SetEnv LAB_HOST=%s HOME=%s/home
                 """
-                        .formatted(port, address, folder, folder, name));
+                        .formatted(port, address, folder, folder, name, folder));
         return this;
     }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
-    @JsonSubTypes.Type(value = JobSpec.LookAtBalancers.class, name = "look-at-balancers"),
 })
 public sealed interface JobSpec {
     /**
@@ -195,6 +194,7 @@ public sealed interface JobSpec {
      *     agent adds as the path of the fetched file
      * @param keepOut the host's seats, which are out of their pools before the command begins and
      *     stay out while it runs, whatever their balancers forget
+     * @param reach how the host is reached; null where it is the agent's own machine
      */
     record RunHostStep(
             String name,
@@ -204,14 +204,42 @@ public sealed interface JobSpec {
             Map<String, String> environment,
             @Nullable Artifact artifact,
             int timeoutSeconds,
-            List<Seat> keepOut)
+            List<Seat> keepOut,
+            @Nullable Reach reach)
             implements JobSpec {
         /** An older server does not say which seats. */
         public RunHostStep {
             keepOut = keepOut == null ? List.of() : keepOut;
         }
 
-        /** Of a host without a seat. */
+        /** On the agent's own machine. */
+        public RunHostStep(
+                String name,
+                String host,
+                String folder,
+                String command,
+                Map<String, String> environment,
+                @Nullable Artifact artifact,
+                int timeoutSeconds,
+                List<Seat> keepOut) {
+            this(name, host, folder, command, environment, artifact, timeoutSeconds, keepOut, null);
+        }
+
+        /** The same, where the way leads. */
+        public RunHostStep reachedBy(@Nullable Reach way) {
+            return new RunHostStep(
+                    name,
+                    host,
+                    folder,
+                    command,
+                    environment,
+                    artifact,
+                    timeoutSeconds,
+                    keepOut,
+                    way);
+        }
+
+        /** Of a host without a seat, on the agent's own machine. */
         public RunHostStep(
                 String name,
                 String host,
@@ -220,13 +248,16 @@ public sealed interface JobSpec {
                 Map<String, String> environment,
                 @Nullable Artifact artifact,
                 int timeoutSeconds) {
-            this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
-        }
-
-        /** The same command on a host that may be in a pool. */
-        public RunHostStep inItsPool() {
-            return new RunHostStep(
-                    name, host, folder, command, environment, artifact, timeoutSeconds);
+            this(
+                    name,
+                    host,
+                    folder,
+                    command,
+                    environment,
+                    artifact,
+                    timeoutSeconds,
+                    List.of(),
+                    null);
         }
 
         /** The bytes: file name, SHA-256, size. */
@@ -248,16 +279,32 @@ public sealed interface JobSpec {
             @Nullable String file,
             @Nullable String sha256,
             @Nullable String versionUrl,
-            boolean bar)
-            implements JobSpec {}
+            boolean bar,
+            @Nullable Reach reach)
+            implements JobSpec {
+        /** On the agent's own machine. */
+        public ObserveHost(
+                String host,
+                String folder,
+                @Nullable String file,
+                @Nullable String sha256,
+                @Nullable String versionUrl,
+                boolean bar) {
+            this(host, folder, file, sha256, versionUrl, bar, null);
+        }
+
+        /** The same, where the way leads. */
+        public ObserveHost reachedBy(@Nullable Reach way) {
+            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, way);
+        }
+    }
 
     /**
      * Moves a host in all its pools, reading their state before and after: on every balancer, or
      * the failure names the one that did not answer.
      *
      * @param to drain (wait until no session and no queued request is left on any balancer, then
-     *     maint), ready (wait until UP on all), or out (maint at once, of a host that was out
-     *     already and whose balancer forgot that)
+     *     maint), or ready (wait until UP on all)
      * @param mayBeOut how many servers of a backend may be out of the pool at once, this one
      *     included; a drain that would pass it is refused
      * @param timeoutSeconds how long a drain waits for the last session, and ready for UP
@@ -275,8 +322,7 @@ public sealed interface JobSpec {
         /** Where to. */
         public enum To {
             DRAIN,
-            READY,
-            OUT
+            READY
         }
 
         /** What becomes of sessions that do not end in time. */
@@ -291,24 +337,32 @@ public sealed interface JobSpec {
     }
 
     /**
-     * Reads what balancers know of their servers and of the requests that they took, and changes
-     * nothing.
-     *
-     * @param of the environment, for people
-     */
-    record LookAtBalancers(String of, List<Balancer> balancers) implements JobSpec {}
-
-    /**
-     * Looks whether a host could be deployed to, and changes nothing: folder, port, balancer.
+     * Looks whether a host could be deployed to, and changes nothing: connection, folder, programs,
+     * port, balancer.
      *
      * @param seats the host's, one behind each balancer
+     * @param reach how the host is reached; null where it is the agent's own machine
+     * @param needs what a deployment that is about to begin will need; null to look only
      */
-    record TryHost(String host, String folder, String address, int port, List<Seat> seats)
+    record TryHost(
+            String host,
+            String folder,
+            String address,
+            int port,
+            List<Seat> seats,
+            @Nullable Reach reach,
+            @Nullable Needs needs)
             implements JobSpec {
         /** Jobs queued by an earlier version name their balancer in another way. */
         public TryHost {
             seats = seats == null ? List.of() : seats;
         }
+
+        /**
+         * @param megabytes that must be free where the folder is
+         * @param java the version of Java that must be in the path, or a later one; 0 for none
+         */
+        public record Needs(long megabytes, int java) {}
     }
 
     /**
@@ -328,6 +382,7 @@ public sealed interface JobSpec {
      * @param host empty for what is of no host alone
      * @param environment what commands see
      * @param keepOut where the host must get no requests meanwhile
+     * @param reach how the host is reached; null where it is the agent's own machine
      */
     record CheckHost(
             String name,
@@ -335,6 +390,23 @@ public sealed interface JobSpec {
             String folder,
             List<Check> checks,
             Map<String, String> environment,
-            List<Seat> keepOut)
-            implements JobSpec {}
+            List<Seat> keepOut,
+            @Nullable Reach reach)
+            implements JobSpec {
+        /** On the agent's own machine. */
+        public CheckHost(
+                String name,
+                String host,
+                String folder,
+                List<Check> checks,
+                Map<String, String> environment,
+                List<Seat> keepOut) {
+            this(name, host, folder, checks, environment, keepOut, null);
+        }
+
+        /** The same, where the way leads. */
+        public CheckHost reachedBy(@Nullable Reach way) {
+            return new CheckHost(name, host, folder, checks, environment, keepOut, way);
+        }
+    }
 }

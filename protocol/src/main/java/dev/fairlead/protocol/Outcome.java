@@ -93,7 +93,8 @@ public sealed interface Outcome {
     /**
      * A step's end on a host.
      *
-     * @param refused the host has seen a higher fence
+     * @param refused the host has seen a higher fence, or its connection was lost, so that it has
+     *     to be asked what came of the step
      * @param notes what had to be put right meanwhile: a balancer that forgot the host was out
      */
     record HostStepRan(

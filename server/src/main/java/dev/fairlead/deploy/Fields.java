@@ -158,6 +158,14 @@ final class Fields {
         return given.asInt();
     }
 
+    boolean truth(String name) {
+        var value = optional(name);
+        if (value != null && !value.isBoolean()) {
+            throw refused(at(name), "must be true or false", value);
+        }
+        return value != null && value.asBoolean();
+    }
+
     Problem refused(String name, String rule) {
         return refused(at(name), rule, object.path(name));
     }

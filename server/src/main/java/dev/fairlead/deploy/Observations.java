@@ -26,6 +26,7 @@ class Observations {
     private final AdoptionStore adoptions;
     private final BalancerLooks balancers;
     private final Jobs jobs;
+    private final StepSecrets secrets;
     private final Signals signals;
 
     Observations(
@@ -36,6 +37,7 @@ class Observations {
             AdoptionStore adoptions,
             BalancerLooks balancers,
             Jobs jobs,
+            StepSecrets secrets,
             Signals signals) {
         this.environments = environments;
         this.deployments = deployments;
@@ -44,6 +46,7 @@ class Observations {
         this.adoptions = adoptions;
         this.balancers = balancers;
         this.jobs = jobs;
+        this.secrets = secrets;
         this.signals = signals;
     }
 
@@ -69,7 +72,9 @@ class Observations {
     }
 
     private void ask(Environment environment, Definition.Host host, JobSpec spec, Purpose purpose) {
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
+        var reached = Reaches.reached(environment.definition(), host.name(), spec);
+        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, reached, Provision.NOTHING);
+        secrets.giveKeys(environment, reached, job);
         questions.ask(job, environment.projectId(), environment.id(), host.name(), purpose);
     }
 

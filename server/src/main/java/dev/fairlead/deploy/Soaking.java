@@ -128,7 +128,7 @@ class Soaking {
             throw new IllegalStateException("This is a bug: " + step.name() + " does not check.");
         }
         var agent = jobs.get(step.job()).wantedAgent();
-        var spec = CheckSpecs.again(checkHost);
+        var spec = CheckSpecs.again(checkHost).reachedBy(checkHost.reach());
         var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
         secrets.give(environment, deployment, spec, job);
         steps.lookBy(step.id(), job);

@@ -23,7 +23,6 @@ class StepEnds {
     private final EnvironmentStore environments;
     private final HostStates hosts;
     private final Soaking soaking;
-    private final Remarks remarks;
     private final Jobs jobs;
 
     StepEnds(
@@ -31,13 +30,11 @@ class StepEnds {
             EnvironmentStore environments,
             HostStates hosts,
             Soaking soaking,
-            Remarks remarks,
             Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
         this.soaking = soaking;
-        this.remarks = remarks;
         this.jobs = jobs;
     }
 
@@ -50,8 +47,9 @@ class StepEnds {
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
-            case Outcome.Built _, Outcome.HostTried _, Outcome.BalancersSeen _ ->
-                    end(step, outcome.failure(), "", null);
+            case Outcome.HostTried tried ->
+                    end(step, Preflight.lacking(step.host(), tried), "", null);
+            case Outcome.Built _ -> end(step, outcome.failure(), "", null);
         }
     }
 
@@ -80,7 +78,6 @@ class StepEnds {
     }
 
     private void ran(Step step, HostStepRan ran) {
-        remarks.add(step, ran.notes());
         var notes = String.join(" ", ran.notes());
         end(step, ran.passed() ? "" : (ran.failure() + " " + notes).strip(), notes, null);
     }
@@ -89,7 +86,10 @@ class StepEnds {
     private void moved(Deployment deployment, Step step, ServerMoved moved) {
         var seats = moved.seats();
         if (!seats.isEmpty()) {
-            hosts.park(deployment, step.host(), !seats.stream().allMatch(Moved::serves));
+            hosts.park(
+                    deployment.environmentId(),
+                    step.host(),
+                    !seats.stream().allMatch(Moved::serves));
         }
         end(
                 step,

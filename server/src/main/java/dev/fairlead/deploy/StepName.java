@@ -1,20 +1,15 @@
 package dev.fairlead.deploy;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What is done in a deployment, in the order it is done. */
 public enum StepName {
+    /** What a host must have is looked at, on all of them before anything is brought there. */
+    PREFLIGHT,
     /** The bytes are brought near, on all hosts before the first is drained. */
     FETCH,
-    /** What else is to be done on hosts before that. */
-    TASK,
-    BEFORE_DEPLOYMENT,
-    /** Ansible's playbook, in the place of the hosts' turns. */
-    PLAY,
-    BEFORE_BATCH,
-    BEFORE_HOST,
     DRAIN,
     STOP,
     INSTALL,
@@ -23,13 +18,10 @@ public enum StepName {
     /** The three questions, before the host gets requests again. */
     OBSERVE,
     BACK,
-    AFTER_HOST,
-    AFTER_BATCH,
     /** The three questions to every host, at the end. */
     CONFIRM,
     /** What has to hold of all of it, and for a while. */
-    SETTLE,
-    AFTER_DEPLOYMENT;
+    SETTLE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -41,91 +33,42 @@ public enum StepName {
      */
     boolean repeatable() {
         return switch (this) {
-            case FETCH, DRAIN, OBSERVE, BACK, CONFIRM, SETTLE -> true;
-            case TASK,
-                    BEFORE_DEPLOYMENT,
-                    PLAY,
-                    BEFORE_BATCH,
-                    BEFORE_HOST,
-                    STOP,
-                    INSTALL,
-                    START,
-                    VERIFY,
-                    AFTER_HOST,
-                    AFTER_BATCH,
-                    AFTER_DEPLOYMENT ->
-                    false;
+            case PREFLIGHT, FETCH, DRAIN, OBSERVE, BACK, CONFIRM, SETTLE -> true;
+            case STOP, INSTALL, START, VERIFY -> false;
         };
-    }
-
-    /** Whether the host is another afterwards. */
-    boolean changesHost() {
-        return this == STOP || this == INSTALL || this == START;
     }
 
     /** Where it belongs: before the hosts' turns, into them, or after all of them. */
     Stage.Phase phase() {
         return switch (this) {
-            case FETCH, TASK, BEFORE_DEPLOYMENT, PLAY -> Stage.Phase.BEFORE;
-            case BEFORE_BATCH,
-                    BEFORE_HOST,
-                    DRAIN,
-                    STOP,
-                    INSTALL,
-                    START,
-                    VERIFY,
-                    OBSERVE,
-                    BACK,
-                    AFTER_HOST,
-                    AFTER_BATCH ->
-                    Stage.Phase.TURNS;
-            case CONFIRM, SETTLE, AFTER_DEPLOYMENT -> Stage.Phase.AFTER;
+            case PREFLIGHT, FETCH -> Stage.Phase.BEFORE;
+            case DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE, BACK -> Stage.Phase.TURNS;
+            case CONFIRM, SETTLE -> Stage.Phase.AFTER;
         };
     }
 
     /** Where the stage begins that it belongs to in a batch of hosts. */
     StepName firstOfStage() {
-        return this == BEFORE_BATCH || this == AFTER_BATCH ? this : BEFORE_HOST;
+        return phase() == Stage.Phase.TURNS ? DRAIN : this;
     }
 
-    /** Whether it is of the whole deployment or of a batch, and of no host. */
-    boolean ofAll() {
-        return switch (this) {
-            case BEFORE_DEPLOYMENT,
-                    PLAY,
-                    BEFORE_BATCH,
-                    AFTER_BATCH,
-                    SETTLE,
-                    AFTER_DEPLOYMENT ->
-                    true;
-            case FETCH,
-                    TASK,
-                    BEFORE_HOST,
-                    DRAIN,
-                    STOP,
-                    INSTALL,
-                    START,
-                    VERIFY,
-                    OBSERVE,
-                    BACK,
-                    AFTER_HOST,
-                    CONFIRM ->
-                    false;
-        };
+    /** The steps that an environment's hosts have. */
+    static List<StepName> of(Definition definition) {
+        var steps = new ArrayList<StepName>();
+        for (var step : values()) {
+            if (step != SETTLE && has(definition, step)) {
+                steps.add(step);
+            }
+        }
+        return steps;
     }
 
-    /** The steps that a host of the environment has. */
-    static List<StepName> of(Definition definition, Definition.Host host) {
-        return Arrays.stream(values())
-                .filter(step -> !step.ofAll() && step.isIn(definition, host))
-                .toList();
-    }
-
-    private boolean isIn(Definition definition, Definition.Host host) {
-        return switch (this) {
+    /** Whether an environment has such a step. */
+    static boolean has(Definition definition, StepName step) {
+        return switch (step) {
+            case PREFLIGHT -> definition.preflight() != null;
             case FETCH, OBSERVE, CONFIRM -> true;
-            case TASK, PLAY -> false; // planned apart
-            case DRAIN, BACK -> definition.pooled(host);
+            case DRAIN, BACK -> !definition.balancers().isEmpty();
             case STOP -> definition.steps().stop() != null;
             case INSTALL -> definition.steps().install() != null;
             case START -> definition.steps().start() != null;
@@ -133,13 +76,6 @@ public enum StepName {
                     definition.steps().verify() != null
                             || !definition.verification().hosts().isEmpty();
             case SETTLE -> !definition.verification().end().isEmpty();
-            case BEFORE_DEPLOYMENT,
-                    BEFORE_BATCH,
-                    BEFORE_HOST,
-                    AFTER_HOST,
-                    AFTER_BATCH,
-                    AFTER_DEPLOYMENT ->
-                    definition.hooks().has(this);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.issue.Projects;
 import dev.fairlead.protocol.Check;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
@@ -10,6 +11,7 @@ import dev.fairlead.vault.Purpose;
 import dev.fairlead.vault.SecretGrants;
 import dev.fairlead.vault.SecretUse;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Gives the commands of a deployment the secrets that are granted to their environment. */
@@ -18,26 +20,53 @@ class StepSecrets implements KnownEnvironments {
     private final SecretGrants grants;
     private final Environments environments;
     private final EnvironmentStore store;
+    private final Projects projects;
 
-    StepSecrets(SecretGrants grants, Environments environments, EnvironmentStore store) {
+    StepSecrets(
+            SecretGrants grants,
+            Environments environments,
+            EnvironmentStore store,
+            Projects projects) {
         this.grants = grants;
         this.environments = environments;
         this.store = store;
+        this.projects = projects;
     }
 
+    /**
+     * Gives a job of a deployment the keys of its way, and a command all else that is granted. A
+     * secret that opens the way to any of the environment's hosts is for no command.
+     */
     void give(Environment environment, Deployment deployment, JobSpec spec, long job) {
-        if (wants(spec)) {
-            var use =
-                    new SecretUse(
-                            Purpose.ENVIRONMENT,
-                            environment.name(),
-                            "",
-                            "deployment " + deployment.id(),
-                            deployment.url());
-            environments
-                    .repository(environment)
-                    .ifPresent(repository -> grants.giveGranted(repository, use, job));
-        }
+        var by = "deployment " + deployment.id();
+        var own = Reaches.keys(spec);
+        var ways = Reaches.keys(environment.definition());
+        var command = wants(spec);
+        give(
+                environment,
+                by,
+                deployment.url(),
+                job,
+                name -> own.contains(name) || (command && !ways.contains(name)));
+    }
+
+    /** Gives a job that only looks the keys of its way. */
+    void giveKeys(Environment environment, JobSpec spec, long job) {
+        var project = projects.get(environment.projectId()).key();
+        give(
+                environment,
+                "environment " + environment.name(),
+                environment.url(project),
+                job,
+                Reaches.keys(spec)::contains);
+    }
+
+    private void give(
+            Environment environment, String by, String url, long job, Predicate<String> which) {
+        var use = new SecretUse(Purpose.ENVIRONMENT, environment.name(), "", by, url);
+        environments
+                .repository(environment)
+                .ifPresent(repository -> grants.giveGranted(repository, use, job, which));
     }
 
     /** Who runs a command, or shows a token to Prometheus. */

@@ -22,6 +22,7 @@ final class StepSpecs {
         var definition = environment.definition();
         var steps = definition.steps();
         return switch (step) {
+            case PREFLIGHT -> Preflight.of(definition, deployment, host);
             case FETCH -> command(deployment, host, step, "", List.of());
             case STOP -> work(definition, deployment, host, step, steps.stop());
             case INSTALL -> work(definition, deployment, host, step, steps.install());

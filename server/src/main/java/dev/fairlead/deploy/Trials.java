@@ -12,6 +12,7 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostTried;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -27,32 +28,58 @@ public class Trials {
     private final Projects projects;
     private final HostQuestionStore questions;
     private final Jobs jobs;
+    private final EnvironmentStore environments;
+    private final StepSecrets secrets;
 
-    Trials(Projects projects, HostQuestionStore questions, Jobs jobs) {
+    Trials(
+            Projects projects,
+            HostQuestionStore questions,
+            Jobs jobs,
+            EnvironmentStore environments,
+            StepSecrets secrets) {
         this.projects = projects;
         this.questions = questions;
         this.jobs = jobs;
+        this.environments = environments;
+        this.secrets = secrets;
     }
 
-    /** Queues the trial of each host; only who may save the environment may try it. */
+    /**
+     * Queues the trial of each host; only who may save the environment may try it.
+     *
+     * @param environment whose secrets open the way to the hosts; null for one that is not saved
+     *     yet, and has none
+     */
     @Transactional
-    public List<Trial> begin(User user, String projectKey, JsonNode json) {
+    public List<Trial> begin(
+            User user, String projectKey, @Nullable String environment, JsonNode json) {
         var project = projects.require(user, projectKey, Role.ADMINISTER);
         var definition = DefinitionReader.read(json);
+        var saved =
+                environment == null
+                        ? Optional.<Environment>empty()
+                        : environments.find(project.id(), environment);
         return definition.hosts().stream()
-                .map(host -> begin(project.id(), definition, host))
+                .map(host -> begin(project.id(), saved, definition, host))
                 .toList();
     }
 
-    private Trial begin(long project, Definition definition, Definition.Host host) {
+    private Trial begin(
+            long project,
+            Optional<Environment> saved,
+            Definition definition,
+            Definition.Host host) {
         var spec =
                 new TryHost(
                         host.name(),
                         host.folder(),
                         host.address(),
                         host.port(),
-                        definition.seats(host));
+                        definition.seats(host),
+                        Reaches.of(definition, host),
+                        null);
         var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
+        saved.ifPresent(environment -> secrets.giveKeys(environment, spec, job));
         questions.ask(job, project, null, host.name(), Purpose.TRIAL);
         return new Trial(job, host.name(), "", Optional.empty());
     }

@@ -18,7 +18,7 @@ record AgentLaunch(Settings settings, String pool, Path token) {
     /** Of all that the server is made of, what an agent needs. */
     private static final Pattern PARTS =
             Pattern.compile(
-                    "(^|/)(agent|protocol|picocli|jackson|commons|jspecify)-[^/]*\\.jar"
+                    "(^|/)(agent|protocol|picocli|jackson|commons|jspecify|sshd|slf4j|jcl)-[^/]*\\.jar"
                             + "|(agent|protocol)/target/classes");
 
     Process start() throws IOException {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Decides which secrets a job gets, when it is queued; its agent gets them when it claims it. */
@@ -92,12 +93,17 @@ public class SecretGrants {
         });
     }
 
-    /** Gives a step of a deployment all that is granted to its environment, each by its name. */
-    public void giveGranted(Repository repository, SecretUse use, long job) {
+    /**
+     * Gives a job of a deployment what is granted to its environment, each by its name.
+     *
+     * @param which of the names
+     */
+    public void giveGranted(
+            Repository repository, SecretUse use, long job, Predicate<String> which) {
         var granted = new LinkedHashMap<String, String>();
         store.visible(repository)
                 .forEach((name, secret) -> {
-                    if (use.purpose().isGranted(secret.grants(), use.place())) {
+                    if (which.test(name) && use.purpose().isGranted(secret.grants(), use.place())) {
                         granted.put(name, name);
                     }
                 });

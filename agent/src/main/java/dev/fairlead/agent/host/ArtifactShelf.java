@@ -42,16 +42,20 @@ final class ArtifactShelf {
         Files.copy(fetched, fresh, StandardCopyOption.REPLACE_EXISTING);
         if (!holds(fresh, artifact)) {
             Files.delete(fresh);
-            throw new IOException(
-                    artifact.name()
-                            + " does not have the digest of the release, sha256 "
-                            + artifact.sha256()
-                            + ". Nothing was installed.");
+            throw wrongBytes(artifact);
         }
         try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static IOException wrongBytes(Artifact artifact) {
+        return new IOException(
+                artifact.name()
+                        + " does not have the digest of the release, sha256 "
+                        + artifact.sha256()
+                        + ". Nothing was installed.");
     }
 
     private static boolean holds(Path file, Artifact artifact) throws IOException {
@@ -60,7 +64,7 @@ final class ArtifactShelf {
     }
 
     /** The artifact's own name, which comes from a repository that anybody may write to. */
-    private static String fileName(Artifact artifact) {
+    static String fileName(Artifact artifact) {
         if (!artifact.name().matches("[A-Za-z0-9_+][A-Za-z0-9._+-]{0,199}")) {
             throw new IllegalArgumentException(
                     "artifact: its name must be letters, digits and ._+-, was \""

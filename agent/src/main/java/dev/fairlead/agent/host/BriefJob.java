@@ -30,6 +30,11 @@ final class BriefJob implements HostJob {
     }
 
     @Override
+    public Map<String, String> keys() {
+        return job.keys();
+    }
+
+    @Override
     public void say(String line) throws IOException {
         job.say(line);
     }

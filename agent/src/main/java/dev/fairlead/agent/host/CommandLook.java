@@ -8,11 +8,13 @@ import java.io.IOException;
 /** Whether a command on the host ends with 0. */
 final class CommandLook {
     private final CheckHost spec;
+    private final Home home;
     private final HostJob job;
     private boolean refused;
 
-    CommandLook(CheckHost spec, HostJob job) {
+    CommandLook(CheckHost spec, Home home, HostJob job) {
         this.spec = spec;
+        this.home = home;
         this.job = job;
     }
 
@@ -22,23 +24,26 @@ final class CommandLook {
     }
 
     Finding at(Check.Command check) throws IOException, InterruptedException {
-        var folder = HostFolder.of(spec.folder()).prepare();
         var seconds = check.patience().seconds();
-        var end =
-                new FencedCommand(folder, job)
-                        .look(spec.name(), check.command(), spec.environment(), seconds);
-        refused = end.refused();
-        if (end.refused()) {
-            return Finding.failed("not run: the host has seen a later holder");
-        }
-        if (end.busy()) {
-            return Finding.failed("not run: another command holds the lock of " + spec.folder());
-        }
-        return switch (end.exitCode()) {
+        var command =
+                new HostCommand(spec.name(), check.command(), spec.environment(), seconds, true);
+        var end = home.run(command, job);
+        refused = end.kind() == CommandEnd.Kind.REFUSED;
+        return switch (end.kind()) {
+            case RAN -> finding(end.exitCode(), seconds);
+            case REFUSED -> Finding.failed("not run: the host has seen a later holder");
+            case BUSY ->
+                    Finding.failed("not run: another command holds the lock of " + spec.folder());
+            case NOT_RUN, UNKNOWN -> Finding.failed("its connection was lost");
+        };
+    }
+
+    private static Finding finding(int exitCode, int seconds) {
+        return switch (exitCode) {
             case 0 -> Finding.passed("exit code 0");
             case -1 -> Finding.failed("it was killed");
             case 124 -> Finding.failed("it took longer than " + seconds + " s");
-            default -> Finding.failed("exit code " + end.exitCode());
+            default -> Finding.failed("exit code " + exitCode);
         };
     }
 }

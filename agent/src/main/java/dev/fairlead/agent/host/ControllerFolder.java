@@ -50,8 +50,9 @@ public final class ControllerFolder {
             throws IOException, InterruptedException {
         var work = new FencedCommand(folder.prepare(), new Work(job, secrets, listener));
         try {
-            var end = work.run(step, command, environment, timeoutSeconds);
-            return new End(end.refused(), end.busy(), end.exitCode());
+            var end = work.run(new HostCommand(step, command, environment, timeoutSeconds));
+            var refused = end.kind() == CommandEnd.Kind.REFUSED;
+            return new End(refused, end.kind() == CommandEnd.Kind.BUSY, end.exitCode());
         } catch (IOException e) {
             if (!job.cancelled()) {
                 throw e;
@@ -92,6 +93,11 @@ public final class ControllerFolder {
         @Override
         public long fence() {
             return job.fence();
+        }
+
+        @Override
+        public Map<String, String> keys() {
+            return Map.of();
         }
 
         @Override

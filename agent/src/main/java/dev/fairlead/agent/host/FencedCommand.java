@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  * command never dies of an agent's death; this watches it and passes its output on.
  */
 final class FencedCommand {
-    /** How it went: refused by a higher fence, or the journal's exit code; −1 for none. */
-    record End(boolean refused, boolean busy, int exitCode) {}
-
     private static final long LOOK_MILLIS = 50;
     private static final int PATIENCE_SECONDS = 2;
     private static final int CHUNK = 16 * 1024;
@@ -38,38 +35,21 @@ final class FencedCommand {
         this.log = folder.logs().resolve(job.fence() + ".log");
     }
 
-    /** Once under this fence; the host refuses a second time. */
-    End run(String step, String command, Map<String, String> environment, int timeoutSeconds)
-            throws IOException, InterruptedException {
-        return wrap("run", step, command, environment, timeoutSeconds);
-    }
-
-    /** A command that only looks, as often as it likes under this fence. */
-    End look(String step, String command, Map<String, String> environment, int timeoutSeconds)
-            throws IOException, InterruptedException {
-        earlier = folder.journal().allUnder(job.fence()).count();
-        return wrap("look", step, command, environment, timeoutSeconds);
-    }
-
-    private End wrap(
-            String verb,
-            String step,
-            String command,
-            Map<String, String> environment,
-            int timeoutSeconds)
-            throws IOException, InterruptedException {
+    /** Once under this fence; one that only looks, as often as it likes. */
+    CommandEnd run(HostCommand command) throws IOException, InterruptedException {
+        earlier = command.looks() ? folder.journal().allUnder(job.fence()).count() : 0;
         OldFiles.keepLatest(folder.logs(), 20);
         var arguments =
                 List.of(
-                        verb,
+                        command.verb(),
                         Long.toString(job.fence()),
-                        step,
-                        Integer.toString(timeoutSeconds),
+                        command.step(),
+                        Integer.toString(command.timeoutSeconds()),
                         Integer.toString(PATIENCE_SECONDS),
                         log.toString(),
-                        command,
+                        command.line(),
                         job.secrets().isEmpty() ? "" : "secrets");
-        var wrapper = start(environment, arguments);
+        var wrapper = start(command.environment(), arguments);
         hand(wrapper, job.secrets());
         follow(wrapper);
         var answer = answer(wrapper.getInputStream());
@@ -78,7 +58,7 @@ final class FencedCommand {
         if (!job.secrets().isEmpty()) {
             Files.deleteIfExists(log); // as it was written, with whatever the command said
         }
-        return new End(answer.startsWith("refused"), answer.startsWith("busy"), exitCode());
+        return CommandEnd.of(answer, exitCode());
     }
 
     /** Makes the folder refuse every fence below the job's. False: a wrapper is at work there. */

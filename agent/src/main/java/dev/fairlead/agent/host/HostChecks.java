@@ -23,15 +23,16 @@ final class HostChecks {
     private final HostJob job;
     private final CommandLook commands;
 
-    private HostChecks(CheckHost spec, HostJob job) {
+    private HostChecks(CheckHost spec, Home home, HostJob job) {
         this.spec = spec;
         this.job = job;
-        this.commands = new CommandLook(spec, new BriefJob(job));
+        this.commands = new CommandLook(spec, home, new BriefJob(job));
     }
 
-    static HostChecked run(CheckHost spec, HostJob job) throws IOException, InterruptedException {
+    static HostChecked run(CheckHost spec, Home home, HostJob job)
+            throws IOException, InterruptedException {
         try (var out = KeptOut.of(spec.keepOut(), job)) {
-            var checked = new HostChecks(spec, job).run();
+            var checked = new HostChecks(spec, home, job).run();
             return new HostChecked(
                     checked.failure(), checked.results(), checked.refused(), out.end());
         }

@@ -53,21 +53,12 @@ record HostFolder(Path path) {
         }
         Files.createDirectories(logs());
         Files.createDirectories(artifacts());
-        var wanted = script(HostFolder.class);
+        var wanted = new String(Scripts.wrapper(), StandardCharsets.UTF_8);
         if (!Files.exists(script()) || !Files.readString(script()).equals(wanted)) {
             var fresh = Files.createTempFile(own(), SCRIPT, ".new");
             Files.writeString(fresh, wanted);
             Files.move(fresh, script(), StandardCopyOption.ATOMIC_MOVE);
         }
         return this;
-    }
-
-    private static String script(Class<?> beside) throws IOException {
-        try (var in = beside.getResourceAsStream(SCRIPT)) {
-            if (in == null) {
-                throw new IOException("This is a bug: the wrapper is not in the agent's jar.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.agent.host;
 
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
+import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.LookAtBalancers;
@@ -11,41 +12,54 @@ import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of everything that is done near a host. */
 public final class HostHandlers {
-    private HostHandlers() {}
+    private final Homes homes = new Homes(new Connections(Scripts.remote()));
 
-    public static JobHandler<RunHostStep> steps() {
-        return handler(HostSteps::run, failure -> new Outcome.HostStepRan(failure, -1, 0, false));
+    public JobHandler<RunHostStep> steps() {
+        return handler(
+                RunHostStep::reach,
+                (spec, job) -> HostSteps.run(spec, homes.of(spec.folder(), spec.reach(), job), job),
+                failure -> new Outcome.HostStepRan(failure, -1, 0, false));
     }
 
-    public static JobHandler<ObserveHost> questions() {
+    public JobHandler<ObserveHost> questions() {
         return handler(
-                HostQuestions::ask,
+                ObserveHost::reach,
+                (spec, job) ->
+                        HostQuestions.ask(spec, homes.of(spec.folder(), spec.reach(), job), job),
                 failure ->
                         new Outcome.HostObserved(
                                 failure, null, null, null, null, null, null, false, List.of()));
     }
 
-    public static JobHandler<MoveServer> moves() {
-        return handler(ServerMover::move, Outcome.ServerMoved::failed);
+    public JobHandler<MoveServer> moves() {
+        return handler(_ -> null, ServerMover::move, Outcome.ServerMoved::failed);
     }
 
-    public static JobHandler<TryHost> trials() {
+    public JobHandler<TryHost> trials() {
         return handler(
-                (spec, _) -> HostTrial.run(spec),
+                TryHost::reach,
+                (spec, job) -> HostTrial.run(spec, homes, job),
                 failure -> new Outcome.HostTried(failure, List.of()));
     }
 
-    public static JobHandler<CheckHost> checks() {
+    public JobHandler<CheckHost> checks() {
         return handler(
-                HostChecks::run,
+                CheckHost::reach,
+                (spec, job) ->
+                        HostChecks.run(spec, homes.of(spec.folder(), spec.reach(), job), job),
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
     }
 
@@ -60,11 +74,11 @@ public final class HostHandlers {
     }
 
     private static <S extends JobSpec> JobHandler<S> handler(
-            Work<S> work, Function<String, Outcome> failed) {
+            Function<S, @Nullable Reach> way, Work<S> work, Function<String, Outcome> failed) {
         return new JobHandler<>() {
             @Override
             public Outcome run(S spec, JobContext job) throws IOException, InterruptedException {
-                return work.run(spec, new OnAgent(job));
+                return work.run(spec, new OnAgent(job, OnAgent.keys(way.apply(spec))));
             }
 
             @Override
@@ -74,7 +88,18 @@ public final class HostHandlers {
         };
     }
 
-    private record OnAgent(JobContext context) implements HostJob {
+    /**
+     * @param keyNames the secrets that open the way to the host, which no command is given
+     */
+    private record OnAgent(JobContext context, Set<String> keyNames) implements HostJob {
+        static Set<String> keys(@Nullable Reach reach) {
+            var names = new HashSet<String>();
+            for (var way = reach; way != null; way = way.jump()) {
+                names.add(way.key());
+            }
+            return names;
+        }
+
         @Override
         public long fence() {
             return context.fence();
@@ -82,7 +107,16 @@ public final class HostHandlers {
 
         @Override
         public Map<String, String> secrets() {
-            return context.secrets();
+            var secrets = new LinkedHashMap<>(context.secrets());
+            secrets.keySet().removeAll(keyNames);
+            return secrets;
+        }
+
+        @Override
+        public Map<String, String> keys() {
+            var keys = new LinkedHashMap<>(context.secrets());
+            keys.keySet().retainAll(keyNames);
+            return keys;
         }
 
         @Override

@@ -12,6 +12,9 @@ interface HostJob {
     /** What the job's command sees as variables of these names, and nobody else. */
     Map<String, String> secrets();
 
+    /** The private keys that open the way to its host, by name; no command sees one. */
+    Map<String, String> keys();
+
     /** Adds a line to the job's log. */
     void say(String line) throws IOException;
 

@@ -25,50 +25,48 @@ final class HostQuestions {
 
     private HostQuestions() {}
 
-    static HostObserved ask(ObserveHost spec, HostJob job)
+    static HostObserved ask(ObserveHost spec, Home home, HostJob job)
             throws IOException, InterruptedException {
         var notes = new ArrayList<String>();
-        var folder = HostFolder.of(spec.folder());
-        var atWork = spec.bar() && !new FencedCommand(folder.prepare(), job).bar();
-        var journal = folder.journal();
-        var last = journal.last();
-        var file = InstalledFile.in(folder, spec.file(), spec.sha256());
+        var truth = home.ask(new Home.Question(spec.file(), spec.sha256(), spec.bar()), job);
+        var last = truth.journal().last();
+        var file = truth.file();
         note(notes, file.note());
-        var holder = file.path() == null ? Holder.NONE : holder(file.path(), journal, notes);
+        var holder = file.path() == null ? Holder.NONE : holder(file.path(), truth, notes);
         return new HostObserved(
                 "",
                 file.path() == null ? null : file.path().toString(),
                 file.sha256(),
                 holder.started(),
                 holder.afterInstall(),
-                version(spec.versionUrl(), notes),
+                version(home, spec.versionUrl(), notes),
                 last.map(e -> new LastStep(e.step(), e.fence(), e.exitCode())).orElse(null),
-                atWork || last.filter(Journal.Entry::underWay).isPresent(),
+                truth.atWork() || truth.underWay(),
                 List.copyOf(notes));
     }
 
-    private static Holder holder(Path file, Journal journal, List<String> notes) {
-        var started = Processes.holding(file).flatMap(Processes::started);
-        if (started.isEmpty()) {
+    private static Holder holder(Path file, Home.Truth truth, List<String> notes) {
+        var started = truth.started();
+        if (started == null) {
             notes.add("No running process holds " + file + ", as far as the agent may see.");
             return Holder.NONE;
         }
-        var installed = journal.lastOf("install").map(Journal.Entry::begin);
+        var installed = truth.journal().lastOf("install").map(Journal.Entry::begin);
         if (installed.isEmpty()) {
-            return new Holder(started.get(), null);
+            return new Holder(started, null);
         }
-        var after = started.get().isAfter(installed.get().minus(CLOCK_STEP));
+        var after = started.isAfter(installed.get().minus(CLOCK_STEP));
         if (!after) {
             notes.add("The process that holds " + file + " is older than the last install.");
         }
-        return new Holder(started.get(), after);
+        return new Holder(started, after);
     }
 
-    private static @Nullable String version(@Nullable String url, List<String> notes) {
+    private static @Nullable String version(Home home, @Nullable String url, List<String> notes) {
         if (url == null) {
             return null;
         }
-        var answer = VersionAnswer.from(url);
+        var answer = home.version(url);
         note(notes, answer.note());
         return answer.version();
     }

@@ -10,46 +10,48 @@ import java.util.HashMap;
 final class HostSteps {
     private HostSteps() {}
 
-    static HostStepRan run(RunHostStep spec, HostJob job) throws IOException, InterruptedException {
+    static HostStepRan run(RunHostStep spec, Home home, HostJob job)
+            throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        var folder = HostFolder.of(spec.folder()).prepare();
+        var fetchOnly = spec.command().isBlank();
         var environment = new HashMap<>(spec.environment());
         if (spec.artifact() != null) {
-            var file = new ArtifactShelf(folder).get(spec.artifact(), job);
-            environment.put("FAIRLEAD_ARTIFACT", file.toString());
+            environment.put("FAIRLEAD_ARTIFACT", home.bring(spec.artifact(), fetchOnly, job));
         }
-        if (environment.containsKey(RunHostStep.CHECKOUT)) {
-            environment.put(RunHostStep.CHECKOUT, job.source().toString());
-        }
-        if (spec.command().isBlank()) {
+        if (fetchOnly) {
             return new HostStepRan("", 0, millisSince(begin), false);
         }
+        var command =
+                new HostCommand(spec.name(), spec.command(), environment, spec.timeoutSeconds());
         try (var out = KeptOut.of(spec.keepOut(), job)) {
-            var end =
-                    new FencedCommand(folder, job)
-                            .run(spec.name(), spec.command(), environment, spec.timeoutSeconds());
+            var end = home.run(command, job);
             return new HostStepRan(
                     failure(spec, end),
                     end.exitCode(),
                     millisSince(begin),
-                    end.refused(),
+                    end.toBeAsked(),
                     out.end());
         }
     }
 
-    private static String failure(RunHostStep spec, FencedCommand.End end) {
+    private static String failure(RunHostStep spec, CommandEnd end) {
         var step = spec.name() + " on " + spec.host();
-        if (end.refused()) {
-            return step + " was not run: the host has seen a later holder.";
-        }
-        if (end.busy()) {
-            return step + " was not run: another command holds the lock of " + spec.folder() + ".";
-        }
-        return switch (end.exitCode()) {
+        return switch (end.kind()) {
+            case RAN -> failure(spec, step, end.exitCode());
+            case REFUSED -> step + " was not run: the host has seen a later holder.";
+            case BUSY ->
+                    step + " was not run: another command holds the lock of " + spec.folder() + ".";
+            case NOT_RUN -> step + " was not run: the connection was lost before it began.";
+            case UNKNOWN -> step + " was begun, and nobody knows how it went. " + end.why();
+        };
+    }
+
+    private static String failure(RunHostStep spec, String step, int exitCode) {
+        return switch (exitCode) {
             case 0 -> "";
             case -1 -> step + " ended, and nobody wrote down how: it was killed.";
             case 124 -> step + " took longer than its limit of " + spec.timeoutSeconds() + " s.";
-            default -> step + " ended with exit code " + end.exitCode() + ".";
+            default -> step + " ended with exit code " + exitCode + ".";
         };
     }
 

@@ -7,38 +7,45 @@ import dev.fairlead.protocol.Seat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
-/** Looks whether a host could be deployed to, before anything is saved; changes nothing. */
+/**
+ * Looks whether a host could be deployed to, before anything is saved, or whether it has what a
+ * deployment needs, before anything is drained; changes nothing.
+ */
 final class HostTrial {
     private static final int PATIENCE_MILLIS = 1000;
 
     private HostTrial() {}
 
-    static HostTried run(TryHost spec) {
+    static HostTried run(TryHost spec, Homes homes, HostJob job)
+            throws IOException, InterruptedException {
         var checks = new ArrayList<Check>();
-        checks.add(folder(HostFolder.of(spec.folder()).path()));
+        Facts facts;
+        try {
+            facts = homes.of(spec.folder(), spec.reach(), job).facts(spec.port(), wantsJava(spec));
+        } catch (IOException e) {
+            var why = String.valueOf(e.getMessage());
+            return new HostTried("", List.of(new Check("connection", false, why)));
+        }
+        if (spec.reach() != null) {
+            var sentence = "%s lets us in as %s.".formatted(spec.reach().place(), facts.user());
+            checks.add(new Check("connection", true, sentence));
+        }
+        if (spec.needs() != null) {
+            checks.addAll(HostNeeds.needs(spec.folder(), spec.port(), facts, spec.needs()));
+            return new HostTried("", checks);
+        }
+        checks.add(HostNeeds.folder(spec.folder(), facts));
+        checks.add(HostNeeds.tools(facts));
         checks.add(port(spec));
         spec.seats().forEach(seat -> checks.add(balancer(seat)));
         return new HostTried("", checks);
     }
 
-    private static Check folder(Path folder) {
-        if (Files.isDirectory(folder)) {
-            return Files.isWritable(folder)
-                    ? new Check("folder", true, folder + " is there and writable.")
-                    : new Check(
-                            "folder", false, folder + " is there, but the agent may not write.");
-        }
-        var parent = folder;
-        while (parent != null && !Files.exists(parent)) {
-            parent = parent.getParent();
-        }
-        return parent != null && Files.isDirectory(parent) && Files.isWritable(parent)
-                ? new Check("folder", true, folder + " is not there and will be made.")
-                : new Check("folder", false, folder + " is not there and cannot be made.");
+    private static boolean wantsJava(TryHost spec) {
+        return spec.needs() != null && spec.needs().java() > 0;
     }
 
     private static Check port(TryHost spec) {

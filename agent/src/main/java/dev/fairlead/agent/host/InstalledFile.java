@@ -34,9 +34,7 @@ record InstalledFile(@Nullable Path path, @Nullable String sha256, String note) 
         if (file != null) {
             return named(folder, file);
         }
-        return sha256 == null
-                ? none("The environment names no file to look at (observe.file).")
-                : search(folder, sha256);
+        return sha256 == null ? none(notFound(folder.path(), null)) : search(folder, sha256);
     }
 
     private static InstalledFile named(HostFolder folder, String file) throws IOException {
@@ -57,12 +55,18 @@ record InstalledFile(@Nullable Path path, @Nullable String sha256, String note) 
                 return new InstalledFile(candidate.path().toRealPath(), sha256, "");
             }
         }
-        return none(
-                "No file below "
-                        + folder.path()
+        return none(notFound(folder.path(), sha256));
+    }
+
+    /** Why there is none where the environment names none. */
+    static String notFound(Object folder, @Nullable String sha256) {
+        return sha256 == null
+                ? "The environment names no file to look at (observe.file)."
+                : "No file below "
+                        + folder
                         + " has the digest sha256 "
                         + sha256
-                        + ". The environment may name the file (observe.file).");
+                        + ". The environment may name the file (observe.file).";
     }
 
     private static void collect(HostFolder folder, List<Candidate> into) throws IOException {
@@ -103,7 +107,7 @@ record InstalledFile(@Nullable Path path, @Nullable String sha256, String note) 
         return all;
     }
 
-    private static InstalledFile none(String note) {
+    static InstalledFile none(String note) {
         return new InstalledFile(null, null, note);
     }
 }

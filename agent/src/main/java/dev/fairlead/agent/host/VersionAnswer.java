@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.ssh.Connection;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -40,6 +41,37 @@ record VersionAnswer(@Nullable String version, String note) {
             }
         } catch (IOException | IllegalArgumentException e) {
             return none(url + " did not answer: " + e.getMessage() + ".");
+        }
+    }
+
+    /** As {@link #from}, from the host at the other end of a connection. */
+    static VersionAnswer through(Connection connection, String url) {
+        var to = URI.create(url);
+        var port = to.getPort() < 0 ? 80 : to.getPort();
+        var host = to.getHost().replaceAll("[\\[\\]]", "");
+        try (var tunnel = connection.dial(host, port, PATIENCE_MILLIS)) {
+            var request =
+                    "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n"
+                            .formatted(to.getRawPath(), to.getRawAuthority());
+            var answer = tunnel.exchange(request, LONGEST_BODY);
+            var status = answer.split(" ", 3);
+            if (status.length < 3 || !status[1].equals("200")) {
+                return none(
+                        url
+                                + " answered with status "
+                                + status[Math.min(1, status.length - 1)]
+                                + ".");
+            }
+            var body = answer.substring(Math.max(0, answer.indexOf("\r\n\r\n")));
+            var version = in(body);
+            return version == null
+                    ? none(url + " answered, but with no version in it.")
+                    : new VersionAnswer(version, "");
+        } catch (IOException e) {
+            return none(url + " did not answer: " + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return none(url + " was not asked to the end.");
         }
     }
 

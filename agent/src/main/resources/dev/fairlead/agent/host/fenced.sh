@@ -143,7 +143,7 @@ run | look)
         fi
         ;;
     esac
-    setsid sh "$folder/fenced.sh" command "$fence" "$step" "$limit" "$command" "$secrets" \
+    setsid sh "$folder/${0##*/}" command "$fence" "$step" "$limit" "$command" "$secrets" \
         </dev/null >"$log" 2>&1 &
     wait $!
     ;;

@@ -17,6 +17,7 @@ final class FakeHostJob implements HostJob {
     final AtomicInteger fetches = new AtomicInteger();
     volatile boolean cancelled;
     volatile Map<String, String> secrets = Map.of();
+    volatile Map<String, String> keys = Map.of();
 
     FakeHostJob(long fence) {
         this(fence, "");
@@ -35,6 +36,11 @@ final class FakeHostJob implements HostJob {
     @Override
     public Map<String, String> secrets() {
         return secrets;
+    }
+
+    @Override
+    public Map<String, String> keys() {
+        return keys;
     }
 
     @Override

@@ -78,7 +78,10 @@ class HostChecksTest {
         var change =
                 new RunHostStep(
                         "start", "order-1", folder.toString(), "touch up", Map.of(), null, 10);
-        assertThat(HostSteps.run(change, new FakeHostJob(5)).refused()).isTrue();
+        assertThat(
+                        HostSteps.run(change, LocalHome.of(folder.toString()), new FakeHostJob(5))
+                                .refused())
+                .isTrue();
         assertThat(folder.resolve("up")).doesNotExist();
     }
 
@@ -108,7 +111,7 @@ class HostChecksTest {
                         List.of(checks),
                         Map.of(),
                         List.of());
-        return HostChecks.run(spec, job);
+        return HostChecks.run(spec, LocalHome.of(spec.folder()), job);
     }
 
     private static Check command(String name, String command, Check.Patience patience) {

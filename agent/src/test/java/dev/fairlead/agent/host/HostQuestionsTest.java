@@ -80,7 +80,7 @@ class HostQuestionsTest {
     void saysThatThereIsNoFolder() throws Exception {
         var missing = folder.resolve("missing").toString();
         var spec = new ObserveHost("order-1", missing, "app.jar", null, null, false);
-        assertThat(HostQuestions.ask(spec, new FakeHostJob(1)).notes())
+        assertThat(HostQuestions.ask(spec, LocalHome.of(missing), new FakeHostJob(1)).notes())
                 .containsExactly("There is no folder " + missing + ".");
     }
 
@@ -136,6 +136,7 @@ class HostQuestionsTest {
             throws Exception {
         return HostQuestions.ask(
                 new ObserveHost("order-1", folder.toString(), file, sha256, url, false),
+                LocalHome.of(folder.toString()),
                 new FakeHostJob(1));
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import java.io.IOException;
@@ -95,9 +96,9 @@ class HostStepsTest {
 
     @Test
     void anAnswerThatBarsMakesTheHostRefuseEarlierFences() throws Exception {
-        HostQuestions.ask(question(true), new FakeHostJob(9));
+        ask(question(true), new FakeHostJob(9));
         assertThat(run(new FakeHostJob(8), "stop", "touch done", 10).refused()).isTrue();
-        HostQuestions.ask(question(false), new FakeHostJob(12));
+        ask(question(false), new FakeHostJob(12));
         assertThat(run(new FakeHostJob(11), "stop", "touch done", 10).refused()).isFalse();
     }
 
@@ -135,12 +136,12 @@ class HostStepsTest {
         var first = begin(new FakeHostJob(1), "while [ ! -e go ]; do sleep 0.05; done");
         await().until(() -> HostFolder.of(folder.toString()).journal().last().isPresent());
         killWrapper("fenced.sh run 1 ");
-        var asked = HostQuestions.ask(question(true), new FakeHostJob(2));
+        var asked = ask(question(true), new FakeHostJob(2));
         assertThat(asked.stepUnderWay()).isTrue();
         assertThat(asked.lastStep()).isEqualTo(new LastStep("start", 1, null));
         Files.createFile(folder.resolve("go"));
         first.get(10, TimeUnit.SECONDS);
-        asked = HostQuestions.ask(question(true), new FakeHostJob(3));
+        asked = ask(question(true), new FakeHostJob(3));
         assertThat(asked.stepUnderWay()).isFalse();
         assertThat(asked.lastStep()).isEqualTo(new LastStep("start", 1, 0));
     }
@@ -173,11 +174,11 @@ class HostStepsTest {
     void fetchesAnArtifactOnceAndVerifiesIt() throws Exception {
         var artifact = new Artifact("app.jar", sha256("bytes"), 5);
         var job = new FakeHostJob(1, "bytes");
-        var ran = HostSteps.run(spec("install", "cat $FAIRLEAD_ARTIFACT > app", artifact, 10), job);
+        var ran = run(spec("install", "cat $FAIRLEAD_ARTIFACT > app", artifact, 10), job);
         assertThat(ran.failure()).isEmpty();
         assertThat(folder.resolve("app")).hasContent("bytes");
         var again = new FakeHostJob(2, "bytes");
-        HostSteps.run(spec("install", "true", artifact, 10), again);
+        run(spec("install", "true", artifact, 10), again);
         assertThat(again.fetches).hasValue(0);
     }
 
@@ -185,14 +186,22 @@ class HostStepsTest {
     void refusesBytesThatAreNotTheRelease() throws Exception {
         var artifact = new Artifact("app.jar", sha256("bytes"), 5);
         var spec = spec("install", "touch done", artifact, 10);
-        assertThatThrownBy(() -> HostSteps.run(spec, new FakeHostJob(1, "other")))
+        assertThatThrownBy(() -> run(spec, new FakeHostJob(1, "other")))
                 .hasMessageContaining("does not have the digest of the release");
         assertThat(folder.resolve("done")).doesNotExist();
     }
 
     private HostStepRan run(FakeHostJob job, String name, String command, int seconds)
             throws Exception {
-        return HostSteps.run(spec(name, command, null, seconds), job);
+        return run(spec(name, command, null, seconds), job);
+    }
+
+    private HostStepRan run(RunHostStep spec, FakeHostJob job) throws Exception {
+        return HostSteps.run(spec, LocalHome.of(spec.folder()), job);
+    }
+
+    private static HostObserved ask(ObserveHost spec, FakeHostJob job) throws Exception {
+        return HostQuestions.ask(spec, LocalHome.of(spec.folder()), job);
     }
 
     private CompletableFuture<HostStepRan> begin(FakeHostJob job, String command) {

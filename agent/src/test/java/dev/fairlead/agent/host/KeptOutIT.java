@@ -99,7 +99,7 @@ class KeptOutIT {
     void touchesNoHostWhileABalancerIsSilent() throws Exception {
         haproxy(false);
         haproxy.close();
-        assertThatThrownBy(() -> HostSteps.run(step("touch begun"), job))
+        assertThatThrownBy(() -> run("touch begun", job))
                 .hasMessageStartingWith(
                         "The host was not touched, for it may be in its pool: Balancer lb-1 did not answer");
         assertThat(folder.resolve("begun")).doesNotExist();
@@ -127,7 +127,7 @@ class KeptOutIT {
         var work =
                 CompletableFuture.supplyAsync(() -> {
                     try {
-                        return HostSteps.run(step(UNTIL_DONE), job);
+                        return run(UNTIL_DONE, job);
                     } catch (IOException | InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
@@ -138,6 +138,12 @@ class KeptOutIT {
 
     private void finishWork() throws IOException {
         Files.createFile(folder.resolve("done"));
+    }
+
+    private HostStepRan run(String command, FakeHostJob job)
+            throws IOException, InterruptedException {
+        var step = step(command);
+        return HostSteps.run(step, LocalHome.of(step.folder()), job);
     }
 
     private RunHostStep step(String command) {

@@ -96,7 +96,7 @@ class DefinitionPages {
                         .findFirst()
                         .orElse(null);
         try {
-            var begun = trials.begin(user, key, DefinitionForm.json(form, json));
+            var begun = trials.begin(user, key, name, DefinitionForm.json(form, json));
             return view(user, key, DefinitionForm.typed(name, form), begun);
         } catch (Problem refused) {
             var again = DefinitionForm.typed(name, form.refused(refused));

@@ -1,0 +1,368 @@
+# The other end of an agent's SSH connection: a shell that answers requests. An agent sends this
+# script when it connects; nothing of it stays on the host. A request is a verb and values, a line
+# each, or as many lines as the line before says. They are read as data and never become part of
+# what runs. An answer is lines of a word and what it says; its last is "over".
+#
+#   put      <folder> <hash> <size>, bytes: lays the wrapper, fenced.sh, into the folder
+#   run      one command under the wrapper: what the wrapper said, how it ended, its output. Or one
+#            that only looks, which may be run again under its fence
+#   look     <folder> <fence> <offset> <secret>: how a command stands, and its output from there on
+#   bar      <folder> <hash> <fence>: refuses that fence and all below it
+#   receive  an artifact, unless it is there: "there", or "send", and then the bytes are read
+#   ask      what is true: the installed file, who holds it, the journal
+#   facts    what a deployment will need
+#
+# "failed" is followed by a sentence, "wrapper" says that put has to come first. Requests are read
+# from descriptor 3, so that nothing that is started here can take what is not for it. Names that
+# begin with fl_ are this script's own, because variables of a request are exported beside them.
+set -u
+umask 022
+exec 3<&0 </dev/null
+newline='
+'
+
+line() {
+    IFS= read -r fl_line <&3 || exit 70
+}
+
+# A value of several lines.
+text() {
+    IFS= read -r fl_left <&3 || exit 70
+    fl_text=
+    while [ "$fl_left" -gt 0 ]; do
+        IFS= read -r fl_line <&3 || exit 70
+        fl_left=$((fl_left - 1))
+        fl_text=$fl_text$fl_line
+        [ "$fl_left" -eq 0 ] || fl_text=$fl_text$newline
+    done
+}
+
+failed() {
+    echo "failed $*" | tr '\n' ' '
+    echo
+}
+
+# Goes to the folder, which is made where it is missing.
+enter() {
+    if ! [ -d "$folder/.fairlead/log" ] || ! [ -d "$folder/.fairlead/artifacts" ]; then
+        said=$({ mkdir -p -- "$folder" && { [ -d "$folder/.fairlead" ] || mkdir -m 700 "$folder/.fairlead"; } &&
+            mkdir -p -- "$folder/.fairlead/log" "$folder/.fairlead/artifacts"; } 2>&1) || {
+            failed "$said."
+            return 1
+        }
+    fi
+    cd -- "$folder" || {
+        failed "The folder $folder cannot be entered."
+        return 1
+    }
+}
+
+wrapper() {
+    wrapper=.fairlead/fenced-$hash.sh
+    [ -f "$wrapper" ] || {
+        echo wrapper
+        return 1
+    }
+}
+
+digest() {
+    if command -v openssl >/dev/null; then openssl dgst -sha256 -r <"$1"; else sha256sum <"$1"; fi
+}
+
+put() {
+    line && folder=$fl_line && line && hash=$fl_line && line && size=$fl_line
+    content=$(head -c "$size" <&3)
+    enter || return
+    said=$(printf '%s\n' "$content" 2>&1 >".fairlead/fenced.$$" && sync ".fairlead/fenced.$$" 2>&1 &&
+        mv ".fairlead/fenced.$$" ".fairlead/fenced-$hash.sh" 2>&1) || failed "The wrapper could not be put into $folder: $said."
+}
+
+# Sets $ticks to the start time of a process in clock ticks; to nothing when it is gone or dead.
+started() {
+    ticks=
+    read -r stat 2>/dev/null <"/proc/$1/stat" || return 0
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    case $1 in Z | X) ;; *) ticks=${20} ;; esac
+}
+
+# How the command of $fence stands: none, running, gone (and nobody wrote down how), or its end.
+state() {
+    # shellcheck disable=SC2046
+    set -- $(grep -a -e "^begin $fence " -e "^end $fence " .fairlead/journal 2>/dev/null | tail -n 2)
+    [ "${1:-}" != end ] || shift 5 # of a look before this one
+    if [ $# -eq 0 ]; then
+        state=none
+    elif [ $# -ge 11 ]; then
+        state="end ${10}"
+    else
+        started "${4:-0}"
+        if [ -n "$ticks" ] && [ "$ticks" = "${5:-}" ]; then state=running; else state=gone; fi
+    fi
+    echo "state $state"
+}
+
+# The output of the command of $fence from an offset on, and no more of it once it may be forgotten.
+output() {
+    log=.fairlead/log/$fence.log
+    count=0
+    [ ! -s "$log" ] || count=$(($(wc -c <"$log") - $1))
+    [ "$count" -le 4259840 ] || count=4259840
+    [ "$count" -ge 0 ] || count=0
+    echo "output $count"
+    if [ "$count" -gt 0 ]; then
+        if [ "$1" -eq 0 ]; then head -c "$count" "$log"; else tail -c +$(($1 + 1)) "$log" | head -c "$count"; fi || exit 70
+    fi
+    case $secret:$state in yes:end* | yes:gone) rm -f "$log" ;; esac
+}
+
+run() {
+    line && folder=$fl_line && line && hash=$fl_line && line && wanted=$fl_line && line && fence=$fl_line
+    line && step=$fl_line && line && limit=$fl_line && line && patience=$fl_line && line && secret=$fl_line
+    text
+    command=$fl_text given=
+    [ "$secret" = no ] || { text && given=$fl_text; }
+    line
+    fl_count=$fl_line
+    if ! enter || ! wrapper; then
+        while [ "$fl_count" -gt 0 ]; do line && text && fl_count=$((fl_count - 1)); done
+        return
+    fi
+    case $fence in
+    *7) find .fairlead/log -type f -name '*.log' -mtime +1 -exec ls -t {} + | tail -n +20 |
+        while IFS= read -r old; do rm -f "$old"; done ;;
+    esac
+    word=
+    [ "$secret" = no ] || word=secrets
+    set -- "$wrapper" "$wanted" "$fence" "$step" "$limit" "$patience" ".fairlead/log/$fence.log" "$command" "$word"
+    answer=$(printf '%s\n' "$given" | {
+        while [ "$fl_count" -gt 0 ]; do
+            line
+            fl_name=$fl_line
+            text
+            export "$fl_name=$fl_text"
+            fl_count=$((fl_count - 1))
+        done
+        exec sh "$@" 2>/dev/null 3<&-
+    })
+    echo "answer $answer"
+    state
+    output 0
+}
+
+look() {
+    line && folder=$fl_line && line && fence=$fl_line && line && offset=$fl_line && line && secret=$fl_line
+    cd -- "$folder" 2>/dev/null || {
+        failed "There is no folder $folder."
+        return
+    }
+    state
+    output "$offset"
+}
+
+bar() {
+    line && folder=$fl_line && line && hash=$fl_line && line && fence=$fl_line
+    enter && wrapper && echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
+}
+
+# Whether the artifact was verified when it lay there as it lies there now.
+seen() {
+    [ -f "$place" ] && [ -f "$shelf/.seen" ] &&
+        [ "$(stat -c '%i %s %z' "$place")" = "$(cat "$shelf/.seen")" ]
+}
+
+holds() {
+    [ -f "$1" ] && [ "$(wc -c <"$1")" -eq "$size" ] && case $(digest "$1") in "$sha256"*) ;; *) return 1 ;; esac
+}
+
+receive() {
+    line && folder=$fl_line && line && sha256=$fl_line && line && size=$fl_line && line && name=$fl_line
+    line && thorough=$fl_line
+    enter || return
+    shelf=.fairlead/artifacts/$sha256 place=.fairlead/artifacts/$sha256/$name
+    if { [ "$thorough" = no ] && seen; } || holds "$place"; then
+        stat -c '%i %s %z' "$place" >"$shelf/.seen"
+        touch "$shelf"
+        echo there
+        return
+    fi
+    fresh=$shelf/fetched.$$.new
+    mkdir -p "$shelf" && : >"$fresh" || {
+        failed "$folder cannot be written to."
+        return
+    }
+    echo send
+    said=$(head -c "$size" <&3 2>&1 >"$fresh") || {
+        rm -f "$fresh"
+        failed "$name could not be stored in $folder: ${said##*: }. Nothing was installed."
+        exit 70 # what was not read of it would be taken for requests
+    }
+    if ! holds "$fresh"; then
+        rm -f "$fresh"
+        failed "$name does not have the digest of the release, sha256 $sha256. Nothing was installed."
+        return
+    fi
+    sync "$fresh" && mv "$fresh" "$place" && stat -c '%i %s %z' "$place" >"$shelf/.seen" || {
+        failed "$name could not be stored in $folder."
+        return
+    }
+    # shellcheck disable=SC2012
+    ls -t .fairlead/artifacts | tail -n +4 | while IFS= read -r old; do rm -rf ".fairlead/artifacts/$old"; done
+    echo there
+}
+
+# The process that holds a file: has it open or mapped, or else was started with its path and holds
+# no bytes that were deleted since. What reads it for another question does not count.
+holder() {
+    real=$1 holder=
+    glob="[/]$(printf '%s\n' "${real#/}" | sed 's/[][*?\\]/\\&/g')"
+    latest $(find /proc/[0-9]*/fd -maxdepth 1 -lname "$glob" 2>/dev/null | cut -d / -f 3 | sort -rnu)
+    [ -z "$holder" ] || return 0
+    exact=$(printf '%s\n' "$real" | sed 's/[][\.*^$]/\\&/g')
+    latest $(grep -l -s -e " $exact\$" /proc/[0-9]*/maps | cut -d / -f 3 | sort -rnu)
+    [ -z "$holder" ] || return 0
+    for pid in $(grep -l -s -F -e "${real##*/}" -e "${file##*/}" /proc/[0-9]*/cmdline | cut -d / -f 3 | sort -rn); do
+        ! named "$pid" || [ -n "$(find "/proc/$pid/fd" -maxdepth 1 -lname "$glob (deleted)" 2>/dev/null)" ] || {
+            holder=$pid
+            return 0
+        }
+    done
+}
+
+# The first of them that is not a reader.
+latest() {
+    for pid in "$@"; do
+        read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
+        case $comm in openssl | sha256sum | head | cp) ;; *) holder=$pid && return ;; esac
+    done
+}
+
+named() {
+    cwd=$(readlink "/proc/$1/cwd") || return 1
+    tr '\0' '\n' <"/proc/$1/cmdline" | while IFS= read -r argument; do
+        case $argument in
+        '') continue ;;
+        *"${real##*/}" | *"${file##*/}") ;;
+        *) continue ;;
+        esac
+        case $argument in /*) ;; *) argument=$cwd/$argument ;; esac
+        [ "$(readlink -f -- "$argument")" != "$real" ] || exit 3
+    done 2>/dev/null
+    [ $? -eq 3 ]
+}
+
+told() {
+    echo "path $1"
+    echo "sha256 $2"
+    cd / # a name alone in a question of ours is no file there
+    holder "$1"
+    [ -n "$holder" ] || return 0
+    started "$holder"
+    [ -z "$ticks" ] ||
+        echo "holder $ticks $(grep '^btime ' /proc/stat | cut -d ' ' -f 2) $(getconf CLK_TCK 2>/dev/null || echo 100)"
+}
+
+# The latest changed of the folder's files that has the digest.
+search() {
+    find . -maxdepth 8 -name .fairlead -prune -o -type f -print 2>/dev/null | head -n 2000 |
+        tr '\n' '\0' | xargs -0 -r ls -td -- | while IFS= read -r one; do
+        case $(digest "$one" 2>/dev/null) in
+        "$sha256"*)
+            file=$one
+            told "$(readlink -f -- "$one")" "$sha256"
+            break
+            ;;
+        esac
+    done
+}
+
+ask() {
+    line && folder=$fl_line && line && hash=$fl_line && line && fence=$fl_line && line && barred=$fl_line
+    line && file=$fl_line && line && sha256=$fl_line
+    if [ "$barred" = yes ]; then
+        enter && wrapper || return
+        echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
+    fi
+    cd -- "$folder" 2>/dev/null || {
+        echo nofolder
+        return
+    }
+    if [ -s .fairlead/journal ]; then
+        tail -n 200 .fairlead/journal | sed 's/^/journal /'
+        # shellcheck disable=SC2046
+        set -- $(tail -n 1 .fairlead/journal)
+        if [ "${1:-}" = begin ]; then
+            started "${4:-0}"
+            [ -z "$ticks" ] || [ "$ticks" != "${5:-}" ] || echo underway
+        fi
+    fi
+    if [ -n "$file" ]; then
+        if ! [ -f "$file" ]; then
+            echo nofile
+            return
+        fi
+        real=$(readlink -f -- "$file")
+        case $real in
+        *"$newline"*) echo "leads elsewhere" ;;
+        "$(readlink -f .)"/*)
+            sum=$(digest "$real")
+            told "$real" "${sum%% *}"
+            ;;
+        *) echo "leads $real" ;;
+        esac
+    elif [ -n "$sha256" ]; then
+        search
+    fi
+}
+
+# The processes that listen on a port, as far as they may be seen: their user, id and name.
+listeners() {
+    hex=$(printf ':%04X' "$1")
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r _ place _ kind _ _ _ uid _ inode _; do
+        case $place:$kind in
+        *"$hex":0A)
+            pid=$(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:?$inode?" 2>/dev/null | cut -d / -f 3 | sort -n | head -n 1)
+            if [ -z "$pid" ]; then
+                echo "listens $uid"
+            else
+                read -r comm <"/proc/$pid/comm"
+                echo "listens $uid $pid $(under "$pid") $comm"
+            fi
+            ;;
+        esac
+    done
+}
+
+# Whether a process runs in the folder or was started with something in it.
+under() {
+    case $(readlink "/proc/$1/cwd")/ in "$folder"/*) echo yes && return ;; esac
+    if tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -q -F -e "$folder/"; then echo yes; else echo no; fi
+}
+
+facts() {
+    line && folder=$fl_line && line && port=$fl_line && line && java=$fl_line
+    echo "user $(id -un)"
+    near=$folder
+    while [ ! -e "$near" ] && [ -n "${near%/*}" ]; do near=${near%/*}; done
+    [ -e "$near" ] || near=/
+    if [ ! -d "$near" ]; then kind=file; elif [ ! -w "$near" ]; then kind=closed; else kind=open; fi
+    if [ "$near" = "$folder" ]; then echo "folder there $kind"; else echo "folder missing $kind"; fi
+    # shellcheck disable=SC2046
+    set -- $(df -Pk "$near" 2>/dev/null | tail -n 1)
+    [ -z "${4:-}" ] || echo "free $4"
+    for tool in sh sha256sum flock setsid timeout sync find readlink stat head tail grep tr env; do
+        command -v "$tool" >/dev/null || echo "missing $tool"
+    done
+    [ "$java" = no ] || echo "java $(java -version 2>&1 | head -n 1)"
+    listeners "$port"
+}
+
+echo "fairlead ready"
+while IFS= read -r verb <&3; do
+    case $verb in
+    put | run | look | bar | receive | ask | facts) ("$verb") ;;
+    *) exit 64 ;;
+    esac
+    [ $? -ne 70 ] || exit 70 # it does not stand at the begin of a request any more
+    echo over
+done

@@ -1,0 +1,74 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.Definition.Host;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Reach;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How agents reach the hosts of a definition: values, nothing else. */
+final class Reaches {
+    private Reaches() {}
+
+    /** Null for a host that is its agent's own machine. */
+    static @Nullable Reach of(Definition definition, Host host) {
+        var way = host.connection() == null ? null : definition.connection(host.connection());
+        return way == null ? null : reach(definition, way, host.address(), host.hostKey());
+    }
+
+    private static Reach reach(
+            Definition definition, SshConnection way, String address, @Nullable String hostKey) {
+        var jump = way.jump() == null ? null : definition.connection(way.jump());
+        return new Reach(
+                way.user(),
+                or(way.address(), address),
+                way.port(),
+                or(hostKey, or(way.hostKey(), "")),
+                way.key(),
+                way.sudo(),
+                jump == null ? null : reach(definition, jump, or(jump.address(), ""), null));
+    }
+
+    /** What is done on a host, with the way to it; what is done on no host as it is. */
+    static JobSpec reached(Definition definition, String host, JobSpec spec) {
+        var way = definition.host(host).map(found -> of(definition, found)).orElse(null);
+        return switch (spec) {
+            case JobSpec.RunHostStep step -> step.reachedBy(way);
+            case JobSpec.ObserveHost question -> question.reachedBy(way);
+            case JobSpec.CheckHost looks -> looks.reachedBy(way);
+            default -> spec;
+        };
+    }
+
+    /** The secrets that open the way that a job takes. */
+    static Set<String> keys(JobSpec spec) {
+        var keys = new HashSet<String>();
+        for (var way = way(spec); way != null; way = way.jump()) {
+            keys.add(way.key());
+        }
+        return keys;
+    }
+
+    private static @Nullable Reach way(JobSpec spec) {
+        return switch (spec) {
+            case JobSpec.RunHostStep step -> step.reach();
+            case JobSpec.ObserveHost question -> question.reach();
+            case JobSpec.CheckHost looks -> looks.reach();
+            case JobSpec.TryHost trial -> trial.reach();
+            default -> null;
+        };
+    }
+
+    /** All secrets of a definition that open a way: none of them is for a command. */
+    static Set<String> keys(Definition definition) {
+        return definition.connections().stream()
+                .map(SshConnection::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}
