@@ -42,6 +42,8 @@ public class FairleadServer {
                                         a killed server's import, is lost     25s
               FAIRLEAD_WEBHOOK_TIMEOUT  how long a webhook's receiver may
                                         take                                  30s
+              FAIRLEAD_HOST_LOOKS       how often hosts of environments are
+                                        asked what they run                   1m
               FAIRLEAD_SMTP_HOST        the mail server that takes mail to
                                         people                                no mail
               FAIRLEAD_SMTP_PORT        its port                              587

@@ -3,6 +3,7 @@ package dev.fairlead.agent;
 import dev.fairlead.agent.build.BuildHandler;
 import dev.fairlead.agent.build.Isolation;
 import dev.fairlead.agent.host.HostHandlers;
+import dev.fairlead.agent.host.OwnFolders;
 import dev.fairlead.agent.limit.Guards;
 import dev.fairlead.agent.play.PlayHandler;
 import dev.fairlead.protocol.Bounds;
@@ -149,16 +150,19 @@ public final class AgentCommand implements Callable<Integer> {
         }
         var isolation = Isolation.of(mode, folder, hidden, engineOptions);
         var guards = Guards.of(limits(), folder);
+        var own = new OwnFolders(folder);
         var hosts = new HostHandlers();
         var handlers =
                 new Handlers()
                         .with(JobSpec.RunBuild.class, new BuildHandler(folder, isolation, guards))
-                        .with(JobSpec.RunHostStep.class, hosts.steps())
-                        .with(JobSpec.ObserveHost.class, hosts.questions())
+                        .with(JobSpec.RunHostStep.class, own.steps(hosts.steps()))
+                        .with(JobSpec.ObserveHost.class, own.questions(hosts.questions()))
+                        .with(JobSpec.NagiosCommands.class, hosts.nagios())
                         .with(JobSpec.MoveServer.class, hosts.moves())
                         .with(JobSpec.TryHost.class, hosts.trials())
                         .with(JobSpec.RunPlay.class, new PlayHandler(folder))
-                        .with(JobSpec.CheckHost.class, hosts.checks());
+                        .with(JobSpec.CheckHost.class, hosts.checks())
+                        .with(JobSpec.LookAtBalancers.class, hosts.looks());
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels(), once);
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var facts = Facts.gather(isolation, guards);

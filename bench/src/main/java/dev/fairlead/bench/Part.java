@@ -10,6 +10,8 @@ enum Part {
     CODE("Code"),
     /** Builds, their rate, and logs of many agents. */
     BUILDS("Builds"),
+    /** The boards of environments. */
+    BOARD("Board"),
     /** Fifty hosts, one connection each. */
     SSH("Hosts over SSH");
 

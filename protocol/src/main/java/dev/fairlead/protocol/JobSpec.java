@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JobSpec.RunBuild.class, name = "build"),
+    @JsonSubTypes.Type(value = JobSpec.NagiosCommands.class, name = "nagios-commands"),
     @JsonSubTypes.Type(value = JobSpec.RunHostStep.class, name = "host-step"),
     @JsonSubTypes.Type(value = JobSpec.ObserveHost.class, name = "observe-host"),
     @JsonSubTypes.Type(value = JobSpec.MoveServer.class, name = "move-server"),
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
+    @JsonSubTypes.Type(value = JobSpec.LookAtBalancers.class, name = "look-at-balancers"),
 })
 public sealed interface JobSpec {
     /**
@@ -186,10 +188,19 @@ public sealed interface JobSpec {
     }
 
     /**
+     * Writes to Nagios's command file on the agent's machine, without waiting for a Nagios that
+     * does not read it.
+     *
+     * @param commands one a line, each with the time at which it was meant
+     */
+    record NagiosCommands(String file, List<String> commands) implements JobSpec {}
+
+    /**
      * Runs one command of a deployment on a host's folder, under the fenced wrapper. The bytes to
      * install are fetched first, when the step needs them, and verified against the digest.
      *
      * @param name the step: install, stop, start, verify
+     * @param folder absolute; for a command that is of no host below the agent's own work folder
      * @param environment FAIRLEAD_VERSION, FAIRLEAD_HOST, … without FAIRLEAD_ARTIFACT, which the
      *     agent adds as the path of the fetched file
      * @param keepOut the host's seats, which are out of their pools before the command begins and
@@ -207,6 +218,12 @@ public sealed interface JobSpec {
             List<Seat> keepOut,
             @Nullable Reach reach)
             implements JobSpec {
+        /**
+         * A variable that asks for the files of the job's commit, as a tar; the agent fills in its
+         * place.
+         */
+        public static final String CHECKOUT = "FAIRLEAD_CHECKOUT_TAR";
+
         /** An older server does not say which seats. */
         public RunHostStep {
             keepOut = keepOut == null ? List.of() : keepOut;
@@ -260,6 +277,34 @@ public sealed interface JobSpec {
                     null);
         }
 
+        /** The same in another folder. */
+        public RunHostStep in(String other) {
+            return new RunHostStep(
+                    name,
+                    host,
+                    other,
+                    command,
+                    environment,
+                    artifact,
+                    timeoutSeconds,
+                    keepOut,
+                    reach);
+        }
+
+        /** The same command on a host that may be in a pool. */
+        public RunHostStep inItsPool() {
+            return new RunHostStep(
+                    name,
+                    host,
+                    folder,
+                    command,
+                    environment,
+                    artifact,
+                    timeoutSeconds,
+                    List.of(),
+                    reach);
+        }
+
         /** The bytes: file name, SHA-256, size. */
         public record Artifact(String name, String sha256, long size) {}
     }
@@ -293,6 +338,11 @@ public sealed interface JobSpec {
             this(host, folder, file, sha256, versionUrl, bar, null);
         }
 
+        /** The same of another folder. */
+        public ObserveHost in(String other) {
+            return new ObserveHost(host, other, file, sha256, versionUrl, bar, reach);
+        }
+
         /** The same, where the way leads. */
         public ObserveHost reachedBy(@Nullable Reach way) {
             return new ObserveHost(host, folder, file, sha256, versionUrl, bar, way);
@@ -304,7 +354,8 @@ public sealed interface JobSpec {
      * the failure names the one that did not answer.
      *
      * @param to drain (wait until no session and no queued request is left on any balancer, then
-     *     maint), or ready (wait until UP on all)
+     *     maint), ready (wait until UP on all), or out (maint at once, of a host that was out
+     *     already and whose balancer forgot that)
      * @param mayBeOut how many servers of a backend may be out of the pool at once, this one
      *     included; a drain that would pass it is refused
      * @param timeoutSeconds how long a drain waits for the last session, and ready for UP
@@ -322,7 +373,8 @@ public sealed interface JobSpec {
         /** Where to. */
         public enum To {
             DRAIN,
-            READY
+            READY,
+            OUT
         }
 
         /** What becomes of sessions that do not end in time. */
@@ -335,6 +387,14 @@ public sealed interface JobSpec {
             GO_ON
         }
     }
+
+    /**
+     * Reads what balancers know of their servers and of the requests that they took, and changes
+     * nothing.
+     *
+     * @param of the environment, for people
+     */
+    record LookAtBalancers(String of, List<Balancer> balancers) implements JobSpec {}
 
     /**
      * Looks whether a host could be deployed to, and changes nothing: connection, folder, programs,

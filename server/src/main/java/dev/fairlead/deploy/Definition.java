@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import dev.fairlead.protocol.JobSpec.MoveServer.Then;
 import dev.fairlead.protocol.Seat;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the environment that must have verified a release before it may come here
  * @param promoters the groups whose members may promote; empty leaves it to administrators
+ * @param groups of its hosts, in the order of their turns; empty where all are alike
+ * @param variables that its commands get, by name
+ * @param tasks what is done on hosts before the first of them is drained, in order
+ * @param ansible what brings releases onto hosts in the place of steps; null for the steps
  * @param connections the ways to hosts over SSH
  * @param preflight what hosts must have before anything is done to them; null for no look
  */
@@ -27,13 +32,21 @@ public record Definition(
         List<String> promoters,
         List<Balancer> balancers,
         Drain drain,
+        List<Group> groups,
         List<SshConnection> connections,
         @Nullable Preflight preflight,
         List<Host> hosts,
-        Rolling rolling,
+        Strategy strategy,
         Steps steps,
+        Hooks hooks,
+        Map<String, String> variables,
+        List<Task> tasks,
+        @Nullable Ansible ansible,
         @Nullable Observe observe,
-        Verification verification) {
+        Verification verification,
+        OnFailure onFailure) {
+    private static final Group ALL = new Group("", true, false);
+
     /** What an environment is for. */
     public enum Kind {
         RUSH,
@@ -78,6 +91,8 @@ public record Definition(
      *
      * @param server its name in the balancers' backends
      * @param servers its name where a balancer calls it otherwise, by that balancer's name
+     * @param group null where the environment has none
+     * @param variables that the commands on it get besides, or instead of the environment's
      * @param connection the way to it over SSH; null where it is its agent's own machine
      * @param hostKey what it shows there, or its fingerprint; null where the connection says it
      */
@@ -89,6 +104,8 @@ public record Definition(
             int port,
             String server,
             Map<String, String> servers,
+            @Nullable String group,
+            Map<String, String> variables,
             @Nullable String connection,
             @Nullable String hostKey) {
         /** What a balancer calls it. */
@@ -96,9 +113,6 @@ public record Definition(
             return servers.getOrDefault(balancer, server);
         }
     }
-
-    /** How many hosts are out of the pool at once. */
-    public record Rolling(int batch) {}
 
     /** Command lines for {@code sh}; null for a step that there is not. */
     public record Steps(
@@ -120,9 +134,35 @@ public record Definition(
 
     /** The host's place behind each balancer, as agents are told of it. */
     List<Seat> seats(Host host) {
+        if (!pooled(host)) {
+            return List.of();
+        }
         return balancers.stream()
                 .map(one -> new Seat(one.forAgents(), host.serverAt(one.name())))
                 .toList();
+    }
+
+    @Nullable String versionPath() {
+        return observe == null ? null : observe.versionPath();
+    }
+
+    /** The environment's, or else the host's own. */
+    Map<String, String> variables(Host host) {
+        var all = new HashMap<>(variables);
+        all.putAll(host.variables());
+        return all;
+    }
+
+    public Group group(Host host) {
+        return groups.stream()
+                .filter(group -> group.name().equals(host.group()))
+                .findFirst()
+                .orElse(ALL);
+    }
+
+    /** Whether balancers send requests to the host. */
+    public boolean pooled(Host host) {
+        return !balancers.isEmpty() && group(host).balancer();
     }
 
     public @Nullable String observedFile() {

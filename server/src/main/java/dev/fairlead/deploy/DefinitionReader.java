@@ -5,7 +5,6 @@ import dev.fairlead.deploy.Definition.Host;
 import dev.fairlead.deploy.Definition.Kind;
 import dev.fairlead.deploy.Definition.Observe;
 import dev.fairlead.deploy.Definition.Promotion;
-import dev.fairlead.deploy.Definition.Rolling;
 import dev.fairlead.deploy.Definition.Steps;
 import dev.fairlead.problem.Problem;
 import java.util.Arrays;
@@ -34,10 +33,17 @@ final class DefinitionReader {
                     "connections",
                     "preflight",
                     "hosts",
+                    "groups",
                     "rolling",
+                    "strategy",
                     "steps",
+                    "hooks",
+                    "variables",
+                    "tasks",
+                    "ansible",
                     "observe",
-                    "verification");
+                    "verification",
+                    "onFailure");
     private static final Set<String> HOST_KEYS =
             Set.of(
                     "name",
@@ -47,6 +53,9 @@ final class DefinitionReader {
                     "port",
                     "server",
                     "servers",
+                    "group",
+                    "variables",
+
                     "connection",
                     "hostKey");
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
@@ -78,13 +87,19 @@ final class DefinitionReader {
                 fields.list("promoters", 20, item -> item.text(NAME, NAME_RULE)),
                 BalancersReader.balancers(fields),
                 BalancersReader.drain(fields),
+                GroupsReader.read(fields),
                 ConnectionsReader.connections(fields),
                 Preflight.read(fields),
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
-                rolling(),
+                StrategyReader.read(fields),
                 steps(),
+                HooksReader.hooks(fields),
+                HooksReader.variables(fields),
+                TaskReader.read(fields),
+                AnsibleReader.read(fields),
                 observe(),
-                VerificationReader.read(fields));
+                VerificationReader.read(fields),
+                OnFailure.read(fields));
     }
 
     private <E extends Enum<E>> E choice(String name, E[] values, @Nullable E otherwise) {
@@ -117,6 +132,8 @@ final class DefinitionReader {
                 host.number("port", 1, 65535, null),
                 or(host.optionalText("server", NAME, NAME_RULE), name),
                 host.texts("servers", NAME, NAME_RULE),
+                host.optionalText("group", NAME, NAME_RULE),
+                HooksReader.variables(host),
                 host.optionalText("connection", NAME, NAME_RULE),
                 ConnectionsReader.hostKey(host));
     }
@@ -132,13 +149,12 @@ final class DefinitionReader {
         return folder;
     }
 
-    private Rolling rolling() {
-        var rolling = fields.optionalObject("rolling", Set.of("batch", "drainTimeout"));
-        return new Rolling(rolling == null ? 1 : rolling.number("batch", 1, 100, 1));
-    }
-
     private Steps steps() {
-        var steps = fields.object("steps", Set.of("install", "stop", "start", "verify"));
+        var known = Set.of("install", "stop", "start", "verify");
+        if (fields.optional("ansible") != null) {
+            return AnsibleReader.steps(fields, known);
+        }
+        var steps = fields.object("steps", known);
         Function<String, @Nullable String> command =
                 name -> steps.optionalText(name, COMMAND, COMMAND_RULE);
         return new Steps(
@@ -167,10 +183,13 @@ final class DefinitionReader {
         if (definition.hosts().isEmpty()) {
             throw Problem.invalid("hosts", "hosts: an environment needs one host at least.");
         }
-        if (definition.steps().install() == null) {
+        if (definition.ansible() != null) {
+            AnsibleReader.requireWhole(definition);
+        } else if (definition.steps().install() == null) {
             throw Problem.invalid("steps.install", "steps.install: is missing.");
         }
         if (!definition.balancers().isEmpty()
+                && definition.ansible() == null
                 && definition.steps().verify() == null
                 && definition.verification().hosts().isEmpty()) {
             throw Problem.invalid(
@@ -178,6 +197,7 @@ final class DefinitionReader {
                     "steps.verify: is missing, and so is verification.hosts. A host goes back into the pool only after its health"
                             + " was checked.");
         }
+        GroupsReader.requireWhole(definition);
         ConnectionsReader.requireKnown(definition);
         requireOnce(definition, "name", Host::name);
         requireOnce(definition, "folder", host -> place(definition, host));

@@ -21,6 +21,9 @@ public final class DefinitionView {
         json.put(
                 "balancers",
                 definition.balancers().stream().map(DefinitionView::balancer).toList());
+        if (!definition.groups().isEmpty()) {
+            json.put("groups", definition.groups().stream().map(DefinitionView::group).toList());
+        }
         if (!definition.connections().isEmpty()) {
             json.put(
                     "connections",
@@ -36,7 +39,36 @@ public final class DefinitionView {
                             definition.preflight().java()));
         }
         json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
-        json.put("rolling", new LinkedHashMap<>(Map.of("batch", definition.rolling().batch())));
+        if (definition.ansible() == null) {
+            putTurns(json, definition);
+        }
+        if (!definition.hooks().equals(Hooks.NONE)) {
+            json.put("hooks", hooks(definition.hooks()));
+        }
+        putVariables(json, definition.variables());
+        if (!definition.tasks().isEmpty()) {
+            json.put("tasks", TaskReader.json(definition.tasks()));
+        }
+        if (definition.ansible() != null) {
+            json.put("ansible", AnsibleReader.json(definition.ansible()));
+        }
+        if (definition.observe() != null) {
+            var observe = new LinkedHashMap<String, Object>();
+            putGiven(observe, "file", definition.observe().file());
+            putGiven(observe, "versionPath", definition.observe().versionPath());
+            json.put("observe", observe);
+        }
+        if (definition.onFailure() != OnFailure.STOP) {
+            json.put("onFailure", definition.onFailure().word());
+        }
+        if (!definition.verification().equals(Verification.NONE)) {
+            json.put("verification", VerificationView.json(definition.verification()));
+        }
+        return json;
+    }
+
+    private static void putTurns(Map<String, Object> json, Definition definition) {
+        json.put("strategy", strategy(definition.strategy()));
         json.put(
                 "drain",
                 object(
@@ -45,16 +77,6 @@ public final class DefinitionView {
                         "then",
                         BalancersReader.word(definition.drain().then())));
         json.put("steps", steps(definition.steps()));
-        if (definition.observe() != null) {
-            var observe = new LinkedHashMap<String, Object>();
-            putGiven(observe, "file", definition.observe().file());
-            putGiven(observe, "versionPath", definition.observe().versionPath());
-            json.put("observe", observe);
-        }
-        if (!definition.verification().equals(Verification.NONE)) {
-            json.put("verification", VerificationView.json(definition.verification()));
-        }
-        return json;
     }
 
     private static Map<String, Object> host(Host host) {
@@ -66,6 +88,8 @@ public final class DefinitionView {
         if (!host.servers().isEmpty()) {
             json.put("servers", host.servers());
         }
+        putGiven(json, "group", host.group());
+        putVariables(json, host.variables());
         putGiven(json, "connection", host.connection());
         putGiven(json, "hostKey", host.hostKey());
         return json;
@@ -92,6 +116,45 @@ public final class DefinitionView {
         json.put("backend", balancer.backend());
         putGiven(json, "stateFile", balancer.stateFile());
         return json;
+    }
+
+    private static Map<String, Object> group(Group group) {
+        var json = object("name", group.name(), "balancer", group.balancer());
+        json.put("stopFirst", group.stopFirst());
+        return json;
+    }
+
+    private static Map<String, Object> strategy(Strategy strategy) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("kind", strategy.kind().word());
+        if (strategy.kind() == Strategy.Kind.ROLLING) {
+            json.put("batch", amount(strategy.batch()));
+            json.put("maxFailed", strategy.maxFailed());
+        }
+        if (!strategy.pause().equals(Strategy.Pause.NONE)) {
+            json.put("pause", strategy.pause().toString());
+        }
+        if (strategy.floor() != null) {
+            json.put("floor", amount(strategy.floor()));
+        }
+        return json;
+    }
+
+    private static Object amount(Strategy.Amount amount) {
+        return amount.percent() ? amount.toString() : (Object) amount.number();
+    }
+
+    private static Map<String, Object> hooks(Hooks hooks) {
+        var json = new LinkedHashMap<String, Object>();
+        putGiven(json, "runOn", hooks.runOn());
+        Hooks.keys().forEach(key -> putGiven(json, key, hooks.commands().get(Hooks.KEYS.get(key))));
+        return json;
+    }
+
+    private static void putVariables(Map<String, Object> json, Map<String, String> variables) {
+        if (!variables.isEmpty()) {
+            json.put("variables", variables);
+        }
     }
 
     private static Map<String, Object> steps(Definition.Steps steps) {

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.platform.Settings;
 import dev.fairlead.work.Workers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,8 @@ class DeployLoops {
             DeploymentStore deployments,
             Engine engine,
             Soaking soaking,
+            FileFollowing files,
+            Settings settings,
             TransactionTemplate transaction) {
         this.observations = observations;
         this.balancers = balancers;
@@ -38,7 +41,12 @@ class DeployLoops {
         this.engine = engine;
         this.soaking = soaking;
         this.transaction = transaction;
-        workers.loop("host-looks", "host-looks", Duration.ofMinutes(1), this::look);
+        workers.loop("host-looks", "host-looks", settings.hostLooks(), this::look);
+        workers.loop(
+                "environment-files",
+                EnvironmentFiles.TOPIC,
+                Duration.ofSeconds(10),
+                files::followNext);
         workers.loop("balancer-looks", "balancer-looks", Duration.ofSeconds(1), this::lookAtPools);
         workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
         workers.loop("soaks", "soaks", Duration.ofMillis(500), this::soak);
@@ -56,10 +64,17 @@ class DeployLoops {
         return false;
     }
 
-    /** Steps whose command was still running when the host was asked. */
+    /** Steps whose command was still running when the host was asked, and pauses that are over. */
     private boolean askAgain() {
         for (var id : steps.toAsk()) {
             transaction.executeWithoutResult(_ -> engine.advance(deployments.lock(id)));
+        }
+        for (var id : deployments.toWake()) {
+            transaction.executeWithoutResult(_ -> {
+                var deployment = deployments.lock(id);
+                deployments.woken(id);
+                engine.advance(deployment);
+            });
         }
         return false;
     }

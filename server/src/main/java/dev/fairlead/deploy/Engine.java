@@ -1,11 +1,12 @@
 package dev.fairlead.deploy;
 
-import dev.fairlead.deploy.Definition.Host;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
-import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,10 @@ class Engine {
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
+    private final PoolGuardStore guards;
     private final Jobs jobs;
+    private final HostStates hosts;
+    private final ToolSpecs tools;
     private final StepSecrets secrets;
     private final Story story;
     private final Signals signals;
@@ -30,7 +34,10 @@ class Engine {
             DeploymentStore deployments,
             EnvironmentStore environments,
             StepStore steps,
+            PoolGuardStore guards,
             Jobs jobs,
+            HostStates hosts,
+            ToolSpecs tools,
             StepSecrets secrets,
             Story story,
             Signals signals,
@@ -38,7 +45,10 @@ class Engine {
         this.deployments = deployments;
         this.environments = environments;
         this.steps = steps;
+        this.guards = guards;
         this.jobs = jobs;
+        this.hosts = hosts;
+        this.tools = tools;
         this.secrets = secrets;
         this.story = story;
         this.signals = signals;
@@ -46,67 +56,139 @@ class Engine {
     }
 
     /** Plans the journal and begins. */
-    void begin(Deployment deployment, Environment environment, List<String> hosts) {
-        steps.plan(deployment.id(), JournalPlan.of(environment.definition(), hosts));
+    void begin(Deployment deployment, List<JournalPlan.Planned> journal) {
+        steps.plan(deployment.id(), journal);
         advance(deployment);
     }
 
-    void advance(Deployment deployment) {
+    void advance(Deployment given) {
+        var deployment = given;
+        if (given.stopping() || given.aborting()) {
+            endPlay(given.id());
+            deployment = deployments.lock(given.id()); // that may have ended all of it
+        }
         if (deployment.state() != Deployment.State.RUNNING) {
             return;
         }
         var environment =
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
-        var progress = progress(deployment);
+        var progress = progress(deployment, environment);
         var actions = Planner.next(progress);
-        if (actions.stream().anyMatch(Action.Again.class::isInstance)) {
-            actions.stream()
-                    .filter(Action.Again.class::isInstance)
-                    .forEach(again -> again((Action.Again) again));
-            progress = progress(deployment);
+        while (changesThePlan(actions)) {
+            progress = progress(deployment, environment);
             actions = Planner.next(progress);
         }
-        actions.forEach(action -> apply(action, deployment, environment));
+        events.publishEvent(DeploymentProgressed.of(deployment, environment, progress, actions));
+        for (var action : actions) {
+            if (!isBeingTakenOut(action, environment)) {
+                apply(action, deployment, environment, progress);
+            }
+        }
         if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }
         signals.raise(Deployment.topic(deployment.id()));
     }
 
+    /** A play is all of a deployment: who ends that does not wait for it. */
+    private void endPlay(long deployment) {
+        steps.of(deployment).stream()
+                .filter(step -> step.name() == StepName.PLAY && step.state() == StepState.ISSUED)
+                .map(Step::job)
+                .filter(Objects::nonNull)
+                .forEach(job -> jobs.cancel(job, "the deployment was stopped"));
+    }
+
+    /** Does what only writes into the journal; the planner then looks again. */
+    private boolean changesThePlan(List<Action> actions) {
+        var again = again(actions);
+        again.forEach(steps::again);
+        var left = actions.stream().filter(Action.Leave.class::isInstance).toList();
+        for (var action : left) {
+            if (action instanceof Action.Leave(Step step, String why)) {
+                steps.end(step.id(), StepState.SKIPPED, why, null);
+            }
+        }
+        return !again.isEmpty() || !left.isEmpty();
+    }
+
+    /**
+     * What is to be planned once more before anything is issued: looks that were lost, and checks
+     * that are too old for a host to go back on. What came of them before stays in the journal.
+     */
+    private List<Step> again(List<Action> actions) {
+        return actions.stream()
+                .flatMap(action ->
+                        switch (action) {
+                            case Action.Again(Step step) -> Stream.of(step);
+                            case Action.Issue(Step step) when step.name() == StepName.BACK ->
+                                    FreshChecks.missing(
+                                            step, steps.of(step.deployment()), steps.now())
+                                            .stream();
+                            case Action.Issue _,
+                                    Action.Ask _,
+                                    Action.Leave _,
+                                    Action.Wait _,
+                                    Action.Hold _,
+                                    Action.Finish _ ->
+                                    Stream.empty();
+                        })
+                .toList();
+    }
+
+    /** It goes back when that is over: the end of that job has the deployment go on. */
+    private boolean isBeingTakenOut(Action action, Environment environment) {
+        return action instanceof Action.Issue(Step step)
+                && step.name() == StepName.BACK
+                && guards.isOpen(environment.id(), step.host());
+    }
+
     /** Whether the line has something to tell: a host's turn begins, or all have ended. */
     private static boolean isNews(Action action) {
-        return action instanceof Action.Issue(Step step)
-                && (step.name() == StepName.DRAIN
-                        || step.name() == StepName.STOP
-                        || step.name().phase() != Stage.Phase.TURNS);
+        return action instanceof Action.Hold
+                || (action instanceof Action.Issue(Step step)
+                        && (step.name() == StepName.DRAIN
+                                || step.name() == StepName.STOP
+                                || step.batch() == 0));
     }
 
-    private Progress progress(Deployment deployment) {
-        return Progress.of(deployment.paused(), deployment.stopping(), steps.of(deployment.id()));
+    Progress progress(Deployment deployment, Environment environment) {
+        var course =
+                Course.of(
+                        deployment,
+                        environment.definition(),
+                        hosts.parked(environment.id()),
+                        deployments.standing(deployment.id()));
+        return Progress.of(course, steps.of(deployment.id()));
     }
 
-    private void apply(Action action, Deployment deployment, Environment environment) {
+    private void apply(
+            Action action, Deployment deployment, Environment environment, Progress progress) {
         switch (action) {
-            case Action.Issue(Step step) -> issue(step, deployment, environment);
+            case Action.Issue(Step step) -> issue(step, deployment, environment, progress);
             case Action.Ask(Step step) -> ask(step, deployment, environment);
-            case Action.Again again -> again(again);
+            case Action.Again(Step step) -> steps.again(step);
+            case Action.Leave(Step step, String why) ->
+                    steps.end(step.id(), StepState.SKIPPED, why, null);
+            case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
+            case Action.Hold(String why) -> deployments.hold(deployment.id(), why);
             case Action.Finish(Deployment.State state, String note) ->
                     finish(deployment, environment, state, note);
         }
     }
 
-    private void issue(Step step, Deployment deployment, Environment environment) {
-        var host = host(environment, step);
+    private void issue(
+            Step step, Deployment deployment, Environment environment, Progress progress) {
         var spec =
-                Reaches.reached(
-                        environment.definition(),
-                        step.host(),
-                        StepSpecs.of(environment, deployment, host, step.name()));
-        var bytes =
-                spec instanceof JobSpec.RunHostStep run && run.artifact() != null
-                        ? Provision.blob(deployment.sha256())
-                        : Provision.NOTHING;
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, bytes);
+                step.name() == StepName.PLAY
+                        ? tools.play(environment, deployment)
+                        : Reaches.reached(
+                                environment.definition(),
+                                step.host(),
+                                StepSpecs.of(environment, deployment, step, progress));
+        var bytes = tools.provision(environment, deployment, step, spec);
+        var agent = StepSpecs.agent(environment.definition(), step);
+        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, bytes);
         secrets.give(environment, deployment, spec, job);
         steps.issue(step.id(), job);
     }
@@ -115,20 +197,15 @@ class Engine {
         if (!steps.mayAsk(step.id())) {
             return; // its command was still running a moment ago
         }
-        var host = host(environment, step);
         var spec =
                 Reaches.reached(
                         environment.definition(),
                         step.host(),
-                        StepSpecs.question(environment.definition(), host, null, true));
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
+                        StepSpecs.question(environment, step));
+        var agent = StepSpecs.agent(environment.definition(), step);
+        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
         secrets.give(environment, deployment, spec, job);
         steps.ask(step.id(), job);
-    }
-
-    /** What was lost stays in the journal as it is; the new attempt stands beside it. */
-    private void again(Action.Again again) {
-        steps.again(again.step());
     }
 
     private void finish(
@@ -138,17 +215,5 @@ class Engine {
                 state == Deployment.State.VERIFIED || parked.isEmpty() ? note : note + " " + parked;
         var finished = deployments.finish(deployment.id(), state, all);
         events.publishEvent(new DeploymentChanged(finished, environment));
-    }
-
-    /** Where the step is done; what is of no host is done where the first one's agent is. */
-    private static Host host(Environment environment, Step step) {
-        if (step.ofAll()) {
-            return environment.definition().hosts().getFirst();
-        }
-        return environment
-                .definition()
-                .host(step.host())
-                .orElseThrow(
-                        () -> new IllegalStateException("This is a bug: no host " + step.host()));
     }
 }

@@ -1,8 +1,10 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.audit.Actor;
 import dev.fairlead.audit.Audit;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
+import dev.fairlead.deploy.EnvironmentStore.Origin;
 import dev.fairlead.fleet.Agent;
 import dev.fairlead.fleet.Agents;
 import dev.fairlead.fleet.Jobs;
@@ -11,13 +13,13 @@ import dev.fairlead.identity.User;
 import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -31,29 +33,32 @@ public class Environments {
     /** An environment as it was saved, and what is worth knowing about it. */
     public record Saved(Environment environment, List<String> remarks) {}
 
-    /** One edit: which version it made, who made it, and when. */
-    public record Edit(int version, long editor, Instant at) {}
-
     private final EnvironmentStore store;
     private final Projects projects;
     private final Repositories repositories;
     private final Agents agents;
+    private final PinnedCommits commits;
     private final Audit audit;
     private final HostStates hosts;
+    private final EnvironmentFileStore files;
 
     Environments(
             EnvironmentStore store,
             Projects projects,
             Repositories repositories,
             Agents agents,
+            PinnedCommits commits,
             Audit audit,
-            HostStates hosts) {
+            HostStates hosts,
+            EnvironmentFileStore files) {
         this.store = store;
         this.projects = projects;
         this.repositories = repositories;
         this.agents = agents;
+        this.commits = commits;
         this.audit = audit;
         this.hosts = hosts;
+        this.files = files;
     }
 
     /** For a user with at least this role in the project; 404 or 403 otherwise. */
@@ -81,15 +86,13 @@ public class Environments {
         return store.of(project.id());
     }
 
-    public List<HostState> hosts(Environment environment) {
-        return hosts.of(environment);
+    /** The tips of its repositories' default branches, for who looks for a commit to pin. */
+    public List<String> tips(Project project) {
+        return commits.tips(project);
     }
 
-    /** The latest edits, newest first. */
-    public List<Edit> edits(Environment environment) {
-        return store.edits(environment.id()).stream()
-                .map(edit -> new Edit(edit.version(), edit.editor(), edit.at()))
-                .toList();
+    public List<HostState> hosts(Environment environment) {
+        return hosts.of(environment);
     }
 
     /** The repository whose releases come here; empty when it is gone. */
@@ -104,23 +107,56 @@ public class Environments {
     public Saved put(User user, String projectKey, String name, JsonNode json) {
         var project = projects.require(user, projectKey, Role.ADMINISTER);
         requireName(name);
+        requireByHand(project, name);
         var definition = DefinitionReader.read(json);
+        return save(user.actor(), project, name, definition, Origin.byHand(user.id()));
+    }
+
+    Environment restore(
+            User user, String projectKey, Environment environment, Definition older, int version) {
+        var project = projects.require(user, projectKey, Role.ADMINISTER);
+        requireByHand(project, environment.name());
+        var origin = new Origin(user.id(), Set.of(), version, null);
+        return save(user.actor(), project, environment.name(), older, origin).environment();
+    }
+
+    /** Saves what the project's file says; true when that changed anything. */
+    boolean keep(Actor by, Project project, String name, Definition definition, Origin origin) {
+        var before = store.find(project.id(), name).map(Environment::version).orElse(0);
+        return save(by, project, name, definition, origin).environment().version() > before;
+    }
+
+    private void requireByHand(Project project, String name) {
+        if (files.keeping(project.id(), name).orElse(null) == EnvironmentFile.Keeping.KEPT) {
+            var file = files.find(project.id()).orElseThrow();
+            throw Problem.conflict(
+                    "%s is kept in %s of %s. Change it there, by a pull request."
+                            .formatted(
+                                    name,
+                                    file.path(),
+                                    repositories.get(file.repositoryId()).slug()));
+        }
+    }
+
+    private Saved save(
+            Actor actor, Project project, String name, Definition definition, Origin origin) {
         ConnectionsReader.requirePinned(definition);
         requireFits(project, name, definition);
+        commits.require(project, definition);
         var before = store.find(project.id(), name);
         if (before.isPresent() && before.get().definition().equals(definition)) {
             return new Saved(before.get(), remarks(definition));
         }
-        var saved = store.put(project.id(), name, definition, user.id());
+        var saved = store.put(project.id(), name, definition, origin);
         audit.record(
-                user.actor(),
+                actor,
                 "environment.edited",
                 project.key() + "/" + name,
                 Map.of("version", saved.version()));
         return new Saved(saved, remarks(definition));
     }
 
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,39}") || TAKEN.contains(name)) {
             throw Problem.invalid(
                     "name",
@@ -171,8 +207,9 @@ public class Environments {
                         .filter(agent -> agent.pool().equals(Jobs.DEPLOY_POOL))
                         .collect(Collectors.toMap(Agent::name, agent -> agent, (a, _) -> a));
         var remarks = new ArrayList<String>();
-        definition.hosts().stream()
-                .map(Definition.Host::agent)
+        Stream.concat(
+                        definition.hosts().stream().map(Definition.Host::agent),
+                        OwnSteps.agents(definition))
                 .distinct()
                 .forEach(name -> {
                     var agent = known.get(name);

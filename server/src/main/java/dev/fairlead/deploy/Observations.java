@@ -6,14 +6,14 @@ import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
-import dev.fairlead.work.Signals;
+import dev.fairlead.protocol.Outcome.HostObserved;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Asks hosts what they run, outside of deployments: every minute, after one that failed, and for an
- * adoption. Nothing is asked while a deployment is at work there: its own steps ask.
+ * Asks hosts what they run, outside of deployments: as often as was set, after one that failed, and
+ * for an adoption. Nothing is asked while a deployment is at work there: its own steps ask.
  */
 @Component
 class Observations {
@@ -22,36 +22,37 @@ class Observations {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final HostQuestionStore questions;
-    private final HostStates hosts;
+    private final Sightings sightings;
+    private final Drifts drifts;
     private final AdoptionStore adoptions;
     private final BalancerLooks balancers;
     private final Jobs jobs;
     private final StepSecrets secrets;
-    private final Signals signals;
 
     Observations(
             EnvironmentStore environments,
             DeploymentStore deployments,
             HostQuestionStore questions,
-            HostStates hosts,
+            Sightings sightings,
+            Drifts drifts,
             AdoptionStore adoptions,
             BalancerLooks balancers,
             Jobs jobs,
-            StepSecrets secrets,
-            Signals signals) {
+            StepSecrets secrets) {
         this.environments = environments;
         this.deployments = deployments;
         this.questions = questions;
-        this.hosts = hosts;
+        this.sightings = sightings;
+        this.drifts = drifts;
         this.adoptions = adoptions;
         this.balancers = balancers;
         this.jobs = jobs;
         this.secrets = secrets;
-        this.signals = signals;
     }
 
     @Transactional
     public void lookEverywhere() {
+        drifts.endOfRemovedHosts();
         for (var environment : environments.all()) {
             if (deployments.running(environment.id()).isEmpty()) {
                 look(environment, Purpose.LOOK);
@@ -94,10 +95,11 @@ class Observations {
 
     private void answered(HostQuestionStore.Question question, Outcome outcome) {
         var environment = question.environmentId();
-        if (environment != null && outcome instanceof Outcome.HostObserved told && told.passed()) {
-            hosts.answered(environment, question.host(), told);
-            if (question.purpose() == Purpose.ADOPTION && told.sha256() != null) {
-                adoptions.answered(environment, question.host(), told.sha256());
+        if (environment != null && outcome instanceof HostObserved told && told.passed()) {
+            if (question.purpose() == Purpose.ADOPTION) {
+                adopted(environment, question.host(), told);
+            } else if (!questions.overtaken(question.job())) {
+                sightings.looked(environment, question.host(), told);
             }
         }
         if (question.purpose() == Purpose.TRIAL) {
@@ -105,6 +107,13 @@ class Observations {
         } else {
             questions.forget(question.job());
         }
-        signals.raise("environments");
+    }
+
+    private void adopted(long environment, String host, HostObserved told) {
+        var version = adoptions.latest(environment).map(Adoption::version).orElseThrow();
+        sightings.adopted(environment, host, told, version);
+        if (told.sha256() != null) {
+            adoptions.answered(environment, host, told.sha256());
+        }
     }
 }

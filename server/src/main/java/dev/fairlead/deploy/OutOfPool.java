@@ -104,8 +104,8 @@ public class OutOfPool {
 
     /** The hosts whose turn began and is not over. */
     private static Stream<String> atWork(List<Step> attempts) {
-        return Progress.of(false, false, attempts).stages().stream()
-                .flatMap(List::stream)
+        return Progress.of(Course.USUAL, attempts).stages().stream()
+                .flatMap(stage -> stage.turns().stream())
                 .filter(Progress.Turn::underWay)
                 .map(turn -> turn.steps().getFirst())
                 .filter(step -> step.batch() > 0 && !step.ofAll())

@@ -25,6 +25,7 @@ class PoolReturnSteps {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final HostStates hosts;
+    private final Sightings sightings;
     private final Turns turns;
     private final StepSecrets secrets;
     private final BalancerLooks looks;
@@ -37,6 +38,7 @@ class PoolReturnSteps {
             EnvironmentStore environments,
             DeploymentStore deployments,
             HostStates hosts,
+            Sightings sightings,
             Turns turns,
             StepSecrets secrets,
             BalancerLooks looks,
@@ -47,6 +49,7 @@ class PoolReturnSteps {
         this.environments = environments;
         this.deployments = deployments;
         this.hosts = hosts;
+        this.sightings = sightings;
         this.turns = turns;
         this.secrets = secrets;
         this.looks = looks;
@@ -62,7 +65,11 @@ class PoolReturnSteps {
     private void queue(PoolReturn of, Environment environment, String name, StepName step) {
         var deployment = deployments.find(of.deployment()).orElseThrow();
         var host = environment.definition().host(name).orElseThrow();
-        var spec = elsewhere(StepSpecs.of(environment, deployment, host, step));
+        var spec =
+                Reaches.reached(
+                        environment.definition(),
+                        name,
+                        elsewhere(StepSpecs.ofReturn(environment, deployment, host, step)));
         var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
         secrets.give(environment, deployment, spec, job);
         returns.step(of.id(), name, step, job);
@@ -116,7 +123,7 @@ class PoolReturnSteps {
             return outcome.failure();
         }
         if (told.passed()) {
-            hosts.answered(environment.id(), host, told);
+            sightings.looked(environment.id(), host, told);
         }
         var deployment = deployments.find(of.deployment()).orElseThrow();
         return Judgement.of(deployment, environment.definition(), host, told);

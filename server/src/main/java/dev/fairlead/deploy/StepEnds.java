@@ -22,19 +22,28 @@ class StepEnds {
     private final StepStore steps;
     private final EnvironmentStore environments;
     private final HostStates hosts;
+    private final TaskEnds tasks;
+    private final Sightings sightings;
     private final Soaking soaking;
+    private final Remarks remarks;
     private final Jobs jobs;
 
     StepEnds(
             StepStore steps,
             EnvironmentStore environments,
             HostStates hosts,
+            TaskEnds tasks,
+            Sightings sightings,
             Soaking soaking,
+            Remarks remarks,
             Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
+        this.tasks = tasks;
+        this.sightings = sightings;
         this.soaking = soaking;
+        this.remarks = remarks;
         this.jobs = jobs;
     }
 
@@ -45,11 +54,13 @@ class StepEnds {
             case HostObserved told -> observed(deployment, step, told);
             case PlayRan ran when ran.refused() -> steps.lose(step.id(), ran.failure());
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
+            case HostStepRan ran when step.name() == StepName.TASK -> task(deployment, step, ran);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
             case Outcome.HostTried tried ->
                     end(step, Preflight.lacking(step.host(), tried), "", null);
-            case Outcome.Built _ -> end(step, outcome.failure(), "", null);
+            case Outcome.Built _, Outcome.CommandsWritten _, Outcome.BalancersSeen _ ->
+                    end(step, outcome.failure(), "", null);
         }
     }
 
@@ -72,12 +83,27 @@ class StepEnds {
         }
     }
 
+    private void task(Deployment deployment, Step step, HostStepRan ran) {
+        var told = tasks.of(definition(deployment).tasks().get(step.part()), step, ran);
+        end(step, told.failure(), told.note(), null);
+    }
+
+    /** One that was ended before it was over. What it had done until then stays. */
+    void playEnded(Step step, String why) {
+        end(step, "Ansible was ended: " + why + ". What it had done until then stays.", "", null);
+    }
+
     private void notRun(Step step) {
-        steps.end(step.id(), StepState.UNKNOWN, "it was not run: " + step.note(), null);
+        if (step.name() == StepName.PLAY) {
+            steps.stuck(step.id(), "Ansible was not begun: " + step.note());
+            return;
+        }
+        steps.end(step.id(), StepState.NOT_RUN, "it was not run: " + step.note(), null);
         steps.again(step);
     }
 
     private void ran(Step step, HostStepRan ran) {
+        remarks.add(step, ran.notes());
         var notes = String.join(" ", ran.notes());
         end(step, ran.passed() ? "" : (ran.failure() + " " + notes).strip(), notes, null);
     }
@@ -86,10 +112,7 @@ class StepEnds {
     private void moved(Deployment deployment, Step step, ServerMoved moved) {
         var seats = moved.seats();
         if (!seats.isEmpty()) {
-            hosts.park(
-                    deployment.environmentId(),
-                    step.host(),
-                    !seats.stream().allMatch(Moved::serves));
+            hosts.park(deployment, step.host(), !seats.stream().allMatch(Moved::serves));
         }
         end(
                 step,
@@ -106,14 +129,16 @@ class StepEnds {
 
     private void observed(Deployment deployment, Step step, HostObserved told) {
         if (told.passed()) {
-            hosts.answered(deployment.environmentId(), step.host(), told);
+            sightings.observed(deployment, step.host(), told);
         }
-        var definition =
-                environments
-                        .get(deployment.environmentId(), deployment.environmentVersion())
-                        .definition();
-        var against = Judgement.of(deployment, definition, step.host(), told);
+        var against = Judgement.of(deployment, definition(deployment), step.host(), told);
         end(step, against, "sha256 " + told.sha256(), null);
+    }
+
+    private Definition definition(Deployment deployment) {
+        return environments
+                .get(deployment.environmentId(), deployment.environmentVersion())
+                .definition();
     }
 
     private void end(Step step, String failure, String note, @Nullable Integer sessions) {

@@ -1,6 +1,6 @@
 package dev.fairlead.deploy;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +10,13 @@ public enum StepName {
     PREFLIGHT,
     /** The bytes are brought near, on all hosts before the first is drained. */
     FETCH,
+    /** What else is to be done on hosts before that. */
+    TASK,
+    BEFORE_DEPLOYMENT,
+    /** Ansible's playbook, in the place of the hosts' turns. */
+    PLAY,
+    BEFORE_BATCH,
+    BEFORE_HOST,
     DRAIN,
     STOP,
     INSTALL,
@@ -18,10 +25,13 @@ public enum StepName {
     /** The three questions, before the host gets requests again. */
     OBSERVE,
     BACK,
+    AFTER_HOST,
+    AFTER_BATCH,
     /** The three questions to every host, at the end. */
     CONFIRM,
     /** What has to hold of all of it, and for a while. */
-    SETTLE;
+    SETTLE,
+    AFTER_DEPLOYMENT;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -34,41 +44,92 @@ public enum StepName {
     boolean repeatable() {
         return switch (this) {
             case PREFLIGHT, FETCH, DRAIN, OBSERVE, BACK, CONFIRM, SETTLE -> true;
-            case STOP, INSTALL, START, VERIFY -> false;
+            case TASK,
+                    BEFORE_DEPLOYMENT,
+                    PLAY,
+                    BEFORE_BATCH,
+                    BEFORE_HOST,
+                    STOP,
+                    INSTALL,
+                    START,
+                    VERIFY,
+                    AFTER_HOST,
+                    AFTER_BATCH,
+                    AFTER_DEPLOYMENT ->
+                    false;
         };
+    }
+
+    /** Whether the host is another afterwards. */
+    boolean changesHost() {
+        return this == STOP || this == INSTALL || this == START;
     }
 
     /** Where it belongs: before the hosts' turns, into them, or after all of them. */
     Stage.Phase phase() {
         return switch (this) {
-            case PREFLIGHT, FETCH -> Stage.Phase.BEFORE;
-            case DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE, BACK -> Stage.Phase.TURNS;
-            case CONFIRM, SETTLE -> Stage.Phase.AFTER;
+            case PREFLIGHT, FETCH, TASK, BEFORE_DEPLOYMENT, PLAY -> Stage.Phase.BEFORE;
+            case BEFORE_BATCH,
+                    BEFORE_HOST,
+                    DRAIN,
+                    STOP,
+                    INSTALL,
+                    START,
+                    VERIFY,
+                    OBSERVE,
+                    BACK,
+                    AFTER_HOST,
+                    AFTER_BATCH ->
+                    Stage.Phase.TURNS;
+            case CONFIRM, SETTLE, AFTER_DEPLOYMENT -> Stage.Phase.AFTER;
         };
     }
 
     /** Where the stage begins that it belongs to in a batch of hosts. */
     StepName firstOfStage() {
-        return phase() == Stage.Phase.TURNS ? DRAIN : this;
+        return this == BEFORE_BATCH || this == AFTER_BATCH ? this : BEFORE_HOST;
     }
 
-    /** The steps that an environment's hosts have. */
-    static List<StepName> of(Definition definition) {
-        var steps = new ArrayList<StepName>();
-        for (var step : values()) {
-            if (step != SETTLE && has(definition, step)) {
-                steps.add(step);
-            }
-        }
-        return steps;
+    /** Whether it is of the whole deployment or of a batch, and of no host. */
+    boolean ofAll() {
+        return switch (this) {
+            case BEFORE_DEPLOYMENT,
+                    PLAY,
+                    BEFORE_BATCH,
+                    AFTER_BATCH,
+                    SETTLE,
+                    AFTER_DEPLOYMENT ->
+                    true;
+            case PREFLIGHT,
+                    FETCH,
+                    TASK,
+                    BEFORE_HOST,
+                    DRAIN,
+                    STOP,
+                    INSTALL,
+                    START,
+                    VERIFY,
+                    OBSERVE,
+                    BACK,
+                    AFTER_HOST,
+                    CONFIRM ->
+                    false;
+        };
     }
 
-    /** Whether an environment has such a step. */
-    static boolean has(Definition definition, StepName step) {
-        return switch (step) {
+    /** The steps that a host of the environment has. */
+    static List<StepName> of(Definition definition, Definition.Host host) {
+        return Arrays.stream(values())
+                .filter(step -> !step.ofAll() && step.isIn(definition, host))
+                .toList();
+    }
+
+    private boolean isIn(Definition definition, Definition.Host host) {
+        return switch (this) {
             case PREFLIGHT -> definition.preflight() != null;
             case FETCH, OBSERVE, CONFIRM -> true;
-            case DRAIN, BACK -> !definition.balancers().isEmpty();
+            case TASK, PLAY -> false; // planned apart
+            case DRAIN, BACK -> definition.pooled(host);
             case STOP -> definition.steps().stop() != null;
             case INSTALL -> definition.steps().install() != null;
             case START -> definition.steps().start() != null;
@@ -76,6 +137,13 @@ public enum StepName {
                     definition.steps().verify() != null
                             || !definition.verification().hosts().isEmpty();
             case SETTLE -> !definition.verification().end().isEmpty();
+            case BEFORE_DEPLOYMENT,
+                    BEFORE_BATCH,
+                    BEFORE_HOST,
+                    AFTER_HOST,
+                    AFTER_BATCH,
+                    AFTER_DEPLOYMENT ->
+                    definition.hooks().has(this);
         };
     }
 }

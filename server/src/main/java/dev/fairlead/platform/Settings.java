@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies addresses whose {@code X-Forwarded-…} headers are believed
  * @param lease how long an agent may be silent before its job counts as lost; a server, before an
  *     import that it ran is begun anew
+ * @param hostLooks how often each host of an environment is asked what it runs
  * @param webhookTimeout how long a receiver of a webhook may take; after three times that a
  *     delivery whose server was killed goes out again
  * @param maxBody the largest request body in bytes, except for pushes and uploaded artifacts

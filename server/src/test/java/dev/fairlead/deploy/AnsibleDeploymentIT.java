@@ -154,7 +154,7 @@ class AnsibleDeploymentIT {
                         "repository",
                         "ops",
                         "commit",
-                        commit,
+                        merged,
                         "playbook",
                         "site.yml",
                         "variables",

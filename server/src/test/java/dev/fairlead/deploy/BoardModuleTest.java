@@ -13,6 +13,7 @@ import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +170,7 @@ class BoardModuleTest {
             var made =
                     deployments.insert(
                             environment, target, cause, List.of(), test.administrator.id());
-            var started = deployments.start(made.id(), environment.version());
+            var started = deployments.start(made.id(), environment.version(), Set.of());
             sightings.observed(started, "order-1", told(sha256));
             sightings.observed(started, "order-2", told(sha256));
             deployments.finish(made.id(), Deployment.State.VERIFIED, "");
@@ -180,7 +181,7 @@ class BoardModuleTest {
         var target = new Target(release, version, "orders.jar", "8".repeat(64), 1);
         var cause = Deployment.Cause.PROMOTION;
         var made = deployments.insert(environment, target, cause, List.of(), null);
-        deployments.start(made.id(), environment.version());
+        deployments.start(made.id(), environment.version(), Set.of());
         jdbc.sql(
                         """
                         insert into deployment_step

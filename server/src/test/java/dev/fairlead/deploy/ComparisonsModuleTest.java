@@ -13,6 +13,7 @@ import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class ComparisonsModuleTest {
             var made =
                     deployments.insert(
                             environment, target, Deployment.Cause.PROMOTION, List.of(), null);
-            deployments.start(made.id(), environment.version());
+            deployments.start(made.id(), environment.version(), Set.of());
             deployments.finish(made.id(), Deployment.State.VERIFIED, "");
         });
     }

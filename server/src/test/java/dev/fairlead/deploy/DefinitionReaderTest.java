@@ -7,6 +7,7 @@ import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.JobSpec.MoveServer.Then;
 import dev.fairlead.protocol.Seat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,11 +22,16 @@ class DefinitionReaderTest {
                            {"name": "lb-2", "address": "10.0.0.7:9999", "backend": "orders"}],
              "hosts": [{"name": "order-1", "agent": "local", "folder": "/srv/order-1",
                         "address": "127.0.0.1", "port": 8081, "server": "order-1",
-                        "servers": {"lb-2": "o1"}}],
-             "rolling": {"batch": 1},
+                        "servers": {"lb-2": "o1"}, "group": "web",
+                        "variables": {"TIER": "web"}}],
+             "groups": [{"name": "web", "balancer": true, "stopFirst": false}],
+             "strategy": {"kind": "rolling", "batch": "25%", "maxFailed": 1, "pause": "300s",
+                          "floor": 2},
              "drain": {"timeout": "30s", "then": "cut"},
              "steps": {"install": "cp $FAIRLEAD_ARTIFACT app.jar", "stop": "./stop",
                        "start": "./start", "verify": "curl -f localhost:8081"},
+             "hooks": {"runOn": "local", "beforeBatch": "./tell begun", "afterHost": "./tell over"},
+             "variables": {"LANG_OF_LOG": "de; rm -rf /"},
              "observe": {"file": "app.jar", "versionPath": "/version"}}
             """;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -47,9 +53,10 @@ class DefinitionReaderTest {
                          "steps": {"install": "true"}}
                         """);
         assertThat(small.promotion()).isEqualTo(Definition.Promotion.MANUAL);
-        assertThat(small.rolling()).isEqualTo(new Definition.Rolling(1));
+        assertThat(small.strategy()).isEqualTo(Strategy.rolling(Strategy.Amount.ONE));
         assertThat(small.drain())
                 .isEqualTo(new Definition.Drain(Duration.ofSeconds(30), Then.GO_ON));
+        assertThat(small.hooks()).isEqualTo(Hooks.NONE);
         assertThat(small.hosts().getFirst())
                 .isEqualTo(
                         new Definition.Host(
@@ -59,6 +66,8 @@ class DefinitionReaderTest {
                                 "127.0.0.1",
                                 80,
                                 "h",
+                                Map.of(),
+                                null,
                                 Map.of(),
                                 null,
                                 null));
@@ -71,9 +80,28 @@ class DefinitionReaderTest {
                 "\"order\": 30, \"color\": 1",
                 "color: there is no such key here.");
         refuses(
-                "\"batch\": 1",
+                "\"batch\": \"25%\"",
                 "\"batch\": 0",
-                "rolling.batch: must be a whole number from 1 to 100, was 0.");
+                "strategy.batch: must be a number from 1 to 100, or a part such as \"25%\", was 0.");
+        refuses(
+                "\"300s\"",
+                "\"soon\"",
+                "strategy.pause: must be a time such as \"30s\", \"5m\" or \"2h\", or \"ask\", was \"soon\".");
+        refuses(
+                "\"rolling\", \"batch\": \"25%\", \"maxFailed\": 1,",
+                "\"blue-green\",",
+                "strategy.kind: needs two groups, blue and green, behind a balancer");
+        refuses(
+                "\"group\": \"web\"",
+                "\"group\": \"wed\"",
+                "hosts[0].group: must be one of the groups web, was \"wed\".");
+        refuses(
+                "\"stopFirst\": false",
+                "\"stopFirst\": true",
+                "groups[0].stopFirst: is for a group without a balancer (balancer: false)");
+        for (var name : List.of("FAIRLEAD_VERSION", "PATH", "LD_PRELOAD", "a", "A-B", "A B")) {
+            refuses("LANG_OF_LOG", name, "variables: a name must be capital letters");
+        }
         refuses(
                 "\"30s\"",
                 "\"soon\"",
@@ -109,8 +137,23 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void readsTheRollingOfEarlierVersions() {
+        var earlier =
+                read(
+                        """
+                        {"kind": "staging", "order": 10, "repository": "orders",
+                         "hosts": [{"name": "h", "folder": "/srv/h", "port": 80}],
+                         "rolling": {"batch": 3, "drainTimeout": 5},
+                         "steps": {"install": "true"}}
+                        """);
+        assertThat(earlier.strategy()).isEqualTo(Strategy.rolling(new Strategy.Amount(3, false)));
+        assertThat(earlier.drain().timeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void refusesTheSameHostTwice() {
-        var host = "{\"name\": \"order-1\", \"folder\": \"/srv/b\", \"port\": 1}";
+        var host =
+                "{\"group\": \"web\", \"name\": \"order-1\", \"folder\": \"/srv/b\", \"port\": 1}";
         refuses(
                 "\"hosts\": [",
                 "\"hosts\": [" + host + ",",
@@ -140,7 +183,7 @@ class DefinitionReaderTest {
                 .containsExactly(
                         new Definition.Balancer("haproxy", "/run/haproxy.sock", "orders", null));
         assertThat(old.drain()).isEqualTo(new Definition.Drain(Duration.ofSeconds(7), Then.GO_ON));
-        assertThat(old.rolling().batch()).isEqualTo(2);
+        assertThat(old.strategy().batch()).isEqualTo(new Strategy.Amount(2, false));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +231,7 @@ class HostHistoryModuleTest {
             var target = new Target(1, version, "orders.jar", sha256, 1);
             var cause = Deployment.Cause.PROMOTION;
             var id = deployments.insert(production, target, cause, List.of(), null).id();
-            return deployments.start(id, production.version()).id();
+            return deployments.start(id, production.version(), Set.of()).id();
         });
     }
 

@@ -178,8 +178,8 @@ class StrategiesModuleTest {
                         strategy(
                                 "\"batch\": 3, \"floor\": \"60%\"",
                                 "order-1", "order-2", "order-3"));
-        hosts.park(environment.id(), "order-3", true);
         var agents = begin(environment, first);
+        hosts.park(agents.deployment(), "order-3", true);
         agents.failing.add("back order-3");
         assertThat(agents.work().deployment().state()).isEqualTo(Deployment.State.FAILED);
         assertThat(agents.did).doesNotContain("drain order-1", "drain order-2");

@@ -191,42 +191,61 @@ final class World implements AutoCloseable {
         return define(name, definition(kind, promotion, batch, start));
     }
 
-    Http.Answer define(String name, Map<String, Object> definition) {
+    Map<String, Object> definition(String kind, String promotion, int batch, String start) {
+        var definition = usual();
+        definition.put("kind", kind);
+        definition.put("promotion", promotion);
+        definition.put("rolling", Map.of("batch", batch, "drainTimeout", "20s"));
+        definition.put("steps", steps(start));
+        return definition;
+    }
+
+    /** Defines an environment of all hosts that differs from the usual one. */
+    Http.Answer define(String name, Map<String, Object> changes) {
+        var definition = usual();
+        definition.putAll(changes);
         return admin.put(ENVIRONMENTS + name, definition);
     }
 
-    Map<String, Object> definition(String kind, String promotion, int batch, String start) {
-        var hosts = new ArrayList<Map<String, Object>>();
-        ports.keySet().stream()
-                .sorted()
-                .forEach(host ->
-                        hosts.add(
-                                Map.of(
-                                        "name",
-                                        host,
-                                        "agent",
-                                        "local",
-                                        "folder",
-                                        hostFolder(host).toString(),
-                                        "address",
-                                        "127.0.0.1",
-                                        "port",
-                                        ports.get(host),
-                                        "server",
-                                        host)));
+    private Map<String, Object> usual() {
         var definition = new HashMap<String, Object>();
-        definition.put("kind", kind);
+        definition.put("kind", "production");
         definition.put("order", 10);
         definition.put("repository", "orders");
-        definition.put("promotion", promotion);
+        definition.put("promotion", "manual");
         definition.put("promoters", List.of("bizplat-releasers"));
         definition.put(
                 "balancer", Map.of("socket", haproxy.socket().toString(), "backend", "orders"));
-        definition.put("hosts", hosts);
-        definition.put("rolling", Map.of("batch", batch, "drainTimeout", "20s"));
-        definition.put("steps", steps(start));
+        definition.put("hosts", hosts());
+        definition.put("steps", steps(START));
         definition.put("observe", Map.of("file", "App.java", "versionPath", "/"));
         return definition;
+    }
+
+    /** Defines it anew, with other keys beside or in the place of some. */
+    Http.Answer redefine(String name, Map<String, Object> keys) {
+        var now = admin.get(ENVIRONMENTS + name).json();
+        var definition = new HashMap<String, Object>();
+        for (var key : now.propertyNames()) {
+            definition.put(key, now.get(key));
+        }
+        definition.putAll(keys);
+        return admin.put(ENVIRONMENTS + name, definition);
+    }
+
+    List<Map<String, Object>> hosts() {
+        var hosts = new ArrayList<Map<String, Object>>();
+        for (var host : ports.keySet().stream().sorted().toList()) {
+            var json = new HashMap<String, Object>();
+            json.put("name", host);
+            json.put("agent", "local");
+            json.put("folder", hostFolder(host).toString());
+            json.put("address", "127.0.0.1");
+            json.put("port", ports.get(host));
+            json.put("server", host);
+            hosts.add(json);
+        }
+        return hosts;
     }
 
     Path hostFolder(String host) {
@@ -237,7 +256,7 @@ final class World implements AutoCloseable {
             "nohup %s/bin/java -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 App.java $FAIRLEAD_PORT $FAIRLEAD_VERSION >app.log 2>&1 & echo $! >pid"
                     .formatted(System.getProperty("java.home"));
 
-    private static Map<String, String> steps(String start) {
+    static Map<String, String> steps(String start) {
         return Map.of(
                 "stop",
                 """

@@ -7,6 +7,7 @@ import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.LookAtBalancers;
 import dev.fairlead.protocol.JobSpec.MoveServer;
+import dev.fairlead.protocol.JobSpec.NagiosCommands;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
@@ -14,7 +15,9 @@ import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Reach;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** The handlers of everything that is done near a host. */
 public final class HostHandlers {
     private final Homes homes = new Homes(new Connections(Scripts.remote()));
+
+    public JobHandler<NagiosCommands> nagios() {
+        return handler(
+                _ -> null,
+                NagiosFile::write,
+                failure -> new Outcome.CommandsWritten(failure, 0));
+    }
 
     public JobHandler<RunHostStep> steps() {
         return handler(
@@ -63,8 +73,9 @@ public final class HostHandlers {
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
     }
 
-    public static JobHandler<LookAtBalancers> looks() {
+    public JobHandler<LookAtBalancers> looks() {
         return handler(
+                _ -> null,
                 (spec, _) -> BalancerLook.look(spec),
                 failure -> new Outcome.BalancersSeen(failure, List.of()));
     }
@@ -132,6 +143,15 @@ public final class HostHandlers {
         @Override
         public boolean cancelled() {
             return context.cancelled();
+        }
+
+        @Override
+        public Path source() throws IOException, InterruptedException {
+            var tar = context.folder().resolve("source.tar");
+            try (var in = context.source()) {
+                Files.copy(in, tar, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return tar;
         }
 
         @Override

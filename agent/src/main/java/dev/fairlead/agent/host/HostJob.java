@@ -24,6 +24,8 @@ interface HostJob {
     /** Whether somebody cancelled the job or its lease is no longer ours. */
     boolean cancelled();
 
+    /** The files of the job's commit as a tar, in a file that goes with the job. */
+    Path source() throws IOException, InterruptedException;
     /** Whether its lease surely holds, so that what has no fence may be commanded. */
     default boolean holds() {
         return !cancelled();

@@ -18,6 +18,9 @@ final class HostSteps {
         if (spec.artifact() != null) {
             environment.put("FAIRLEAD_ARTIFACT", home.bring(spec.artifact(), fetchOnly, job));
         }
+        if (environment.containsKey(RunHostStep.CHECKOUT)) {
+            environment.put(RunHostStep.CHECKOUT, job.source().toString());
+        }
         if (fetchOnly) {
             return new HostStepRan("", 0, millisSince(begin), false);
         }

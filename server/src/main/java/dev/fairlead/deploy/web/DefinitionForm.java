@@ -22,10 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name null for an environment that is not there yet
  * @param hosts how many rows of hosts there are
  * @param balancers how many rows of balancers there are
+ * @param groups how many rows of groups there are
  * @param connections how many rows of connections there are
  */
 public record DefinitionForm(
-        @Nullable String name, Form form, int hosts, int balancers, int connections) {
+        @Nullable String name,
+        Form form,
+        int hosts,
+        int balancers,
+        int groups,
+        int connections) {
     private static final List<String> HOST =
             List.of(
                     "name",
@@ -36,11 +42,24 @@ public record DefinitionForm(
                     "server",
                     "servers",
                     "connection",
-                    "hostKey");
+                    "hostKey",
+                    "group");
     private static final List<String> CONNECTION =
             List.of("name", "user", "address", "port", "hostKey", "key", "jump", "sudo");
     private static final List<String> BALANCER =
             List.of("name", "socket", "address", "backend", "stateFile");
+    private static final List<String> GROUP = List.of("name", "balancer", "stopFirst");
+    private static final List<String> STRATEGY =
+            List.of("kind", "batch", "pause", "maxFailed", "floor");
+    private static final List<String> HOOKS =
+            List.of(
+                    "runOn",
+                    "beforeDeployment",
+                    "beforeBatch",
+                    "beforeHost",
+                    "afterHost",
+                    "afterBatch",
+                    "afterDeployment");
 
     /** What is edited in fields of its own; the rest of a definition is edited as JSON. */
     private static final Set<String> FIELDS =
@@ -53,13 +72,17 @@ public record DefinitionForm(
                     "promoters",
                     "balancers",
                     "drain",
+                    "groups",
                     "hosts",
-                    "rolling",
+                    "strategy",
                     "steps",
+                    "hooks",
+                    "variables",
                     "observe");
 
     private static final int MOST_HOSTS = 100;
     private static final int MOST_BALANCERS = 10;
+    private static final int MOST_GROUPS = 20;
     private static final int MOST_CONNECTIONS = 100;
     private static final int SPARE = 2;
 
@@ -78,10 +101,11 @@ public record DefinitionForm(
         values.put("order", "10");
         values.put("repository", repository);
         values.put("promotion", "automatic");
-        values.put("rolling.batch", "1");
+        values.put("strategy.kind", "rolling");
+        values.put("strategy.batch", "1");
         values.put("drain.timeout", "30s");
         values.put("drain.then", "go-on");
-        return new DefinitionForm(null, Form.of(values), 1 + SPARE, 1, 1);
+        return new DefinitionForm(null, Form.of(values), 1 + SPARE, 1, 1, 1);
     }
 
     static DefinitionForm of(Environment environment, JsonNode definition) {
@@ -97,9 +121,10 @@ public record DefinitionForm(
         values.put("more", more.isEmpty() ? "" : more.toPrettyString());
         var hosts = environment.definition().hosts().size() + SPARE;
         var balancers = environment.definition().balancers().size() + 1;
+        var groups = environment.definition().groups().size() + 1;
         var connections = environment.definition().connections().size() + 1;
         return new DefinitionForm(
-                environment.name(), Form.of(values), hosts, balancers, connections);
+                environment.name(), Form.of(values), hosts, balancers, groups, connections);
     }
 
     /** As it was typed, for showing it again. */
@@ -109,6 +134,7 @@ public record DefinitionForm(
                 form,
                 rows(form, "hosts", MOST_HOSTS) + SPARE,
                 rows(form, "balancers", MOST_BALANCERS) + 1,
+                rows(form, "groups", MOST_GROUPS) + 1,
                 rows(form, "connections", MOST_CONNECTIONS) + 1);
     }
 
@@ -128,14 +154,17 @@ public record DefinitionForm(
         }
         tree.put("order", number(form.value("order")));
         tree.put("promoters", words(form.value("promoters")));
-        tree.put("hosts", list(form, "hosts", HOST, MOST_HOSTS));
+        tree.put("groups", list(form, "groups", GROUP, MOST_GROUPS));
+        tree.put("hosts", hosts(form));
         tree.put("balancers", list(form, "balancers", BALANCER, MOST_BALANCERS));
         tree.put("connections", list(form, "connections", CONNECTION, MOST_CONNECTIONS));
         object(tree, form, "preflight", List.of("freeMegabytes", "java"));
-        object(tree, form, "rolling", List.of("batch"));
+        object(tree, form, "strategy", STRATEGY);
         object(tree, form, "drain", List.of("timeout", "then"));
         object(tree, form, "steps", List.of("stop", "install", "start", "verify"));
         tree.putIfAbsent("steps", Map.of());
+        object(tree, form, "hooks", HOOKS);
+        tree.put("variables", variables(form.value("variables")));
         object(tree, form, "observe", List.of("file", "versionPath"));
         more(form.value("more"), json).forEach(tree::put);
         return json.valueToTree(tree);
@@ -169,6 +198,17 @@ public record DefinitionForm(
                 "more", "more: must be a JSON object, such as {\"verification\": …}.");
     }
 
+    private static List<Map<String, Object>> hosts(Form form) {
+        var hosts = list(form, "hosts", HOST, MOST_HOSTS);
+        for (int i = 0; i < hosts.size(); i++) {
+            var variables = variables(form.value("hosts[" + i + "].variables"));
+            if (!variables.isEmpty()) {
+                hosts.get(i).put("variables", variables);
+            }
+        }
+        return hosts;
+    }
+
     /** Rows without a name are left out. */
     private static List<Map<String, Object>> list(
             Form form, String list, List<String> fields, int most) {
@@ -185,6 +225,18 @@ public record DefinitionForm(
         return rows;
     }
 
+    /** A line each: NAME=value. What is no such line is kept, to be refused by its name. */
+    private static Map<String, String> variables(String lines) {
+        var variables = new LinkedHashMap<String, String>();
+        for (var line : lines.lines().filter(line -> !line.isBlank()).toList()) {
+            var at = line.indexOf('=');
+            variables.put(
+                    at < 0 ? line.strip() : line.substring(0, at).strip(),
+                    at < 0 ? "" : line.substring(at + 1));
+        }
+        return variables;
+    }
+
     private static void object(
             Map<String, Object> tree, Form form, String name, List<String> fields) {
         var object = new LinkedHashMap<String, Object>();
@@ -199,12 +251,18 @@ public record DefinitionForm(
             object.put(
                     name,
                     switch (name) {
-                        case "port", "batch", "freeMegabytes", "java" -> number(value);
+                        case "port", "batch", "maxFailed", "floor", "freeMegabytes", "java" ->
+                                number(value);
                         case "sudo" -> truth(value);
                         case "servers" -> pairs(value);
+                        case "balancer", "stopFirst" -> flag(value);
                         default -> value;
                     });
         }
+    }
+
+    private static Object flag(String value) {
+        return value.matches("true|false") ? (Object) Boolean.valueOf(value) : value;
     }
 
     /** Such as {@code lb-1=order-1, lb-2=o1}; what is no pair is refused by who reads it. */
@@ -237,12 +295,12 @@ public record DefinitionForm(
         if (path.equals("promoters")) {
             values.put(
                     path, String.join(", ", node.valueStream().map(JsonNode::asString).toList()));
-        } else if (path.endsWith("].servers")) {
+        } else if (path.endsWith("].servers") || path.endsWith("variables")) {
             values.put(
                     path,
                     node.propertyStream()
                             .map(one -> one.getKey() + "=" + one.getValue().asString())
-                            .collect(Collectors.joining(", ")));
+                            .collect(Collectors.joining(path.endsWith("variables") ? "\n" : ", ")));
         } else if (node.isObject()) {
             for (var name : node.propertyNames()) {
                 flatten(path.isEmpty() ? name : path + "." + name, node.get(name), values);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * All that the page of one deployment shows.
  *
  * @param table its steps
+ * @param play what Ansible does; empty where it does nothing
+ * @param logged whose log is asked for; null for those of the last steps
  * @param line of the issue that it carries; null for none
  * @param traffic the requests meanwhile; null while nothing was counted
  * @param remarks what had to be put right meanwhile
@@ -33,13 +35,20 @@ public record DeploymentPage(
         @Nullable String requestedBy,
         StepTable table,
         List<Checked> checks,
+        PlayTable play,
+        @Nullable Step logged,
         List<LogLine> log,
         Guide guide,
         @Nullable LineView line,
         String waits,
         @Nullable TrafficPicture traffic,
         List<Remark> remarks) {
-    /** The latest attempt of a step; words is how long it took, or how it stands. */
+    /** The part of its address that says whose log is shown. */
+    public String logQuery() {
+        return logged == null ? "" : "&step=" + logged.id();
+    }
+
+    /** An attempt at a step; words is how long it took, or how it stands. */
     public record Cell(Step step) {
         /** Whether it needs a person or went wrong. */
         public boolean troubled() {
@@ -58,6 +67,7 @@ public record DeploymentPage(
                 case DONE -> step.took().map(Times::spell).orElse("done") + again;
                 case FAILED -> "failed" + again;
                 case UNKNOWN -> (step.stuck() ? "needs a person" : "unknown") + again;
+                case NOT_RUN -> "not run";
                 case SKIPPED -> "skipped";
             };
         }
@@ -102,7 +112,7 @@ public record DeploymentPage(
 
         public static boolean risky(Choice choice) {
             return switch (choice.decision()) {
-                case ROLLBACK, STOP -> true;
+                case ROLLBACK, STOP, ABORT -> true;
                 case PAUSE, RESUME, RETRY, SKIP -> false;
             };
         }
@@ -114,14 +124,22 @@ public record DeploymentPage(
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
         return seen(
-                deployment,
-                table.cells().map(Cell::step).toList(),
-                checks.stream().map(Checked::soak).filter(Objects::nonNull).distinct().toList());
+                        deployment,
+                        table.cells().map(Cell::step).toList(),
+                        checks.stream()
+                                .map(Checked::soak)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList())
+                + play.mark();
     }
 
     static String seen(Deployment deployment, List<Step> steps, List<Soak> soaks) {
         var all = new StringBuilder(deployment.state().word());
-        all.append(deployment.paused()).append(deployment.stopping());
+        all.append(deployment.paused())
+                .append(deployment.stopping())
+                .append(deployment.aborting())
+                .append(deployment.note());
         steps.stream()
                 .sorted(Comparator.comparingLong(Step::id))
                 .forEach(s -> all.append(s.id()).append(s.state()).append(s.stuck()));
@@ -141,24 +159,30 @@ public record DeploymentPage(
         if (deployment.paused()) {
             return "paused";
         }
+        if (deployment.aborting() && !deployment.state().isTerminal()) {
+            return "being aborted";
+        }
         if (deployment.stopping() && !deployment.state().isTerminal()) {
             return "stopping";
         }
         if (deployment.state() != Deployment.State.RUNNING) {
             return deployment.state().word();
         }
+        if (environment.definition().ansible() != null) {
+            return "Ansible at work";
+        }
         return "rolling, " + table.through() + " of " + table.rows().count() + " hosts";
     }
 
     public String rolling() {
-        var rolling = environment.definition().rolling();
-        var batch = rolling.batch() == 1 ? "one at a time" : rolling.batch() + " at a time";
-        return environment.definition().balancers().isEmpty()
-                ? batch
-                : batch
-                        + ", drain up to "
-                        + environment.definition().drain().timeout().toSeconds()
-                        + " s";
+        var definition = environment.definition();
+        if (definition.ansible() != null) {
+            return "by " + definition.ansible().playbook();
+        }
+        var strategy = definition.strategy().words();
+        return definition.hosts().stream().noneMatch(definition::pooled)
+                ? strategy
+                : strategy + ", drain up to " + definition.drain().timeout().toSeconds() + " s";
     }
 
     public static String length(Soak soak) {
@@ -177,7 +201,7 @@ public record DeploymentPage(
 
     static String look(Step step) {
         return switch (step.state()) {
-            case PLANNED, SKIPPED -> "waiting";
+            case PLANNED, SKIPPED, NOT_RUN -> "waiting";
             case ISSUED -> "running";
             case DONE -> "passed";
             case FAILED -> "failed";

@@ -89,7 +89,8 @@ class DeploymentViews {
                 PlayTable.of(
                         deployments.taskRuns(attempts),
                         deployments.taskRunsMark(deployment, attempts)),
-                log(attempts),
+                logged,
+                logged == null ? log(attempts) : lines(logged, LINES_OF_ONE).toList(),
                 guide(user, deployment, environment),
                 line(deployment),
                 waits(latest),
