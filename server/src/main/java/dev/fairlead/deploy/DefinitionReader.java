@@ -55,7 +55,6 @@ final class DefinitionReader {
                     "servers",
                     "group",
                     "variables",
-
                     "connection",
                     "hostKey");
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";

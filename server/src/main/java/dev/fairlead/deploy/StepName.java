@@ -93,12 +93,7 @@ public enum StepName {
     /** Whether it is of the whole deployment or of a batch, and of no host. */
     boolean ofAll() {
         return switch (this) {
-            case BEFORE_DEPLOYMENT,
-                    PLAY,
-                    BEFORE_BATCH,
-                    AFTER_BATCH,
-                    SETTLE,
-                    AFTER_DEPLOYMENT ->
+            case BEFORE_DEPLOYMENT, PLAY, BEFORE_BATCH, AFTER_BATCH, SETTLE, AFTER_DEPLOYMENT ->
                     true;
             case PREFLIGHT,
                     FETCH,

@@ -40,7 +40,8 @@ final class StepSpecs {
             case FETCH -> command(deployment, host, step.name(), "", variables, List.of());
             case TASK -> TaskSpecs.of(definition.tasks().get(step.part()), host, variables);
             case STOP -> work(definition, deployment, host, step.name(), steps.stop(), variables);
-            case INSTALL -> work(definition, deployment, host, step.name(), steps.install(), variables);
+            case INSTALL ->
+                    work(definition, deployment, host, step.name(), steps.install(), variables);
             case START -> work(definition, deployment, host, step.name(), steps.start(), variables);
             case VERIFY -> verify(environment, deployment, host);
             case BEFORE_HOST, AFTER_HOST ->
@@ -80,8 +81,7 @@ final class StepSpecs {
         return switch (step) {
             case VERIFY -> verify(environment, deployment, host);
             case OBSERVE -> question(definition, host, deployment.sha256(), false);
-            case BACK ->
-                    move(definition, host, MoveServer.To.READY, definition.hosts().size());
+            case BACK -> move(definition, host, MoveServer.To.READY, definition.hosts().size());
             default -> throw new IllegalStateException("This is a bug: no return has " + step);
         };
     }

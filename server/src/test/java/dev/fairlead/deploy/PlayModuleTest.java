@@ -46,16 +46,12 @@ class PlayModuleTest {
         var repository = rollout.project.repository;
         var main = source.resolve(repository, "main").orElseThrow();
         var version = rollout.release("First");
-        deployment =
-                rollout.promote(rollout.project.reviewer, define(main).environment(), version);
+        deployment = rollout.promote(rollout.project.reviewer, define(main).environment(), version);
     }
 
     @Test
     void aCommitThatIsNotMergedIsRefused() throws Exception {
-        var open =
-                rollout.project
-                        .ready(rollout.project.issue(IssueType.TASK, "x"), "x")
-                        .head();
+        var open = rollout.project.ready(rollout.project.issue(IssueType.TASK, "x"), "x").head();
         assertThatThrownBy(() -> define(open))
                 .hasMessage(
                         "ansible.commit: main of orders does not have the commit %s. Merge it first."
@@ -72,7 +68,8 @@ class PlayModuleTest {
         tell(run(1, "order-1", State.OK), run(1, "order-1", State.CHANGED));
         assertThat(mark()).isNotEqualTo(before);
         assertThat(deployments.taskRuns(deployments.steps(deployment)))
-                .containsExactly(run(1, "order-1", State.CHANGED), run(1, "order-2", State.RUNNING));
+                .containsExactly(
+                        run(1, "order-1", State.CHANGED), run(1, "order-2", State.RUNNING));
     }
 
     @Test

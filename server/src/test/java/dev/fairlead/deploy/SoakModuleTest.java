@@ -150,8 +150,7 @@ class SoakModuleTest {
         var end =
                 ", \"verification\": {\"end\": {\"checks\": [{\"kind\": \"http\", \"url\": \"http://front/\"}], \"soak\": \"24h\"}}";
         var production = define(end);
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, first);
+        var deployment = rollout.promote(rollout.project.reviewer, production, first);
         rollout.drive(deployment, DrivenRollout::well);
         assertThat(rollout.get(deployment.id()).state()).isEqualTo(Deployment.State.RUNNING);
         rollout.bean(Decisions.class)
@@ -164,8 +163,7 @@ class SoakModuleTest {
 
     private Deployment verifying(String soak) throws Exception {
         var production = define(SOAKED.formatted(soak));
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, first);
+        var deployment = rollout.promote(rollout.project.reviewer, production, first);
         var until = Set.of(StepName.VERIFY);
         while (rollout.issued(deployment).stream().noneMatch(one -> until.contains(one.name()))) {
             rollout.issued(deployment)

@@ -134,7 +134,8 @@ class TakingBackModuleTest {
                         "its release is there, with the same digest",
                         "no rollback was ever verified here or in an environment before");
         assertThatThrownBy(() -> rollbacks.look(rollout.project.reader, production))
-                .hasMessageContaining("may not have the way back of %s checked".formatted(production.name()));
+                .hasMessageContaining(
+                        "may not have the way back of %s checked".formatted(production.name()));
 
         var before = deployments.of(production, 10).getLast();
         Files.writeString(blob(before.sha256()), "x".repeat((int) before.size()));
@@ -159,8 +160,7 @@ class TakingBackModuleTest {
     private Deployment failing(String more, StepName where) throws Exception {
         production = define(more);
         rollout.roll(production, first);
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, second);
+        var deployment = rollout.promote(rollout.project.reviewer, production, second);
         rollout.drive(deployment, failingAt(where));
         return rollout.get(deployment.id());
     }

@@ -52,17 +52,8 @@ class VerificationReaderTest {
     void asksAHostAtItsOwnPlaceForTheVersionAsText() {
         var host =
                 new Host(
-                        "order-1",
-                        "local",
-                        "/srv/o",
-                        "::1",
-                        8081,
-                        "order-1",
-                        Map.of(),
-                        null,
-                        Map.of(),
-                        null,
-                        null);
+                        "order-1", "local", "/srv/o", "::1", 8081, "order-1", Map.of(), null,
+                        Map.of(), null, null);
         var checks = read(WHOLE).hosts().checks();
         assertThat(CheckSpecs.of(checks.getFirst(), host, "1.2.0-$1\\E"))
                 .isEqualTo(

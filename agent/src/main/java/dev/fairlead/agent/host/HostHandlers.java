@@ -32,9 +32,7 @@ public final class HostHandlers {
 
     public JobHandler<NagiosCommands> nagios() {
         return handler(
-                _ -> null,
-                NagiosFile::write,
-                failure -> new Outcome.CommandsWritten(failure, 0));
+                _ -> null, NagiosFile::write, failure -> new Outcome.CommandsWritten(failure, 0));
     }
 
     public JobHandler<RunHostStep> steps() {

@@ -26,6 +26,7 @@ interface HostJob {
 
     /** The files of the job's commit as a tar, in a file that goes with the job. */
     Path source() throws IOException, InterruptedException;
+
     /** Whether its lease surely holds, so that what has no fence may be commanded. */
     default boolean holds() {
         return !cancelled();

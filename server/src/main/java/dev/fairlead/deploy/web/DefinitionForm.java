@@ -26,12 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param connections how many rows of connections there are
  */
 public record DefinitionForm(
-        @Nullable String name,
-        Form form,
-        int hosts,
-        int balancers,
-        int groups,
-        int connections) {
+        @Nullable String name, Form form, int hosts, int balancers, int groups, int connections) {
     private static final List<String> HOST =
             List.of(
                     "name",

@@ -135,9 +135,13 @@ class DefinitionPages {
         return new ModelAndView(
                 "deploy/form",
                 Map.of(
-                        "place", new Place(project.key(), project.name(), Section.ENVIRONMENTS),
-                        "edit", edit,
-                        "tips", environments.tips(project),
-                        "trials", tried));
+                        "place",
+                        new Place(project.key(), project.name(), Section.ENVIRONMENTS),
+                        "edit",
+                        edit,
+                        "tips",
+                        environments.tips(project),
+                        "trials",
+                        tried));
     }
 }

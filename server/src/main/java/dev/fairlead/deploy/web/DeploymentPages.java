@@ -84,8 +84,7 @@ class DeploymentPages {
 
     private String seen(Deployment deployment) {
         var steps = deployments.steps(deployment);
-        return DeploymentPage.seen(
-                        deployment, Step.latest(steps), deployments.soaks(deployment))
+        return DeploymentPage.seen(deployment, Step.latest(steps), deployments.soaks(deployment))
                 + PlayTable.mark(deployments.taskRunsMark(deployment, steps));
     }
 
