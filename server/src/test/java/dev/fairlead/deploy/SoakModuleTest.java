@@ -11,14 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** Checks that have to hold for a while: the time is a row's, and no process's. */
 @ModuleTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SoakModuleTest {
     private static final String SOAKED =
             """
@@ -28,12 +30,21 @@ class SoakModuleTest {
 
     @Autowired ApplicationContext context;
     @Autowired CheckStore checks;
-    @TempDir Path folder;
     private DrivenRollout rollout;
+    private String first;
+    private String second;
+    private int environments;
 
-    @BeforeEach
-    void project() throws Exception {
+    @BeforeAll
+    void releases(@TempDir Path folder) throws Exception {
         rollout = DrivenRollout.create(context, Files.createDirectory(folder.resolve("work")));
+        first = rollout.release("first");
+        second = rollout.release("second");
+    }
+
+    /** Each test has an environment of its own. */
+    private Environment define(String more) {
+        return rollout.define("production-" + ++environments, more);
     }
 
     @Test
@@ -117,10 +128,10 @@ class SoakModuleTest {
     void whatHoldsAtTheEndMakesItVerifiedAndWhatDoesNotFailed() throws Exception {
         var end =
                 ", \"verification\": {\"end\": {\"checks\": [{\"kind\": \"http\", \"url\": \"http://front/\", \"contains\": \"${version}\"}]}}";
-        var production = rollout.define("production", end);
-        var good = rollout.roll(production, rollout.release("first"));
+        var production = define(end);
+        var good = rollout.roll(production, first);
         assertThat(good.state()).isEqualTo(Deployment.State.VERIFIED);
-        var bad = rollout.promote(rollout.project.reviewer, production, rollout.release("second"));
+        var bad = rollout.promote(rollout.project.reviewer, production, second);
         rollout.drive(
                 bad,
                 (deployment, step) ->
@@ -138,9 +149,8 @@ class SoakModuleTest {
     void aStopEndsTheSoakAtTheEnd() throws Exception {
         var end =
                 ", \"verification\": {\"end\": {\"checks\": [{\"kind\": \"http\", \"url\": \"http://front/\"}], \"soak\": \"24h\"}}";
-        var production = rollout.define("production", end);
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, rollout.release("first"));
+        var production = define(end);
+        var deployment = rollout.promote(rollout.project.reviewer, production, first);
         rollout.drive(deployment, DrivenRollout::well);
         assertThat(rollout.get(deployment.id()).state()).isEqualTo(Deployment.State.RUNNING);
         rollout.bean(Decisions.class)
@@ -152,9 +162,8 @@ class SoakModuleTest {
     }
 
     private Deployment verifying(String soak) throws Exception {
-        var production = rollout.define("production", SOAKED.formatted(soak));
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, rollout.release("first"));
+        var production = define(SOAKED.formatted(soak));
+        var deployment = rollout.promote(rollout.project.reviewer, production, first);
         var until = Set.of(StepName.VERIFY);
         while (rollout.issued(deployment).stream().noneMatch(one -> until.contains(one.name()))) {
             rollout.issued(deployment)

@@ -9,14 +9,16 @@ import dev.fairlead.protocol.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** What follows a failure: by itself where the environment says so, or as a person says. */
 @ModuleTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TakingBackModuleTest {
     private static final String BY_ITSELF = ", \"onFailure\": \"roll-back\"";
 
@@ -25,15 +27,24 @@ class TakingBackModuleTest {
     @Autowired Decisions decisions;
     @Autowired Rollbacks rollbacks;
     @Autowired ReadinessStore proofs;
-    @TempDir Path folder;
     private DrivenRollout rollout;
     private Environment production;
     private String first;
+    private String second;
+    private String third;
+    private int environments;
 
-    @BeforeEach
-    void project() throws Exception {
+    @BeforeAll
+    void releases(@TempDir Path folder) throws Exception {
         rollout = DrivenRollout.create(context, Files.createDirectory(folder.resolve("work")));
         first = rollout.release("first");
+        second = rollout.release("second");
+        third = rollout.release("third");
+    }
+
+    /** Each test has an environment of its own. */
+    private Environment define(String more) {
+        return rollout.define("production-" + ++environments, more);
     }
 
     @Test
@@ -49,7 +60,7 @@ class TakingBackModuleTest {
         assertThat(back.reasons())
                 .containsExactly(
                         "deployment %d of %s failed".formatted(failed.id(), failed.version()),
-                        "production rolls back by itself when one fails",
+                        production.name() + " rolls back by itself when one fails",
                         "it goes back to what was verified here before");
         assertThat(audited(failed)).isEqualTo(1);
         rollout.drive(back, DrivenRollout::well);
@@ -73,22 +84,35 @@ class TakingBackModuleTest {
     }
 
     @Test
+    void goesNotBackWhereAPersonStoppedIt() throws Exception {
+        production = define(BY_ITSELF);
+        rollout.roll(production, first);
+        var stopped = rollout.promote(rollout.project.reviewer, production, second);
+        rollout.issued(stopped)
+                .forEach(step -> rollout.end(step, DrivenRollout.well(stopped, step)));
+        decisions.decide(rollout.project.reviewer, stopped.id(), Decision.STOP, null);
+        rollout.drive(stopped, failingAt(StepName.START));
+        assertThat(rollout.get(stopped.id()).state()).isEqualTo(Deployment.State.FAILED);
+        assertThat(deployments.takenBackBy(stopped)).isEmpty();
+    }
+
+    @Test
     void stopsUnlessItIsSaidOtherwise() throws Exception {
         assertThat(deployments.takenBackBy(failing("", StepName.START))).isEmpty();
     }
 
     @Test
     void comesBeforeWhatWaitedAlready() throws Exception {
-        production = rollout.define("production", BY_ITSELF);
+        production = define(BY_ITSELF);
         rollout.roll(production, first);
-        var second = rollout.promote(rollout.project.reviewer, production, rollout.release("b"));
-        var third = rollout.promote(rollout.project.reviewer, production, rollout.release("c"));
-        rollout.drive(second, failingAt(StepName.START));
-        var back = rollout.get(deployments.takenBackBy(second).orElseThrow());
+        var failing = rollout.promote(rollout.project.reviewer, production, second);
+        var waiting = rollout.promote(rollout.project.reviewer, production, third);
+        rollout.drive(failing, failingAt(StepName.START));
+        var back = rollout.get(deployments.takenBackBy(failing).orElseThrow());
         assertThat(back.state()).isEqualTo(Deployment.State.RUNNING);
-        assertThat(rollout.get(third.id()).state()).isEqualTo(Deployment.State.WAITING);
+        assertThat(rollout.get(waiting.id()).state()).isEqualTo(Deployment.State.WAITING);
         rollout.drive(back, DrivenRollout::well);
-        assertThat(rollout.get(third.id()).state()).isEqualTo(Deployment.State.RUNNING);
+        assertThat(rollout.get(waiting.id()).state()).isEqualTo(Deployment.State.RUNNING);
     }
 
     /** It brings nobody's new commits, so whoever is on call may do it. */
@@ -98,7 +122,7 @@ class TakingBackModuleTest {
         assertThatThrownBy(() ->
                         decisions.decide(
                                 rollout.project.reader, failed.id(), Decision.ROLLBACK, null))
-                .hasMessageContaining("may not decide about production");
+                .hasMessageContaining("may not decide about " + production.name());
         var back =
                 decisions.decide(rollout.project.developer, failed.id(), Decision.ROLLBACK, null);
         assertThat(back.version()).isEqualTo(first);
@@ -107,13 +131,13 @@ class TakingBackModuleTest {
 
     @Test
     void tellsWhetherItCouldGoBack() throws Exception {
-        production = rollout.define("production", "");
+        production = define("");
         rollout.roll(production, first);
         assertThat(rollbacks.look(rollout.project.reviewer, production).facts())
                 .extracting(Readiness.Fact::sentence)
                 .containsExactly(
                         "nothing else was verified here before, so there is nothing to go back to");
-        rollout.roll(production, rollout.release("second"));
+        rollout.roll(production, second);
         var found = rollbacks.look(rollout.project.reviewer, production);
         assertThat(found.version()).isEqualTo(first);
         assertThat(found.ready()).as(found.toString()).isTrue();
@@ -123,7 +147,8 @@ class TakingBackModuleTest {
                         "its release is there, with the same digest",
                         "no rollback was ever verified here or in an environment before");
         assertThatThrownBy(() -> rollbacks.look(rollout.project.reader, production))
-                .hasMessageContaining("may not have the way back of production checked");
+                .hasMessageContaining(
+                        "may not have the way back of %s checked".formatted(production.name()));
 
         var before = deployments.of(production, 10).getLast();
         Files.writeString(blob(before.sha256()), "x".repeat((int) before.size()));
@@ -146,10 +171,9 @@ class TakingBackModuleTest {
     }
 
     private Deployment failing(String more, StepName where) throws Exception {
-        production = rollout.define("production", more);
+        production = define(more);
         rollout.roll(production, first);
-        var deployment =
-                rollout.promote(rollout.project.reviewer, production, rollout.release("second"));
+        var deployment = rollout.promote(rollout.project.reviewer, production, second);
         rollout.drive(deployment, failingAt(where));
         return rollout.get(deployment.id());
     }
