@@ -157,7 +157,8 @@ public final class AgentCommand implements Callable<Integer> {
                         .with(JobSpec.MoveServer.class, HostHandlers.moves())
                         .with(JobSpec.TryHost.class, HostHandlers.trials())
                         .with(JobSpec.RunPlay.class, new PlayHandler(folder))
-                        .with(JobSpec.CheckHost.class, HostHandlers.checks());
+                        .with(JobSpec.CheckHost.class, HostHandlers.checks())
+                        .with(JobSpec.LookAtBalancers.class, HostHandlers.looks());
         var options = new Agent.Options(name(), Facts.version(), executors, folder, labels(), once);
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
         var facts = Facts.gather(isolation, guards);

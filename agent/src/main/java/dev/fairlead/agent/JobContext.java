@@ -25,6 +25,14 @@ public interface JobContext {
     /** Whether to stop: somebody cancelled the job, or its lease is no longer ours. */
     boolean cancelled();
 
+    /**
+     * Whether the lease surely holds: the server said so a moment ago, by a clock that goes on
+     * while this process is paused. What has no fence is commanded only while it does.
+     */
+    default boolean holds() {
+        return !cancelled();
+    }
+
     /** Runs the action once when the job is cancelled, at once when it already is. */
     void onCancel(Runnable action);
 

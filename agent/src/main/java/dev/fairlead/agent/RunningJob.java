@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A job in an executor's hands: its lease, its log, its folder, and whether to stop. */
@@ -45,6 +46,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private @Nullable End end;
     private final List<Heartbeat.Begun> begun = new ArrayList<>();
     private volatile boolean stopping;
+    private volatile long leaseEnd;
 
     RunningJob(ServerLink server, Assignment assignment, Path base) throws IOException {
         this.server = server;
@@ -55,6 +57,7 @@ final class RunningJob implements JobContext, AutoCloseable {
         sender = sender();
         sending = Thread.ofVirtual().name("log " + job()).unstarted(sender);
         heart = Thread.ofVirtual().name("heart " + job()).unstarted(this::beat);
+        leaseFrom(System.nanoTime(), assignment.leaseMillis());
     }
 
     private static long limit(JobSpec spec) {
@@ -99,6 +102,16 @@ final class RunningJob implements JobContext, AutoCloseable {
     @Override
     public synchronized boolean cancelled() {
         return end != null;
+    }
+
+    @Override
+    public boolean holds() {
+        return !cancelled() && System.nanoTime() - leaseEnd < 0;
+    }
+
+    /** A fifth of it is kept for what is under way when it ends. */
+    private void leaseFrom(long asked, long millis) {
+        leaseEnd = asked + TimeUnit.MILLISECONDS.toNanos(millis) * 4 / 5;
     }
 
     synchronized boolean isAbandoned() {
@@ -255,7 +268,10 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     private void beatOnce() throws InterruptedException {
         try {
-            if (server.heartbeat(job(), heartbeat()).cancelled()) {
+            var asked = System.nanoTime();
+            var answer = server.heartbeat(job(), heartbeat());
+            leaseFrom(asked, answer.leaseMillis());
+            if (answer.cancelled()) {
                 end(End.CANCELLED);
             }
         } catch (RefusedException _) {

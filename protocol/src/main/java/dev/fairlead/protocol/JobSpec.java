@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.TryHost.class, name = "try-host"),
     @JsonSubTypes.Type(value = JobSpec.RunPlay.class, name = "play"),
     @JsonSubTypes.Type(value = JobSpec.CheckHost.class, name = "check-host"),
+    @JsonSubTypes.Type(value = JobSpec.LookAtBalancers.class, name = "look-at-balancers"),
 })
 public sealed interface JobSpec {
     /**
@@ -222,6 +223,12 @@ public sealed interface JobSpec {
             this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
         }
 
+        /** The same command on a host that may be in a pool. */
+        public RunHostStep inItsPool() {
+            return new RunHostStep(
+                    name, host, folder, command, environment, artifact, timeoutSeconds);
+        }
+
         /** The bytes: file name, SHA-256, size. */
         public record Artifact(String name, String sha256, long size) {}
     }
@@ -249,7 +256,8 @@ public sealed interface JobSpec {
      * the failure names the one that did not answer.
      *
      * @param to drain (wait until no session and no queued request is left on any balancer, then
-     *     maint), or ready (wait until UP on all)
+     *     maint), ready (wait until UP on all), or out (maint at once, of a host that was out
+     *     already and whose balancer forgot that)
      * @param mayBeOut how many servers of a backend may be out of the pool at once, this one
      *     included; a drain that would pass it is refused
      * @param timeoutSeconds how long a drain waits for the last session, and ready for UP
@@ -267,7 +275,8 @@ public sealed interface JobSpec {
         /** Where to. */
         public enum To {
             DRAIN,
-            READY
+            READY,
+            OUT
         }
 
         /** What becomes of sessions that do not end in time. */
@@ -280,6 +289,14 @@ public sealed interface JobSpec {
             GO_ON
         }
     }
+
+    /**
+     * Reads what balancers know of their servers and of the requests that they took, and changes
+     * nothing.
+     *
+     * @param of the environment, for people
+     */
+    record LookAtBalancers(String of, List<Balancer> balancers) implements JobSpec {}
 
     /**
      * Looks whether a host could be deployed to, and changes nothing: folder, port, balancer.

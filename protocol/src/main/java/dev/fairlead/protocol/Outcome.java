@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.HostTried.class, name = "host-tried"),
     @JsonSubTypes.Type(value = Outcome.PlayRan.class, name = "play-ran"),
     @JsonSubTypes.Type(value = Outcome.HostChecked.class, name = "host-checked"),
+    @JsonSubTypes.Type(value = Outcome.BalancersSeen.class, name = "balancers-seen"),
 })
 public sealed interface Outcome {
     /** Why it failed; empty when it did not. */
@@ -157,6 +158,47 @@ public sealed interface Outcome {
                 return after.startsWith("UP") || after.equals("no check");
             }
         }
+    }
+
+    /** What balancers told; one that was silent does not hide the others. */
+    record BalancersSeen(String failure, List<Seen> balancers) implements Outcome {
+        /**
+         * One balancer's backend.
+         *
+         * @param failure why it did not answer; empty when it did
+         * @param traffic null where it does not count
+         */
+        public record Seen(
+                String balancer, String failure, List<Server> servers, @Nullable Traffic traffic) {
+            public static Seen silent(String balancer, String failure) {
+                return new Seen(balancer, failure, List.of(), null);
+            }
+        }
+
+        /**
+         * A server of it.
+         *
+         * @param status HAProxy's word, such as {@code UP}, {@code MAINT}, {@code no check}
+         * @param check what its health check found last
+         * @param seconds since the status changed
+         */
+        public record Server(
+                String name, String status, String check, long sessions, long seconds) {
+            /** One that the backend does not have. */
+            public static Server missing(String name) {
+                return new Server(name, "", "", 0, 0);
+            }
+        }
+
+        /**
+         * What the backend counted since its process started.
+         *
+         * @param process another one begins to count anew
+         * @param failed requests that ended with an error of the balancer's or a host's, or broke
+         *     off
+         * @param retries connections that were tried once more
+         */
+        public record Traffic(String process, long requests, long failed, long retries) {}
     }
 
     /** Whether a host could be deployed to, one check after the other. */

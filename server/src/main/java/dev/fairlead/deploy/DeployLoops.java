@@ -10,6 +10,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeployLoops {
     private final Observations observations;
+    private final BalancerLooks balancers;
+    private final PoolReturns returns;
+    private final PoolGuards guards;
     private final StepStore steps;
     private final DeploymentStore deployments;
     private final Engine engine;
@@ -19,6 +22,9 @@ class DeployLoops {
     DeployLoops(
             Workers workers,
             Observations observations,
+            BalancerLooks balancers,
+            PoolReturns returns,
+            PoolGuards guards,
             StepStore steps,
             DeploymentStore deployments,
             Engine engine,
@@ -27,6 +33,9 @@ class DeployLoops {
             Settings settings,
             TransactionTemplate transaction) {
         this.observations = observations;
+        this.balancers = balancers;
+        this.returns = returns;
+        this.guards = guards;
         this.steps = steps;
         this.deployments = deployments;
         this.engine = engine;
@@ -38,12 +47,20 @@ class DeployLoops {
                 EnvironmentFiles.TOPIC,
                 Duration.ofSeconds(10),
                 files::followNext);
+        workers.loop("balancer-looks", "balancer-looks", Duration.ofSeconds(1), this::lookAtPools);
         workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
         workers.loop("soaks", "soaks", Duration.ofMillis(500), this::soak);
     }
 
     private boolean look() {
         observations.lookEverywhere();
+        return false;
+    }
+
+    private boolean lookAtPools() {
+        balancers.lookWhereItMatters();
+        returns.giveUpForgotten();
+        guards.giveUpForgotten();
         return false;
     }
 

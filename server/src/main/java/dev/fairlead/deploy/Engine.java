@@ -6,6 +6,7 @@ import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ class Engine {
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
+    private final PoolGuardStore guards;
     private final Jobs jobs;
     private final StepSecrets secrets;
     private final Story story;
@@ -30,6 +32,7 @@ class Engine {
             DeploymentStore deployments,
             EnvironmentStore environments,
             StepStore steps,
+            PoolGuardStore guards,
             Jobs jobs,
             StepSecrets secrets,
             Story story,
@@ -38,6 +41,7 @@ class Engine {
         this.deployments = deployments;
         this.environments = environments;
         this.steps = steps;
+        this.guards = guards;
         this.jobs = jobs;
         this.secrets = secrets;
         this.story = story;
@@ -59,18 +63,43 @@ class Engine {
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
         var progress = progress(deployment);
         var actions = Planner.next(progress);
-        if (actions.stream().anyMatch(Action.Again.class::isInstance)) {
-            actions.stream()
-                    .filter(Action.Again.class::isInstance)
-                    .forEach(again -> again((Action.Again) again));
+        for (var again = again(actions); !again.isEmpty(); again = again(actions)) {
+            again.forEach(steps::again);
             progress = progress(deployment);
             actions = Planner.next(progress);
         }
-        actions.forEach(action -> apply(action, deployment, environment));
+        actions.stream()
+                .filter(action -> !isBeingTakenOut(action, environment))
+                .forEach(action -> apply(action, deployment, environment));
         if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }
         signals.raise(Deployment.topic(deployment.id()));
+    }
+
+    /**
+     * What is to be planned once more before anything is issued: looks that were lost, and checks
+     * that are too old for a host to go back on. What came of them before stays in the journal.
+     */
+    private List<Step> again(List<Action> actions) {
+        return actions.stream()
+                .flatMap(action ->
+                        switch (action) {
+                            case Action.Again(Step step) -> Stream.of(step);
+                            case Action.Issue(Step step) when step.name() == StepName.BACK ->
+                                    FreshChecks.missing(
+                                            step, steps.of(step.deployment()), steps.now())
+                                            .stream();
+                            case Action.Issue _, Action.Ask _, Action.Finish _ -> Stream.empty();
+                        })
+                .toList();
+    }
+
+    /** It goes back when that is over: the end of that job has the deployment go on. */
+    private boolean isBeingTakenOut(Action action, Environment environment) {
+        return action instanceof Action.Issue(Step step)
+                && step.name() == StepName.BACK
+                && guards.isOpen(environment.id(), step.host());
     }
 
     /** Whether the line has something to tell: a host's turn begins, or all have ended. */
@@ -89,7 +118,7 @@ class Engine {
         switch (action) {
             case Action.Issue(Step step) -> issue(step, deployment, environment);
             case Action.Ask(Step step) -> ask(step, environment);
-            case Action.Again again -> again(again);
+            case Action.Again(Step step) -> steps.again(step);
             case Action.Finish(Deployment.State state, String note) ->
                     finish(deployment, environment, state, note);
         }
@@ -116,11 +145,6 @@ class Engine {
         steps.ask(
                 step.id(),
                 jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING));
-    }
-
-    /** What was lost stays in the journal as it is; the new attempt stands beside it. */
-    private void again(Action.Again again) {
-        steps.again(again.step());
     }
 
     private void finish(

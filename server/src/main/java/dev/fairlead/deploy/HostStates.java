@@ -4,6 +4,7 @@ import dev.fairlead.protocol.Outcome.HostObserved;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,17 +49,51 @@ class HostStates {
                 .update();
     }
 
-    void park(long environment, String host, boolean parked) {
+    /** A host out of its pool is parked by the deployment that took it out first. */
+    void park(Deployment deployment, String host, boolean parked) {
+        if (!parked) {
+            unpark(deployment.environmentId(), host);
+            return;
+        }
         jdbc.sql(
                         """
-                        insert into host_state (environment_id, host, parked)
-                        values (:environment, :host, :parked)
-                        on conflict (environment_id, host) do update set parked = excluded.parked
+                        insert into host_state (environment_id, host, parked, parked_by, parked_at)
+                        values (:environment, :host, true, :deployment, now())
+                        on conflict (environment_id, host) do update set parked = true,
+                            parked_by = excluded.parked_by,
+                            parked_at = case when host_state.parked then host_state.parked_at
+                                else excluded.parked_at end
+                        """)
+                .param("environment", deployment.environmentId())
+                .param("host", host)
+                .param("deployment", deployment.id())
+                .update();
+    }
+
+    void unpark(long environment, String host) {
+        jdbc.sql(
+                        """
+                        update host_state set parked = false, parked_by = null, parked_at = null
+                        where environment_id = :environment and host = :host
                         """)
                 .param("environment", environment)
                 .param("host", host)
-                .param("parked", parked)
                 .update();
+    }
+
+    /** The deployments that left hosts out of their pools, by host. */
+    Map<String, Long> parkedBy(long environment) {
+        var parked = new HashMap<String, Long>();
+        jdbc.sql(
+                        """
+                        select host, parked_by from host_state
+                        where environment_id = :environment and parked and parked_by is not null
+                        """)
+                .param("environment", environment)
+                .query(rs -> {
+                    parked.put(rs.getString(1), rs.getLong(2));
+                });
+        return parked;
     }
 
     Set<String> parked(long environment) {

@@ -25,6 +25,7 @@ class Observations {
     private final Sightings sightings;
     private final Drifts drifts;
     private final AdoptionStore adoptions;
+    private final BalancerLooks balancers;
     private final Jobs jobs;
 
     Observations(
@@ -34,6 +35,7 @@ class Observations {
             Sightings sightings,
             Drifts drifts,
             AdoptionStore adoptions,
+            BalancerLooks balancers,
             Jobs jobs) {
         this.environments = environments;
         this.deployments = deployments;
@@ -41,6 +43,7 @@ class Observations {
         this.sightings = sightings;
         this.drifts = drifts;
         this.adoptions = adoptions;
+        this.balancers = balancers;
         this.jobs = jobs;
     }
 
@@ -50,6 +53,7 @@ class Observations {
         for (var environment : environments.all()) {
             if (deployments.running(environment.id()).isEmpty()) {
                 look(environment, Purpose.LOOK);
+                balancers.look(environment);
             }
         }
     }

@@ -19,11 +19,17 @@ class Reopening {
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
+    private final PoolReturnStore returns;
 
-    Reopening(DeploymentStore deployments, EnvironmentStore environments, StepStore steps) {
+    Reopening(
+            DeploymentStore deployments,
+            EnvironmentStore environments,
+            StepStore steps,
+            PoolReturnStore returns) {
         this.deployments = deployments;
         this.environments = environments;
         this.steps = steps;
+        this.returns = returns;
     }
 
     /** Hosts of which a person has to say how to go on; none once another deployment came. */
@@ -90,6 +96,10 @@ class Reopening {
             environments.lock(deployment.environmentId());
             if (deployments.running(deployment.environmentId()).isPresent()) {
                 throw Problem.conflict("Another deployment is running there by now.");
+            }
+            if (returns.isOpen(deployment.environmentId())) {
+                throw Problem.conflict(
+                        "Hosts are being put back into their pools there. Try again in a moment.");
             }
             deployments.reopen(deployment.id());
         }

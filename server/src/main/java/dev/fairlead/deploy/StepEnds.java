@@ -24,6 +24,7 @@ class StepEnds {
     private final HostStates hosts;
     private final Sightings sightings;
     private final Soaking soaking;
+    private final Remarks remarks;
     private final Jobs jobs;
 
     StepEnds(
@@ -32,12 +33,14 @@ class StepEnds {
             HostStates hosts,
             Sightings sightings,
             Soaking soaking,
+            Remarks remarks,
             Jobs jobs) {
         this.steps = steps;
         this.environments = environments;
         this.hosts = hosts;
         this.sightings = sightings;
         this.soaking = soaking;
+        this.remarks = remarks;
         this.jobs = jobs;
     }
 
@@ -50,7 +53,8 @@ class StepEnds {
             case PlayRan ran -> end(step, ran.failure(), ran.summary(), null);
             case HostStepRan ran -> ran(step, ran);
             case Outcome.HostChecked told -> soaking.ended(deployment, step, told);
-            case Outcome.Built _, Outcome.HostTried _ -> end(step, outcome.failure(), "", null);
+            case Outcome.Built _, Outcome.HostTried _, Outcome.BalancersSeen _ ->
+                    end(step, outcome.failure(), "", null);
         }
     }
 
@@ -79,6 +83,7 @@ class StepEnds {
     }
 
     private void ran(Step step, HostStepRan ran) {
+        remarks.add(step, ran.notes());
         var notes = String.join(" ", ran.notes());
         end(step, ran.passed() ? "" : (ran.failure() + " " + notes).strip(), notes, null);
     }
@@ -87,10 +92,7 @@ class StepEnds {
     private void moved(Deployment deployment, Step step, ServerMoved moved) {
         var seats = moved.seats();
         if (!seats.isEmpty()) {
-            hosts.park(
-                    deployment.environmentId(),
-                    step.host(),
-                    !seats.stream().allMatch(Moved::serves));
+            hosts.park(deployment, step.host(), !seats.stream().allMatch(Moved::serves));
         }
         end(
                 step,

@@ -103,6 +103,11 @@ final class StepSpecs {
                 deployment.artifact());
     }
 
+    /** Out at once, of a host that was out already. */
+    static MoveServer out(Definition definition, Host host) {
+        return move(definition, host, MoveServer.To.OUT);
+    }
+
     private static MoveServer move(Definition definition, Host host, MoveServer.To to) {
         var drain = definition.drain();
         return new MoveServer(

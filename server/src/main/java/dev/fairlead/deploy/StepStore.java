@@ -2,7 +2,9 @@ package dev.fairlead.deploy;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,11 @@ class StepStore {
                 .param("id", id)
                 .query(StepStore::step)
                 .single();
+    }
+
+    /** By the clock of the journal. */
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()").query(Timestamp.class).single().toInstant();
     }
 
     void issue(long id, long job) {

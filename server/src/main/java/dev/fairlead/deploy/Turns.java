@@ -7,30 +7,39 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * One deployment at a time in an environment; the others wait for their turn in the order they were
- * decided. Callers hold the environment's row lock.
+ * One deployment at a time in an environment, and none while hosts are being put back into their
+ * pools; the others wait for their turn in the order they were decided. Callers hold the
+ * environment's row lock.
  */
 @Component
 class Turns {
     private final DeploymentStore deployments;
     private final HostStates hosts;
     private final Engine engine;
+    private final PoolReturnStore returns;
+    private final PoolGuardStore guards;
     private final ApplicationEventPublisher events;
 
     Turns(
             DeploymentStore deployments,
             HostStates hosts,
             Engine engine,
+            PoolReturnStore returns,
+            PoolGuardStore guards,
             ApplicationEventPublisher events) {
         this.deployments = deployments;
         this.hosts = hosts;
         this.engine = engine;
+        this.returns = returns;
+        this.guards = guards;
         this.events = events;
     }
 
     /** Starts the next one that still holds, when none is running. */
     void startNext(Environment environment) {
-        while (deployments.running(environment.id()).isEmpty()) {
+        while (deployments.running(environment.id()).isEmpty()
+                && !returns.isOpen(environment.id())
+                && !guards.isOpen(environment.id())) {
             var next = deployments.nextWaiting(environment.id());
             if (next.isEmpty()) {
                 return;

@@ -32,6 +32,7 @@ public record AgentJob(Job job, String what, @Nullable String url, @Nullable Str
                     "checks: "
                             + looks.name()
                             + (looks.host().isEmpty() ? "" : " on " + looks.host());
+            case JobSpec.LookAtBalancers look -> "look at the balancers of " + look.of();
         };
     }
 

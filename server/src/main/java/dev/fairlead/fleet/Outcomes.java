@@ -100,6 +100,7 @@ public class Outcomes {
                     case Outcome.HostTried _ -> spec instanceof JobSpec.TryHost;
                     case Outcome.PlayRan _ -> spec instanceof JobSpec.RunPlay;
                     case Outcome.HostChecked _ -> spec instanceof JobSpec.CheckHost;
+                    case Outcome.BalancersSeen _ -> spec instanceof JobSpec.LookAtBalancers;
                 };
         if (!fits) {
             throw Problem.invalid("outcome", "The outcome is not of the job's kind.");

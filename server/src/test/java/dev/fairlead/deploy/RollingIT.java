@@ -51,6 +51,7 @@ class RollingIT {
             System.out.println("served " + load.served() + ", failed " + load.failed());
         }
         report(rolled);
+        countsWhatTheBalancerTook(rolled.get("id").asLong());
         everyHostRuns(second);
         assertThat(world.haproxy.states().values()).containsOnly("UP");
 
@@ -82,5 +83,10 @@ class RollingIT {
                         Instant.parse(deployment.get("started").asString()),
                         Instant.parse(deployment.get("finished").asString()));
         System.out.println("took " + took);
+    }
+
+    private static void countsWhatTheBalancerTook(long id) {
+        await().until(() -> world.deployment(id).path("traffic").path("served").asLong(0) > 500);
+        assertThat(world.deployment(id).get("traffic").get("failed").asLong()).isZero();
     }
 }

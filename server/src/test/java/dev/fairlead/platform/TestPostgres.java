@@ -4,9 +4,14 @@ import dev.fairlead.OneAtATime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The bundled PostgreSQL for tests. It stops when the JVM ends, as it does for the server. */
 public final class TestPostgres {
+    /** A folder that nobody refers to lets go of its lock, and another JVM would take it. */
+    private static final List<DataFolder> HELD = new ArrayList<>();
+
     private static final BundledPostgres POSTGRES = start();
 
     private TestPostgres() {}
@@ -30,6 +35,7 @@ public final class TestPostgres {
         for (var number = 1; ; number++) {
             try {
                 var folder = DataFolder.take(parent.resolve(String.valueOf(number)));
+                HELD.add(folder);
                 return hasty(BundledPostgres.start(programs(parent), folder.path()));
             } catch (StartRefused e) {
                 if (number == 9) {

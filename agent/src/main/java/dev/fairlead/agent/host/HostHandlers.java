@@ -4,6 +4,7 @@ import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
+import dev.fairlead.protocol.JobSpec.LookAtBalancers;
 import dev.fairlead.protocol.JobSpec.MoveServer;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
@@ -46,6 +47,12 @@ public final class HostHandlers {
         return handler(
                 HostChecks::run,
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
+    }
+
+    public static JobHandler<LookAtBalancers> looks() {
+        return handler(
+                (spec, _) -> BalancerLook.look(spec),
+                failure -> new Outcome.BalancersSeen(failure, List.of()));
     }
 
     private interface Work<S extends JobSpec> {
@@ -91,6 +98,11 @@ public final class HostHandlers {
         @Override
         public boolean cancelled() {
             return context.cancelled();
+        }
+
+        @Override
+        public boolean holds() {
+            return context.holds();
         }
 
         @Override

@@ -21,6 +21,11 @@ interface HostJob {
     /** Whether somebody cancelled the job or its lease is no longer ours. */
     boolean cancelled();
 
+    /** Whether its lease surely holds, so that what has no fence may be commanded. */
+    default boolean holds() {
+        return !cancelled();
+    }
+
     /** The bytes to install, verified, in a file that goes with the job. */
     Path fetch(Artifact artifact) throws IOException, InterruptedException;
 }

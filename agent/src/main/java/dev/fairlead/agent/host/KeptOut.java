@@ -51,7 +51,7 @@ final class KeptOut implements AutoCloseable {
                 assertOut(seat);
                 return;
             } catch (IOException e) {
-                if (System.nanoTime() > end || job.cancelled()) {
+                if (System.nanoTime() > end || !job.holds()) {
                     throw new IOException(
                             "The host was not touched, for it may be in its pool: "
                                     + e.getMessage(),
@@ -65,7 +65,7 @@ final class KeptOut implements AutoCloseable {
     /** Also one that is DOWN: it would get requests as soon as it answers. */
     private void assertOut(PoolSeat seat) throws IOException {
         var now = seat.read();
-        if (now.status().startsWith("MAINT") || job.cancelled()) {
+        if (now.status().startsWith("MAINT") || !job.holds()) {
             return;
         }
         seat.set("maint");

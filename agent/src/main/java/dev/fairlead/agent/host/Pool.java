@@ -3,7 +3,9 @@ package dev.fairlead.agent.host;
 import dev.fairlead.protocol.Balancer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One backend of an HAProxy. Its state is read afresh each time: a reload forgets what was set. */
 final class Pool {
@@ -27,15 +29,30 @@ final class Pool {
     }
 
     Map<String, PoolServer> servers() throws IOException {
+        var servers = new LinkedHashMap<String, PoolServer>();
+        table().servers().forEach((name, row) -> servers.put(name, PoolServer.of(row)));
+        return servers;
+    }
+
+    /** All that it tells of the backend. */
+    StatTable table() throws IOException {
         // Asked by its name, HAProxy answers for a frontend that is called the same.
-        var answer = socket.ask("show stat -1 4 -1");
-        var servers = PoolServer.parse(answer, backend);
-        if (servers.isEmpty()) {
+        var table = StatTable.parse(socket.ask("show stat -1 6 -1"), backend);
+        if (table.servers().isEmpty()) {
             throw new IOException(
                     "Balancer %s knows no backend \"%s\", or it has no servers."
                             .formatted(balancer.name(), backend));
         }
-        return servers;
+        return table;
+    }
+
+    /** Which process answers: after a reload or restart it is another one. */
+    String process() throws IOException {
+        return socket.ask("show info")
+                .lines()
+                .filter(line -> line.startsWith("Pid: ") || line.startsWith("Start_time_sec: "))
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .collect(Collectors.joining("/"));
     }
 
     PoolServer server(String name) throws IOException {

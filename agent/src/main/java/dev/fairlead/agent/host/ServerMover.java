@@ -2,8 +2,10 @@ package dev.fairlead.agent.host;
 
 import dev.fairlead.protocol.JobSpec.MoveServer;
 import dev.fairlead.protocol.Outcome.ServerMoved;
+import dev.fairlead.protocol.Outcome.ServerMoved.Moved;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +32,21 @@ final class ServerMover {
         return switch (spec.to()) {
             case DRAIN -> new Draining(spec, mover).run();
             case READY -> new Returning(spec, mover).run();
+            case OUT -> mover.takeOut();
         };
+    }
+
+    private ServerMoved takeOut() throws IOException {
+        var moved = new ArrayList<Moved>();
+        for (var seat : seats) {
+            var before = seat.read();
+            if (!before.status().startsWith("MAINT")) {
+                set(seat, "maint");
+                say(seat, "was taken out again", before);
+            }
+            moved.add(seat.moved(before, seat.read().status()));
+        }
+        return new ServerMoved("", moved, spent().toMillis());
     }
 
     List<PoolSeat> seats() {
@@ -49,13 +65,14 @@ final class ServerMover {
     }
 
     private void requireOurs(PoolSeat seat) throws IOException {
-        if (job.cancelled()) {
-            throw new IOException("The job was cancelled; " + seat.told() + " was left as it is.");
+        if (!job.holds()) {
+            throw new IOException(
+                    "The job is no longer ours; " + seat.told() + " was left as it is.");
         }
     }
 
     boolean inTime() {
-        return spent().toSeconds() < spec.timeoutSeconds() && !job.cancelled();
+        return spent().toSeconds() < spec.timeoutSeconds() && job.holds();
     }
 
     void pause() throws InterruptedException {

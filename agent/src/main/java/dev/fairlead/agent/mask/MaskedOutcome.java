@@ -1,6 +1,7 @@
 package dev.fairlead.agent.mask;
 
 import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.BalancersSeen;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.Outcome.HostChecked;
 import dev.fairlead.protocol.Outcome.HostObserved;
@@ -35,6 +36,7 @@ public final class MaskedOutcome {
                             masks.mask(moved.failure()),
                             moved.seats().stream().map(seat -> moved(seat, masks)).toList(),
                             moved.millis());
+            case BalancersSeen seen -> seen; // no command's words, and no job that has secrets
             case HostTried tried ->
                     new HostTried(
                             masks.mask(tried.failure()),

@@ -4,10 +4,13 @@ import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Choice;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Remark;
 import dev.fairlead.deploy.Step;
+import dev.fairlead.deploy.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param choices what may be decided now, whether by the one who asks, and what would follow
  * @param takesBack the deployment that this rollback takes back
  * @param takenBackBy the rollback that takes this one back
+ * @param traffic the requests while it ran; null while nothing was counted
+ * @param remarks what had to be put right meanwhile
  */
 record DeploymentJson(
         long id,
@@ -43,6 +48,8 @@ record DeploymentJson(
         List<ChoiceJson> choices,
         @Nullable Long takesBack,
         @Nullable Long takenBackBy,
+        @Nullable TrafficJson traffic,
+        List<Remark> remarks,
         String url) {
     /**
      * One attempt at one step; host is empty for what is of the whole deployment or of a batch, and
@@ -107,6 +114,14 @@ record DeploymentJson(
         }
     }
 
+    /** The requests meanwhile, as the balancers counted them. */
+    record TrafficJson(long served, long failed, long retries, long restarts) {
+        static TrafficJson of(Traffic traffic) {
+            return new TrafficJson(
+                    traffic.served(), traffic.failed(), traffic.retries(), traffic.restarts());
+        }
+    }
+
     /** One thing that may be decided. */
     record ChoiceJson(
             String decision,
@@ -135,7 +150,9 @@ record DeploymentJson(
             List<CheckResult> checks,
             List<Choice> choices,
             @Nullable Long takesBack,
-            @Nullable Long takenBackBy) {
+            @Nullable Long takenBackBy,
+            Optional<Traffic> traffic,
+            List<Remark> remarks) {
         return new DeploymentJson(
                 deployment.id(),
                 projectKey,
@@ -161,6 +178,8 @@ record DeploymentJson(
                 choices.stream().map(ChoiceJson::of).toList(),
                 takesBack,
                 takenBackBy,
+                traffic.map(TrafficJson::of).orElse(null),
+                remarks,
                 deployment.url());
     }
 

@@ -7,6 +7,7 @@ import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Readiness;
 import dev.fairlead.deploy.Reason;
+import dev.fairlead.deploy.Remark;
 import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.web.LineView;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table its steps
  * @param line of the issue that it carries; null for none
+ * @param traffic the requests meanwhile; null while nothing was counted
+ * @param remarks what had to be put right meanwhile
  */
 public record DeploymentPage(
         Place place,
@@ -33,7 +36,9 @@ public record DeploymentPage(
         List<LogLine> log,
         Guide guide,
         @Nullable LineView line,
-        String waits) {
+        String waits,
+        @Nullable TrafficPicture traffic,
+        List<Remark> remarks) {
     /** The latest attempt of a step; words is how long it took, or how it stands. */
     public record Cell(Step step) {
         /** Whether it needs a person or went wrong. */

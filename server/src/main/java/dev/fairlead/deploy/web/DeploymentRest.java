@@ -5,6 +5,7 @@ import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Environments;
+import dev.fairlead.deploy.Meanwhile;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DeploymentRest {
     private final Deployments deployments;
     private final Decisions decisions;
+    private final Meanwhile meanwhile;
     private final Environments environments;
     private final Projects projects;
     private final Users users;
@@ -31,11 +33,13 @@ class DeploymentRest {
     DeploymentRest(
             Deployments deployments,
             Decisions decisions,
+            Meanwhile meanwhile,
             Environments environments,
             Projects projects,
             Users users) {
         this.deployments = deployments;
         this.decisions = decisions;
+        this.meanwhile = meanwhile;
         this.environments = environments;
         this.projects = projects;
         this.users = users;
@@ -79,6 +83,8 @@ class DeploymentRest {
                 deployments.checks(deployment),
                 decisions.choices(user, deployment),
                 deployments.takesBack(deployment).orElse(null),
-                deployments.takenBackBy(deployment).orElse(null));
+                deployments.takenBackBy(deployment).orElse(null),
+                meanwhile.traffic(deployment),
+                meanwhile.remarks(deployment));
     }
 }

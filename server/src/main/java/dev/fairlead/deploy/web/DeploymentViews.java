@@ -5,6 +5,7 @@ import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.Meanwhile;
 import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
@@ -39,6 +40,7 @@ class DeploymentViews {
     private final Deployments deployments;
     private final Decisions decisions;
     private final Rollbacks rollbacks;
+    private final Meanwhile meanwhile;
     private final Projects projects;
     private final Releases releases;
     private final Timeline timeline;
@@ -49,6 +51,7 @@ class DeploymentViews {
             Deployments deployments,
             Decisions decisions,
             Rollbacks rollbacks,
+            Meanwhile meanwhile,
             Projects projects,
             Releases releases,
             Timeline timeline,
@@ -57,6 +60,7 @@ class DeploymentViews {
         this.deployments = deployments;
         this.decisions = decisions;
         this.rollbacks = rollbacks;
+        this.meanwhile = meanwhile;
         this.projects = projects;
         this.releases = releases;
         this.timeline = timeline;
@@ -80,7 +84,16 @@ class DeploymentViews {
                 log(attempts),
                 guide(user, deployment, environment),
                 line(deployment),
-                waits(latest));
+                waits(latest),
+                traffic(deployment, attempts),
+                meanwhile.remarks(deployment));
+    }
+
+    private @Nullable TrafficPicture traffic(Deployment deployment, List<Step> attempts) {
+        return meanwhile
+                .traffic(deployment)
+                .map(traffic -> TrafficPicture.of(traffic, attempts))
+                .orElse(null);
     }
 
     private Guide guide(User user, Deployment deployment, Environment environment) {

@@ -1,0 +1,123 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.deploy.WhyOut.Known;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Which hosts get no requests now, why, since when and by whom. */
+@Component
+public class OutOfPool {
+    /** Why, in words; deployment is the one that it tells of, null for none. */
+    public record Reason(String sentence, @Nullable Long deployment) {}
+
+    /**
+     * A host that one balancer sends nothing, or that gets requests where it must not.
+     *
+     * @param status HAProxy's word; empty where it knows no such server
+     * @param serves whether it gets requests all the same
+     */
+    public record Out(
+            String host,
+            String balancer,
+            String status,
+            Reason reason,
+            Instant since,
+            boolean serves,
+            boolean takenOut) {}
+
+    /**
+     * All of one environment.
+     *
+     * @param silent balancers that did not answer: what is said of their servers may be old
+     * @param looked when they were looked at last; null before the first time
+     */
+    public record Of(
+            Environment environment,
+            List<Out> out,
+            List<BalancerState> silent,
+            @Nullable Instant looked) {
+        /** The hosts that somebody took out, in order. */
+        public List<String> takenOut() {
+            return out.stream().filter(Out::takenOut).map(Out::host).distinct().toList();
+        }
+    }
+
+    private final PoolStore pools;
+    private final HostStates hosts;
+    private final DeploymentStore deployments;
+    private final StepStore steps;
+
+    OutOfPool(PoolStore pools, HostStates hosts, DeploymentStore deployments, StepStore steps) {
+        this.pools = pools;
+        this.hosts = hosts;
+        this.deployments = deployments;
+        this.steps = steps;
+    }
+
+    public Of of(Environment environment) {
+        var known = known(environment);
+        var out = new ArrayList<Out>();
+        for (var seat : pools.seats(environment.id())) {
+            WhyOut.of(seat, known.getOrDefault(seat.host(), new Known(null, null, "")))
+                    .ifPresent(why ->
+                            out.add(
+                                    new Out(
+                                            seat.host(),
+                                            seat.balancer(),
+                                            seat.status(),
+                                            why,
+                                            seat.since(),
+                                            seat.serves(),
+                                            seat.takenOut())));
+        }
+        var balancers = pools.balancers(environment.id());
+        return new Of(
+                environment,
+                List.copyOf(out),
+                balancers.stream().filter(one -> !one.failure().isEmpty()).toList(),
+                balancers.stream()
+                        .map(BalancerState::observed)
+                        .min(Instant::compareTo)
+                        .orElse(null));
+    }
+
+    private Map<String, Known> known(Environment environment) {
+        var known = new HashMap<String, Known>();
+        hosts.parkedBy(environment.id())
+                .forEach((host, by) ->
+                        known.put(host, new Known(null, by, trouble(steps.of(by), host))));
+        var running = deployments.running(environment.id());
+        if (running.isPresent()) {
+            var id = running.get().id();
+            var attempts = steps.of(id);
+            atWork(attempts)
+                    .forEach(host -> known.put(host, new Known(id, null, trouble(attempts, host))));
+        }
+        return known;
+    }
+
+    /** The hosts whose turn began and is not over. */
+    private static Stream<String> atWork(List<Step> attempts) {
+        return Progress.of(false, false, attempts).stages().stream()
+                .flatMap(List::stream)
+                .filter(Progress.Turn::underWay)
+                .map(turn -> turn.steps().getFirst())
+                .filter(step -> step.batch() > 0 && !step.ofAll())
+                .map(Step::host);
+    }
+
+    private static String trouble(List<Step> attempts, String host) {
+        return Step.latest(attempts).stream()
+                .filter(step -> step.host().equals(host))
+                .filter(step -> step.state() == StepState.FAILED || step.stuck())
+                .map(step -> step.name().word() + ": " + step.note())
+                .findFirst()
+                .orElse("");
+    }
+}
