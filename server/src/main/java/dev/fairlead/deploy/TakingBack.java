@@ -38,9 +38,13 @@ class TakingBack {
         this.events = events;
     }
 
-    /** Called before anybody else's turn begins; the one that comes of it is the next. */
+    /**
+     * Called before anybody else's turn begins; the one that comes of it is the next. What a person
+     * has stopped stays as it is.
+     */
     void failed(Deployment deployment, Environment environment) {
         if (deployment.cause() == Deployment.Cause.ROLLBACK
+                || deployment.stopping()
                 || environment.definition().onFailure() != OnFailure.ROLL_BACK
                 || !links.hasTouchedHosts(deployment.id())
                 || links.takenBackBy(deployment.id()).isPresent()) {

@@ -3,7 +3,6 @@ package dev.fairlead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fairlead.FairleadProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** A host whose start fails: the rollout stops there, and a person says how it goes on. */
 class FailedHostIT {
@@ -21,8 +19,7 @@ class FailedHostIT {
 
     @BeforeAll
     static void start() throws Exception {
-        var server = FairleadProcess.server(Map.of("FAIRLEAD_HOST_LOOKS", "2s"));
-        world = World.with(server, folder, 2, World.PLAN);
+        world = World.start(folder, 2);
         var start = "test ! -e broken || exit 7; " + World.START;
         assertThat(world.define("production", "production", "manual", 1, start).status())
                 .isEqualTo(200);
@@ -58,29 +55,6 @@ class FailedHostIT {
         assertThat(world.haproxy.states().values()).containsOnly("UP");
 
         back(id, first);
-        tellsOfBytesThatSomebodyChangesBesideIt(first);
-    }
-
-    private static void tellsOfBytesThatSomebodyChangesBesideIt(String expected) throws Exception {
-        var file = world.hostFolder("order-2").resolve("App.java");
-        var right = Files.readAllBytes(file);
-        Files.writeString(file, "// by hand");
-
-        var drift = await().until(FailedHostIT::drifts, all -> all.size() == 1).get(0);
-        assertThat(drift.get("sentence").asString())
-                .startsWith("order-2 runs bytes of no release (sha256 ")
-                .contains(", expected " + expected + ", changed outside Fairlead ");
-
-        Files.write(file, right);
-        await().until(() -> !drifts().get(0).get("ended").isNull());
-        assertThat(drifts().size()).isEqualTo(1);
-    }
-
-    private static JsonNode drifts() {
-        return world.admin
-                .get("/api/v1/projects/ORD/environments/production/drift")
-                .json()
-                .get("values");
     }
 
     /** The person on call goes back to what ran before. */

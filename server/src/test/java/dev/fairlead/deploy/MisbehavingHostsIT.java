@@ -46,7 +46,7 @@ class MisbehavingHostsIT {
             case "$(cat trouble 2>/dev/null)" in
             refuses) exit 0 ;;
             never) FAIRLEAD_VERSION=not-it ;;
-            dies) nohup sh -c 'until curl -sf http://$FAIRLEAD_ADDRESS:$FAIRLEAD_PORT/; do sleep 0.05; done; sleep 0.7; kill $(cat pid)' >/dev/null 2>&1 & ;;
+            dies) nohup sh -c 'until curl -sf http://$FAIRLEAD_ADDRESS:$FAIRLEAD_PORT/; do sleep 0.05; done; sleep 2.5; kill $(cat pid)' >/dev/null 2>&1 & ;;
             esac
             """;
 
@@ -60,6 +60,7 @@ class MisbehavingHostsIT {
 
     @BeforeAll
     static void start() throws Exception {
+        assumeTrue(Boolean.getBoolean("fairlead.long"), "takes minutes: -Dfairlead.long=true");
         world = World.start(folder, 4);
         assertThat(world.define("production", "production", "manual", 2, World.START).status())
                 .isEqualTo(200);
@@ -78,7 +79,7 @@ class MisbehavingHostsIT {
                         "name", "health",
                         "path", "/",
                         "contains", "${version}",
-                        "within", "20s");
+                        "within", "60s");
         var verification = Map.of("hosts", Map.of("checks", List.of(health), "soak", "3s"));
         var keys =
                 Map.<String, Object>of(
@@ -89,7 +90,9 @@ class MisbehavingHostsIT {
 
     @AfterAll
     static void stop() throws Exception {
-        world.close();
+        if (world != null) {
+            world.close();
+        }
     }
 
     @Test
@@ -99,35 +102,33 @@ class MisbehavingHostsIT {
         var version = world.release("Change " + change++);
         var id = world.promote(world.releaser, "production", version).get("deployment").asLong();
         var failed = world.awaitState(id, "failed");
-        assertThat(failed.get("note").asString()).contains("health").contains(HOST);
-        keepsServing();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> world.deployment(id).get("takenBackBy").isNumber());
         Files.delete(world.hostFolder(HOST).resolve("trouble"));
+        assertThat(failed.get("note").asString()).contains("health").contains(HOST);
+        serves();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> world.deployment(id).path("takenBackBy").isNumber());
         var back = world.deployment(id).get("takenBackBy").asLong();
         var over = world.awaitState(back, "verified", "failed", "stopped");
         if (!over.get("state").asString().equals("verified")) {
             retry(back); // the trouble went away too late for it
         }
         assertThat(world.deployment(back).get("cause").asString()).isEqualTo("rollback");
-        assertThat(world.deployment(back).get("requestedBy").isNull()).isTrue();
+        assertThat(world.deployment(back).path("requestedBy").asString("")).isEmpty();
         assertThat(world.deployment(back).get("takesBack").asLong()).isEqualTo(id);
         assertThat(world.deployment(back).get("version").asString()).isEqualTo(before);
         assertThat(world.haproxy.states().values()).containsOnly("UP");
     }
 
     static Stream<Trouble> troubles() {
-        return Boolean.getBoolean("fairlead.long")
-                ? Stream.of(
-                        new Trouble("other", "order-2 has other bytes than release"),
-                        new Trouble("refuses", "Connection refused"),
-                        new Trouble("never", "not in the body \"not-it"),
-                        new Trouble("dies", "Connection refused"),
-                        new Trouble("full", "install on order-2 ended"))
-                : Stream.empty();
+        return Stream.of(
+                new Trouble("other", "order-2 has other bytes than release"),
+                new Trouble("refuses", "Connection refused"),
+                new Trouble("never", "not in the body \"not-it"),
+                new Trouble("dies", "Connection refused"),
+                new Trouble("full", "install on order-2 ended"));
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("troubles")
     void theResultNamesTheHostAndTheRestKeepsServing(Trouble trouble) throws Exception {
         define("stop");
@@ -171,6 +172,10 @@ class MisbehavingHostsIT {
                         assertThat(state).as(host).startsWith("UP");
                     }
                 });
+        serves();
+    }
+
+    private static void serves() throws IOException {
         for (int i = 0; i < 20; i++) {
             var address = world.haproxy.address();
             var url = URI.create("http://127.0.0.1:" + address.getPort() + "/").toURL();

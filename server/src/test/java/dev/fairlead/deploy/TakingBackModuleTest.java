@@ -84,6 +84,19 @@ class TakingBackModuleTest {
     }
 
     @Test
+    void goesNotBackWhereAPersonStoppedIt() throws Exception {
+        production = define(BY_ITSELF);
+        rollout.roll(production, first);
+        var stopped = rollout.promote(rollout.project.reviewer, production, second);
+        rollout.issued(stopped)
+                .forEach(step -> rollout.end(step, DrivenRollout.well(stopped, step)));
+        decisions.decide(rollout.project.reviewer, stopped.id(), Decision.STOP, null);
+        rollout.drive(stopped, failingAt(StepName.START));
+        assertThat(rollout.get(stopped.id()).state()).isEqualTo(Deployment.State.FAILED);
+        assertThat(deployments.takenBackBy(stopped)).isEmpty();
+    }
+
+    @Test
     void stopsUnlessItIsSaidOtherwise() throws Exception {
         assertThat(deployments.takenBackBy(failing("", StepName.START))).isEmpty();
     }

@@ -37,7 +37,7 @@ final class World implements AutoCloseable {
     private final Git git;
     private final Map<String, Integer> ports = new HashMap<>();
 
-    static final String PLAN =
+    private static final String PLAN =
             """
             build:
               steps:
