@@ -37,7 +37,7 @@ final class World implements AutoCloseable {
     private final Git git;
     private final Map<String, Integer> ports = new HashMap<>();
 
-    private static final String PLAN =
+    static final String PLAN =
             """
             build:
               steps:
