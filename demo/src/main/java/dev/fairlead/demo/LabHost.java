@@ -166,6 +166,7 @@ public final class LabHost implements AutoCloseable {
         }
         var pid = Long.toString(started.pid());
         var gateway = gateway();
+        removeLeft(cable);
         LabHosts.run(
                 "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", pid);
         LabHosts.run("ip", "addr", "add", gateway + "/30", "dev", cable);
@@ -176,6 +177,15 @@ public final class LabHost implements AutoCloseable {
         started.getOutputStream().write('\n');
         started.getOutputStream().flush();
         return started;
+    }
+
+    /** The kernel takes the cable of a host without power away when it comes to it. */
+    private static void removeLeft(String cable) {
+        try {
+            LabHosts.run("ip", "link", "del", cable);
+        } catch (IOException _) {
+            // It is gone.
+        }
     }
 
     /** This machine's end of the cable. */
