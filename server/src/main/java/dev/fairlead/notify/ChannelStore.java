@@ -115,7 +115,7 @@ class ChannelStore {
         return jdbc.sql(
                         """
                         select exists (select 1 from channel
-                            where project_id = :project and active and events && :events
+                            where project_id = :project and active and events && :events::text[]
                                 and (environments = '{}' or :environment = any (environments)))
                         """)
                 .param("project", project)
