@@ -28,6 +28,9 @@ final class FreshChecks {
                         .filter(step -> step.host().equals(back.host()))
                         .filter(step -> step.batch() == back.batch())
                         .toList();
+        if (turn.stream().noneMatch(Step::touches)) {
+            return List.of(); // an aborted turn that had changed nothing: it goes back as it was
+        }
         var changed =
                 turn.stream()
                         .filter(step -> CHANGES.contains(step.name()))
