@@ -136,7 +136,7 @@ class TurnsIT {
                 .contains("tried is not there and will be made.")
                 .contains("Nothing answers at 127.0.0.1:1 yet.")
                 .contains("in pool orders of lb-1 is ")
-                .contains("below is not there and cannot be made.")
+                .contains("below is not there, and ", " may not make it.")
                 .contains("order-9");
         assertThat(folder.resolve("tried")).doesNotExist();
         assertThat(world.admin.get("/api/v1/projects/ORD/environments/tried").status())

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record VersionAnswer(@Nullable String version, String note) {
     private static final int PATIENCE_MILLIS = 2000;
     private static final int LONGEST_BODY = 16 * 1024;
+    private static final Pattern LENGTH =
+            Pattern.compile("\r\ncontent-length: *(\\d{1,6})", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIELD = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]{1,64})\"");
     private static final Pattern BARE = Pattern.compile("\\b\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*");
 
@@ -44,6 +46,16 @@ record VersionAnswer(@Nullable String version, String note) {
         }
     }
 
+    /** Whether an answer holds as much as its head says. */
+    private static boolean isWhole(String answer) {
+        var end = answer.indexOf("\r\n\r\n");
+        var length = LENGTH.matcher(answer);
+        return end >= 0
+                && length.find()
+                && length.start() < end
+                && answer.length() - end - 4 >= Integer.parseInt(length.group(1));
+    }
+
     /** As {@link #from}, from the host at the other end of a connection. */
     static VersionAnswer through(Connection connection, String url) {
         var to = URI.create(url);
@@ -53,7 +65,7 @@ record VersionAnswer(@Nullable String version, String note) {
             var request =
                     "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n"
                             .formatted(to.getRawPath(), to.getRawAuthority());
-            var answer = tunnel.exchange(request, LONGEST_BODY);
+            var answer = tunnel.exchange(request, LONGEST_BODY, VersionAnswer::isWhole);
             var status = answer.split(" ", 3);
             if (status.length < 3 || !status[1].equals("200")) {
                 return none(

@@ -3,6 +3,7 @@ package dev.fairlead.agent.ssh;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 
 /** Bytes to and from an address behind a host, each wait bounded. */
@@ -19,15 +20,22 @@ public final class Tunnel implements AutoCloseable {
         channel.open().verify(patience);
     }
 
-    /** Sends a text and answers what comes back until the other side closes, in ISO 8859-1. */
-    public String exchange(String text, int most) throws IOException, InterruptedException {
+    /**
+     * Sends a text and answers what comes back, in ISO 8859-1, until it is whole or the other side
+     * closes: a server need not close at once, or ever.
+     */
+    public String exchange(String text, int most, Predicate<String> whole)
+            throws IOException, InterruptedException {
         var out = channel.getInvertedIn();
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         var answer = new StringBuilder();
-        while (answer.length() < most) {
+        while (answer.length() < most && !whole.test(answer.toString())) {
             try {
                 var bytes = in.bytes(most - answer.length(), patience);
+                if (bytes == null && !answer.isEmpty()) {
+                    break;
+                }
                 if (bytes == null) {
                     throw new IOException("no answer within " + patience.toMillis() + " ms");
                 }
