@@ -83,7 +83,7 @@ final class Draining {
         var idle = true;
         for (var seat : seats) {
             var now = seat.read();
-            if (!now.takenOut()) {
+            if (now.serves()) { // one that is down says so even where it drains
                 mover.set(seat, "drain");
                 mover.say(seat, "was put back by its balancer, and drains again", now);
                 idle = false;
