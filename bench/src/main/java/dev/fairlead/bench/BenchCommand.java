@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
                     + " own restart. code: clones and pushes beside native git, and pages of a"
                     + " repository with 10,000 commits. builds: with and without a checkout beside"
                     + " Buildbot, and the logs of 300 agents. board: the boards of 200 environments"
-                    + " with 100,000 deployments behind them. Takes a few minutes each; nothing"
+                    + " with 100,000 deployments behind them. ssh: fifty hosts over SSH. lastmile: a"
+                    + " rolling deployment beside a shell loop and Ansible. Takes a few minutes each;"
+                    + " nothing"
                     + " else should run meanwhile."
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -33,7 +35,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            description = "Measure one part: line, code, builds or board (default: all).")
+            description =
+                    "Measure one part: line, code, builds, board, ssh or lastmile (default: all).")
     @Nullable Part only;
 
     @Option(names = "--runs", description = "Pushes to measure (default: ${DEFAULT-VALUE}).")
@@ -100,6 +103,8 @@ public final class BenchCommand implements Callable<Integer> {
             case BOARD -> new BoardBench(folder, port, runs, System.out::println).run();
             case BUILDS -> new BuildBench(folder, port, runs, System.out::println).run();
             case SSH -> new SshBench(folder, port, System.out::println).run();
+            case LASTMILE ->
+                    new LastMileBench(folder, port, clusterPort, System.out::println).run();
         };
     }
 
@@ -119,6 +124,8 @@ public final class BenchCommand implements Callable<Integer> {
                             .formatted(runs);
             case SSH ->
                     "Fifty OpenSSH servers on this machine, each a host with a folder; the server's own deploy agent, its keys from the vault, host keys pinned. The environment's commands do next to nothing, so that what is left is Fairlead and sshd. Everything shares this machine's cores.";
+            case LASTMILE ->
+                    "Four hosts on the loopback, each with an sshd of its own, and a HAProxy under 700 requests a second; the artifact is 30 MB and is copied while nobody is out of the pool by Fairlead, and while its host is out by the loop and by Ansible. In turns, five times. The shell loop keeps its ssh connections (ControlPersist), as Ansible does, which has pipelining and no gathering of facts.";
         };
     }
 

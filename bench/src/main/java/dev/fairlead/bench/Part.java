@@ -13,7 +13,9 @@ enum Part {
     /** The boards of environments. */
     BOARD("Board"),
     /** Fifty hosts, one connection each. */
-    SSH("Hosts over SSH");
+    SSH("Hosts over SSH"),
+    /** Rolling deployments beside other tools. */
+    LASTMILE("The last mile");
 
     private final String title;
 

@@ -34,7 +34,7 @@ final class RollingBench implements AutoCloseable {
 
     RollingBench(Api admin, Path folder, int clusterPort, URI server) throws IOException {
         this.cluster = new Cluster(folder.resolve("cluster"), clusterPort);
-        this.rollout = new Rollout(admin, folder.resolve("work").resolve("orders"), server);
+        this.rollout = new Rollout(admin, folder.resolve("work").resolve("orders"), server, 0);
         var definition = cluster.productionDefinition(Rollout.PROMOTERS);
         definition.remove("after");
         this.steps = (Map<?, ?>) Objects.requireNonNull(definition.get("steps"));

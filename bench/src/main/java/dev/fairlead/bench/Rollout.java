@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,7 @@ final class Rollout {
     private static final String REPOSITORY = PROJECT + "/repositories/orders";
     private static final String PASSWORD = "rollout-" + Long.toHexString(System.nanoTime());
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(10).toNanos();
     static final String PROMOTERS = "bench-releasers";
 
     private final Api admin;
@@ -29,7 +32,10 @@ final class Rollout {
     private final Api releaser;
     private final Git git;
 
-    Rollout(Api admin, Path folder, URI server) throws IOException {
+    /**
+     * @param padding bytes that the artifact has besides the service
+     */
+    Rollout(Api admin, Path folder, URI server, int padding) throws IOException {
         this.admin = admin;
         admin.post("/api/v1/projects", Map.of("key", "ROL", "name", "Rolling"));
         this.author = person("author", "write");
@@ -40,7 +46,11 @@ final class Rollout {
         git.run("init", "-q");
         git.run("remote", "add", "origin", server + "/scm/ROL/orders.git");
         write("Service.java", resource("Service.java"));
-        write("fairlead.yml", resource("fairlead.yml").replace("@java@", javaFolder()));
+        write(
+                "fairlead.yml",
+                resource("fairlead.yml")
+                        .replace("@java@", javaFolder())
+                        .replace("@padding@", Integer.toString(padding)));
         git.run("add", "-A");
         git.run("commit", "-q", "-m", "Begin");
         git.run("push", "-q", "origin", "HEAD:main");
@@ -56,6 +66,13 @@ final class Rollout {
                         "password", PASSWORD));
         admin.put(PROJECT + "/members/" + name, Map.of("role", role));
         return admin.as(name, PASSWORD);
+    }
+
+    /** Sets a secret of the project that an environment's steps may use. */
+    void secret(String name, String value, String environment) {
+        admin.put(
+                PROJECT + "/secrets/" + name,
+                Map.of("value", value, "environments", List.of(environment)));
     }
 
     void environment(String name, Map<String, Object> definition) {
@@ -107,7 +124,9 @@ final class Rollout {
                                 Map.of("version", version))
                         .path("deployment")
                         .asLong();
-        await("deployment " + id, () -> verified(id));
+        while (verified(id).isEmpty()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
         return Duration.ofNanos(System.nanoTime() - began);
     }
 

@@ -1,0 +1,236 @@
+package dev.fairlead.bench;
+
+import dev.fairlead.demo.Api;
+import dev.fairlead.demo.Load;
+import dev.fairlead.demo.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A rolling deployment of an artifact of 30 MB over four hosts with SSH behind a HAProxy under
+ * load: Fairlead beside a loop in a shell and a tuned Ansible, in turns.
+ */
+final class LastMileBench {
+    private static final String PASSWORD = "bench-" + Long.toHexString(System.nanoTime());
+    private static final String PRODUCTION = "production";
+    private static final int ROUNDS = 5;
+    private static final int HOSTS = 4;
+    private static final int PADDING = 30_000_000;
+    private static final int REQUESTS = 700;
+
+    private final Path folder;
+    private final int port;
+    private final int clusterPort;
+    private final Consumer<String> say;
+
+    LastMileBench(Path folder, int port, int clusterPort, Consumer<String> say) {
+        this.folder = folder;
+        this.port = port;
+        this.clusterPort = clusterPort;
+        this.say = say;
+    }
+
+    /** One way to roll, its times, and what the load met meanwhile. */
+    private static final class Way {
+        private final List<Duration> took = new ArrayList<>();
+        private long served;
+        private long failed;
+
+        Duration median() {
+            return new Sample(took).percentile(50);
+        }
+
+        String words() {
+            return "%.2f s, %d of %d requests failed"
+                    .formatted(median().toMillis() / 1000.0, failed, served);
+        }
+    }
+
+    private interface Roll {
+        Duration run() throws IOException;
+    }
+
+    List<Measure> run() throws IOException {
+        var settings = Map.of("FAIRLEAD_ADMIN_PASSWORD", PASSWORD);
+        try (var pool = new LabPool(folder.resolve("pool"), clusterPort, HOSTS);
+                var server = ServerProcess.start(folder.resolve("server"), port, settings)) {
+            server.awaitReady(Duration.ofSeconds(90));
+            var api = new Api(server.address(), "admin", PASSWORD);
+            var rollout = new Rollout(api, folder.resolve("work/app"), server.address(), PADDING);
+            rollout.environment(PRODUCTION, definition(pool));
+            rollout.secret("LAB_KEY", Files.readString(pool.key()), PRODUCTION);
+            rollout.promote(rollout.release("The first one"), PRODUCTION);
+            return compare(pool, rollout);
+        }
+    }
+
+    private List<Measure> compare(LabPool pool, Rollout rollout) throws IOException {
+        var ours = new Way();
+        var shell = new Way();
+        var ansible = new Way();
+        for (int i = 0; i < ROUNDS; i++) {
+            say.accept("round %d of %d".formatted(i + 1, ROUNDS));
+            var version = rollout.release("Change " + i);
+            underLoad(pool, ours, () -> rollout.promote(version, PRODUCTION));
+            var jar = pool.members().getFirst().folder().resolve("app.jar");
+            var copy = Files.copy(jar, folder.resolve("app-" + version + ".jar"));
+            underLoad(pool, shell, () -> pool.run(loop(pool, version, copy), Map.of()));
+            if (hasAnsible()) {
+                underLoad(pool, ansible, () -> play(pool, version, copy));
+            }
+        }
+        return table(ours, shell, ansible);
+    }
+
+    private static void underLoad(LabPool pool, Way way, Roll roll) throws IOException {
+        var load = new Load(pool.front(), "/", 8, REQUESTS);
+        try {
+            way.took.add(roll.run());
+        } finally {
+            load.close();
+            way.served += load.served();
+            way.failed += load.failed();
+        }
+    }
+
+    private List<Measure> table(Way ours, Way shell, Way ansible) {
+        var table = new ArrayList<Measure>();
+        table.add(
+                new Measure(
+                        "rolling over four hosts by SSH, 30 MB, median of " + ROUNDS,
+                        ours.words(),
+                        "0 failed",
+                        ours.failed == 0));
+        table.add(Measure.plain("the same by a shell loop over ssh masters", shell.words()));
+        var loops = ratio(ours, shell);
+        table.add(
+                new Measure(
+                        "Fairlead to the shell loop",
+                        "%.2f ×".formatted(loops),
+                        "≤ 1.0 ×",
+                        loops <= 1.0));
+        if (!ansible.took.isEmpty()) {
+            table.add(Measure.plain("the same by a tuned Ansible", ansible.words()));
+            var faster = ratio(ansible, ours);
+            table.add(
+                    new Measure(
+                            "faster than a tuned Ansible",
+                            "%.1f ×".formatted(faster),
+                            "≥ 3.5 ×",
+                            faster >= 3.5));
+        }
+        return table;
+    }
+
+    private static double ratio(Way one, Way other) {
+        return (double) one.median().toMillis() / other.median().toMillis();
+    }
+
+    private static List<String> loop(LabPool pool, String version, Path jar) throws IOException {
+        var script = pool.sshConfig().resolveSibling("rolling.sh");
+        Files.writeString(script, LabPool.resource("rolling.sh"));
+        var line = new ArrayList<>(List.of("bash", script.toString(), version, jar.toString()));
+        line.add(pool.socket().toString());
+        line.add(pool.sshConfig().toString());
+        line.add(pool.appctl().toString());
+        for (var member : pool.members()) {
+            line.add("%s,%s,%d".formatted(member.host().name(), member.folder(), member.port()));
+        }
+        return line;
+    }
+
+    private static boolean hasAnsible() {
+        return Files.isExecutable(Path.of("/usr/bin/ansible-playbook"));
+    }
+
+    private static Duration play(LabPool pool, String version, Path jar) throws IOException {
+        var beside = pool.sshConfig();
+        var settings = LabPool.resource("ansible.cfg").replace("@config@", beside.toString());
+        Files.writeString(beside.resolveSibling("ansible.cfg"), settings);
+        Files.writeString(beside.resolveSibling("rolling.yml"), LabPool.resource("rolling.yml"));
+        var inventory = new StringBuilder("[app]\n");
+        for (var member : pool.members()) {
+            inventory.append(
+                    "%s folder=%s port=%d\n"
+                            .formatted(member.host().name(), member.folder(), member.port()));
+        }
+        Files.writeString(beside.resolveSibling("inventory"), inventory);
+        var line = new ArrayList<>(List.of("ansible-playbook", "-i", "inventory", "rolling.yml"));
+        Map.of(
+                        "version", version,
+                        "jar", jar.toString(),
+                        "socket", pool.socket().toString(),
+                        "appctl", pool.appctl().toString())
+                .forEach((name, value) -> line.addAll(List.of("-e", name + "=" + value)));
+        return pool.run(line, Map.of("ANSIBLE_CONFIG", "ansible.cfg", "LANG", "C.UTF-8"));
+    }
+
+    private static Map<String, Object> definition(LabPool pool) {
+        var appctl = pool.appctl() + " %s \"$FAIRLEAD_FOLDER\" \"$FAIRLEAD_PORT\"";
+        var definition = new LinkedHashMap<String, Object>();
+        definition.put("kind", PRODUCTION);
+        definition.put("order", 1);
+        definition.put("repository", "orders");
+        definition.put("promotion", "manual");
+        definition.put("promoters", List.of(Rollout.PROMOTERS));
+        definition.put("connections", pool.members().stream().map(LastMileBench::way).toList());
+        definition.put("hosts", pool.members().stream().map(LastMileBench::host).toList());
+        definition.put(
+                "balancers",
+                List.of(
+                        Map.of(
+                                "name",
+                                "lb",
+                                "socket",
+                                pool.socket().toString(),
+                                "backend",
+                                LabPool.BACKEND)));
+        definition.put("observe", Map.of("file", "app.jar", "versionPath", "/version"));
+        definition.put(
+                "steps",
+                Map.of(
+                        "stop", appctl.formatted("stop"),
+                        "install",
+                                "cp \"$FAIRLEAD_ARTIFACT\" app.jar.new && mv app.jar.new app.jar",
+                        "start", appctl.formatted("start")));
+        definition.put(
+                "verification",
+                Map.of(
+                        "hosts",
+                        Map.of(
+                                "checks",
+                                List.of(
+                                        Map.of(
+                                                "kind", "http",
+                                                "path", "/version",
+                                                "equals", "${version}",
+                                                "within", "30s")))));
+        return definition;
+    }
+
+    private static Map<String, Object> way(LabPool.Member member) {
+        return Map.of(
+                "name", member.host().name(),
+                "user", member.host().user(),
+                "port", member.host().port(),
+                "hostKey", member.host().hostKey(),
+                "key", "LAB_KEY");
+    }
+
+    private static Map<String, Object> host(LabPool.Member member) {
+        return Map.of(
+                "name", member.host().name(),
+                "agent", "local",
+                "folder", member.folder().toString(),
+                "address", "127.0.0.1",
+                "port", member.port(),
+                "connection", member.host().name());
+    }
+}
