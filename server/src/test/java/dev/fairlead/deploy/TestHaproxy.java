@@ -18,11 +18,13 @@ import java.util.TreeMap;
 
 /** A real HAProxy in front of hosts of a test. */
 final class TestHaproxy implements AutoCloseable {
-    private final Process process;
+    private final Path folder;
     private final Path socket;
     private final int port;
+    private Process process;
 
     TestHaproxy(Path folder, int port, Map<String, Integer> servers) throws IOException {
+        this.folder = folder;
         this.port = port;
         this.socket = folder.resolve("haproxy.sock");
         var lines = new StringBuilder();
@@ -46,13 +48,27 @@ final class TestHaproxy implements AutoCloseable {
                 %s
                 """
                         .formatted(socket, port, lines);
-        var file = Files.writeString(folder.resolve("haproxy.cfg"), config);
-        process =
+        Files.writeString(folder.resolve("haproxy.cfg"), config);
+        process = started();
+    }
+
+    private Process started() throws IOException {
+        Files.deleteIfExists(socket);
+        var file = folder.resolve("haproxy.cfg");
+        var started =
                 new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("haproxy.log").toFile())
                         .start();
         await().until(() -> Files.exists(socket));
+        return started;
+    }
+
+    /** It dies and comes up again as its supervisor would have it: with all servers in the pool. */
+    void killAndRestart() throws IOException {
+        process.destroyForcibly();
+        process.onExit().join();
+        process = started();
     }
 
     Path socket() {
