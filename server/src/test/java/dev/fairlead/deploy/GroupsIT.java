@@ -11,9 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups, parts of them, and commands around them, on real hosts behind a real HAProxy. */
+@EnabledIfSystemProperty(
+        named = "fairlead.long",
+        matches = "true",
+        disabledReason = "takes a minute; the strategies themselves are proven through the engine")
 class GroupsIT {
     private static final String DIARY = "echo \"%s\" >>\"$DIARY\"";
 
