@@ -55,7 +55,7 @@ final class SshBench {
     private List<Measure> measure(LabHosts hosts, ServerProcess server, Path data)
             throws IOException {
         var api = new Api(server.address(), "admin", PASSWORD);
-        var rollout = new Rollout(api, folder.resolve("work"), server.address());
+        var rollout = new Rollout(api, folder.resolve("work"), server.address(), 0);
         rollout.environment(PRODUCTION, definition(hosts));
         api.put(
                 "/api/v1/projects/ROL/secrets/LAB_KEY",
