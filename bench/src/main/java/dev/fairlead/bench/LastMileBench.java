@@ -169,7 +169,7 @@ final class LastMileBench {
                         "socket", pool.socket().toString(),
                         "appctl", pool.appctl().toString())
                 .forEach((name, value) -> line.addAll(List.of("-e", name + "=" + value)));
-        return pool.run(line, Map.of("ANSIBLE_CONFIG", "ansible.cfg", "LANG", "C.UTF-8"));
+        return pool.run(line, Map.of("ANSIBLE_CONFIG", "ansible.cfg", "LC_ALL", "C.UTF-8"));
     }
 
     private static Map<String, Object> definition(LabPool pool) {
