@@ -242,20 +242,6 @@ public sealed interface JobSpec {
             this(name, host, folder, command, environment, artifact, timeoutSeconds, keepOut, null);
         }
 
-        /** The same, where the way leads. */
-        public RunHostStep reachedBy(@Nullable Reach way) {
-            return new RunHostStep(
-                    name,
-                    host,
-                    folder,
-                    command,
-                    environment,
-                    artifact,
-                    timeoutSeconds,
-                    keepOut,
-                    way);
-        }
-
         /** Of a host without a seat, on the agent's own machine. */
         public RunHostStep(
                 String name,
@@ -265,44 +251,27 @@ public sealed interface JobSpec {
                 Map<String, String> environment,
                 @Nullable Artifact artifact,
                 int timeoutSeconds) {
-            this(
-                    name,
-                    host,
-                    folder,
-                    command,
-                    environment,
-                    artifact,
-                    timeoutSeconds,
-                    List.of(),
-                    null);
+            this(name, host, folder, command, environment, artifact, timeoutSeconds, List.of());
+        }
+
+        /** The same, where the way leads. */
+        public RunHostStep reachedBy(@Nullable Reach way) {
+            return with(folder, keepOut, way);
         }
 
         /** The same in another folder. */
         public RunHostStep in(String other) {
-            return new RunHostStep(
-                    name,
-                    host,
-                    other,
-                    command,
-                    environment,
-                    artifact,
-                    timeoutSeconds,
-                    keepOut,
-                    reach);
+            return with(other, keepOut, reach);
         }
 
         /** The same command on a host that may be in a pool. */
         public RunHostStep inItsPool() {
+            return with(folder, List.of(), reach);
+        }
+
+        private RunHostStep with(String where, List<Seat> out, @Nullable Reach way) {
             return new RunHostStep(
-                    name,
-                    host,
-                    folder,
-                    command,
-                    environment,
-                    artifact,
-                    timeoutSeconds,
-                    List.of(),
-                    reach);
+                    name, host, where, command, environment, artifact, timeoutSeconds, out, way);
         }
 
         /** The bytes: file name, SHA-256, size. */

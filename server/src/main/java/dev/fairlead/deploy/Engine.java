@@ -6,7 +6,6 @@ import dev.fairlead.work.Signals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -74,7 +73,7 @@ class Engine {
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
         var progress = progress(deployment, environment);
         var actions = Planner.next(progress);
-        while (changesThePlan(actions)) {
+        while (changesThePlan(actions, progress)) {
             progress = progress(deployment, environment);
             actions = Planner.next(progress);
         }
@@ -100,40 +99,38 @@ class Engine {
     }
 
     /** Does what only writes into the journal; the planner then looks again. */
-    private boolean changesThePlan(List<Action> actions) {
-        var again = again(actions);
-        again.forEach(steps::again);
-        var left = actions.stream().filter(Action.Leave.class::isInstance).toList();
-        for (var action : left) {
+    private boolean changesThePlan(List<Action> actions, Progress progress) {
+        var changes = false;
+        for (var action : actions) {
             if (action instanceof Action.Leave(Step step, String why)) {
                 steps.end(step.id(), StepState.SKIPPED, why, null);
+                changes = true;
+            }
+            for (var step : again(action, progress)) {
+                steps.again(step);
+                changes = true;
             }
         }
-        return !again.isEmpty() || !left.isEmpty();
+        return changes;
     }
 
     /**
      * What is to be planned once more before anything is issued: looks that were lost, and checks
      * that are too old for a host to go back on. What came of them before stays in the journal.
      */
-    private List<Step> again(List<Action> actions) {
-        return actions.stream()
-                .flatMap(action ->
-                        switch (action) {
-                            case Action.Again(Step step) -> Stream.of(step);
-                            case Action.Issue(Step step) when step.name() == StepName.BACK ->
-                                    FreshChecks.missing(
-                                            step, steps.of(step.deployment()), steps.now())
-                                            .stream();
-                            case Action.Issue _,
-                                    Action.Ask _,
-                                    Action.Leave _,
-                                    Action.Wait _,
-                                    Action.Hold _,
-                                    Action.Finish _ ->
-                                    Stream.empty();
-                        })
-                .toList();
+    private static List<Step> again(Action action, Progress progress) {
+        return switch (action) {
+            case Action.Again(Step step) -> List.of(step);
+            case Action.Issue(Step step) when step.name() == StepName.BACK ->
+                    FreshChecks.missing(step, progress.attempts(), progress.course().now());
+            case Action.Issue _,
+                    Action.Ask _,
+                    Action.Leave _,
+                    Action.Wait _,
+                    Action.Hold _,
+                    Action.Finish _ ->
+                    List.of();
+        };
     }
 
     /** It goes back when that is over: the end of that job has the deployment go on. */
@@ -167,9 +164,7 @@ class Engine {
         switch (action) {
             case Action.Issue(Step step) -> issue(step, deployment, environment, progress);
             case Action.Ask(Step step) -> ask(step, deployment, environment);
-            case Action.Again(Step step) -> steps.again(step);
-            case Action.Leave(Step step, String why) ->
-                    steps.end(step.id(), StepState.SKIPPED, why, null);
+            case Action.Again _, Action.Leave _ -> {} // written down before
             case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
             case Action.Hold(String why) -> deployments.hold(deployment.id(), why);
             case Action.Finish(Deployment.State state, String note) ->

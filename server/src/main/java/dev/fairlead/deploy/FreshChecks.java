@@ -16,8 +16,6 @@ final class FreshChecks {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final Set<StepName> CHECKS = Set.of(StepName.VERIFY, StepName.OBSERVE);
-    private static final Set<StepName> CHANGES =
-            Set.of(StepName.STOP, StepName.INSTALL, StepName.START);
 
     private FreshChecks() {}
 
@@ -33,7 +31,7 @@ final class FreshChecks {
         }
         var changed =
                 turn.stream()
-                        .filter(step -> CHANGES.contains(step.name()))
+                        .filter(step -> step.name().changesHost())
                         .map(Step::finished)
                         .filter(Objects::nonNull)
                         .max(Instant::compareTo)

@@ -2,6 +2,8 @@ package dev.fairlead.deploy;
 
 import dev.fairlead.deploy.PoolReturn.Host;
 import dev.fairlead.deploy.PoolReturn.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,12 +108,7 @@ class PoolReturnStore {
     Host host(long job) {
         return jdbc.sql("select * from pool_return_host where job = :job")
                 .param("job", job)
-                .query((rs, _) ->
-                        new Host(
-                                rs.getString("host"),
-                                StepName.valueOf(rs.getString("step")),
-                                State.valueOf(rs.getString("state")),
-                                rs.getString("note")))
+                .query(PoolReturnStore::host)
                 .single();
     }
 
@@ -152,12 +149,15 @@ class PoolReturnStore {
     private List<Host> hosts(long id) {
         return jdbc.sql("select * from pool_return_host where return_id = :id order by host")
                 .param("id", id)
-                .query((rs, _) ->
-                        new Host(
-                                rs.getString("host"),
-                                StepName.valueOf(rs.getString("step")),
-                                State.valueOf(rs.getString("state")),
-                                rs.getString("note")))
+                .query(PoolReturnStore::host)
                 .list();
+    }
+
+    private static Host host(ResultSet rs, int row) throws SQLException {
+        return new Host(
+                rs.getString("host"),
+                StepName.valueOf(rs.getString("step")),
+                State.valueOf(rs.getString("state")),
+                rs.getString("note"));
     }
 }

@@ -17,15 +17,21 @@ import java.util.function.Predicate;
 /**
  * How far a deployment is, and what steers it.
  *
+ * @param attempts the whole journal
  * @param latest the latest attempt of each step
  * @param stages of these, in order
  * @param touched the hosts on which anything was changed, or may have been
  */
-record Progress(Course course, List<Step> latest, List<Turns> stages, Set<String> touched) {
+record Progress(
+        Course course,
+        List<Step> attempts,
+        List<Step> latest,
+        List<Turns> stages,
+        Set<String> touched) {
     static Progress of(Course course, List<Step> attempts) {
         var latest = Step.latest(attempts);
         var touched = attempts.stream().filter(Step::touches).map(Step::host).collect(toSet());
-        return new Progress(course, latest, stages(latest), touched);
+        return new Progress(course, attempts, latest, stages(latest), touched);
     }
 
     List<Step> where(Predicate<Step> condition) {

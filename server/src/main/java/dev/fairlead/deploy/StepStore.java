@@ -2,9 +2,7 @@ package dev.fairlead.deploy;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +68,6 @@ class StepStore {
                 .param("id", id)
                 .query(StepStore::step)
                 .single();
-    }
-
-    /** By the clock of the journal. */
-    Instant now() {
-        return jdbc.sql("select clock_timestamp()").query(Timestamp.class).single().toInstant();
     }
 
     void issue(long id, long job) {

@@ -61,7 +61,7 @@ class CrashIT {
         var all = new ArrayList<Death>();
         for (var victim : List.of("server", "agent", "postgres", "haproxy", "host")) {
             for (var host : hosts()) {
-                for (var step : steps()) {
+                for (var step : Journals.OF_HOST) {
                     all.add(new Death(victim, host, step));
                 }
             }
@@ -77,19 +77,6 @@ class CrashIT {
 
     private static List<String> hosts() {
         return IntStream.rangeClosed(1, HOSTS).mapToObj(i -> "order-" + i).toList();
-    }
-
-    private static List<StepName> steps() {
-        return List.of(
-                StepName.FETCH,
-                StepName.DRAIN,
-                StepName.STOP,
-                StepName.INSTALL,
-                StepName.START,
-                StepName.VERIFY,
-                StepName.OBSERVE,
-                StepName.BACK,
-                StepName.CONFIRM);
     }
 
     @ParameterizedTest

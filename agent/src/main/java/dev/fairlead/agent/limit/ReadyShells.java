@@ -47,9 +47,12 @@ final class ReadyShells implements AutoCloseable {
     }
 
     synchronized Optional<Ready> take() {
-        var taken = Optional.ofNullable(ready.poll());
-        taken.filter(one -> !one.shell().isAlive()).ifPresent(ReadyShells::forget);
-        return taken.filter(one -> one.shell().isAlive());
+        var taken = ready.poll();
+        if (taken == null || taken.shell().isAlive()) {
+            return Optional.ofNullable(taken);
+        }
+        forget(taken);
+        return Optional.empty();
     }
 
     private static void forget(Ready dead) {

@@ -93,15 +93,20 @@ class BuildRest {
             throws InterruptedException {
         var build = builds.require(user, id, Role.READ);
         requireWait(wait);
+        return whole(wait == 0 || build.state().isTerminal() ? build : awaited(build, wait));
+    }
+
+    private Build awaited(Build seen, long wait) throws InterruptedException {
+        var id = seen.id();
         var until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         try (var watch = signals.watch(Builds.topic(id))) {
-            build = builds.get(id);
+            var build = builds.get(id);
             while (!build.state().isTerminal() && System.nanoTime() < until) {
                 watch.await(LOOK_AGAIN);
                 build = builds.get(id);
             }
+            return build;
         }
-        return whole(build);
     }
 
     private static void requireWait(long wait) {
