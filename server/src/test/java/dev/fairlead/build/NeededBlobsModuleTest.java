@@ -13,12 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Whoever adds a column with the digest of a blob says that its bytes are needed. */
 @ModuleTest
 class NeededBlobsModuleTest {
-    /** Digests of what is no blob: tokens, identities, outcomes, what hosts said. */
+    /** Digests of what is no blob: tokens, identities, outcomes, what hosts said and should say. */
     private static final List<String> NO_BLOBS =
             List.of(
                     "agent.identity_sha256",
                     "agent.session_sha256",
                     "agent_token.sha256",
+                    "artifact_proof.sha256",
+                    "drift.expected_sha256",
+                    "drift.found_sha256",
+                    "host_span.sha256",
+                    "host_state.expected_sha256",
                     "host_state.sha256",
                     "job.outcome_sha256",
                     "build_report_ticket.sha256",
