@@ -24,34 +24,17 @@ public record ChannelDraft(
         List<String> environments,
         boolean active,
         @Nullable String secret) {
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SECRET = 2_000;
     private static final int MOST_ENVIRONMENTS = 50;
 
     public ChannelDraft {
-        name = name.strip();
-        if (name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(
-                    "name",
-                    "name: must have 1 to %d characters on one line.".formatted(LONGEST_NAME));
-        }
+        name = DraftRules.name(name);
         secret = secret == null ? null : secret.strip();
-        if (secret != null
-                && (secret.length() > LONGEST_SECRET
-                        || secret.codePoints().anyMatch(Character::isISOControl))) {
-            throw Problem.invalid(
-                    "secret",
-                    "secret: must have at most %d characters on one line."
-                            .formatted(LONGEST_SECRET));
-        }
+        DraftRules.requireSecret(secret, LONGEST_SECRET);
         address = KindRules.address(kind, address, secret);
         settings = KindRules.settings(kind, settings);
         events = kind.chooses() ? List.copyOf(events) : kind.hears();
-        if (events.isEmpty()) {
-            throw Problem.invalid("events", "events: choose one at least.");
-        }
+        DraftRules.requireEvents(events);
         for (var event : events) {
             if (!kind.hears().contains(event)) {
                 throw Problem.invalid(

@@ -20,7 +20,7 @@ public class Channels {
     private static final int MOST = 20;
 
     private final ChannelStore store;
-    private final DeliveryStore deliveries;
+    private final HandDeliveries deliveries;
     private final Outbox outbox;
     private final ChannelSecrets secrets;
     private final NoticeBodies bodies;
@@ -31,7 +31,7 @@ public class Channels {
 
     Channels(
             ChannelStore store,
-            DeliveryStore deliveries,
+            HandDeliveries deliveries,
             Outbox outbox,
             ChannelSecrets secrets,
             NoticeBodies bodies,
@@ -140,12 +140,7 @@ public class Channels {
 
     /** 404 when the channel has none of this id. */
     public Delivery delivery(Channel channel, long id) {
-        return deliveries
-                .find(channel.id(), id)
-                .orElseThrow(() ->
-                        Problem.notFound(
-                                "Channel %s has no delivery %d, or it was dropped by now."
-                                        .formatted(channel.name(), id)));
+        return deliveries.get(channel.id(), told(channel), id);
     }
 
     /** The page of a project's channels. */
@@ -154,9 +149,11 @@ public class Channels {
     }
 
     private Delivery send(Channel channel, UUID request, String event, String body) {
-        var id = deliveries.owe(channel.id(), request, event, body, true, clock.instant());
-        signals.raise(Dispatcher.TOPIC);
-        return delivery(channel, id);
+        return deliveries.send(channel.id(), told(channel), request, event, body);
+    }
+
+    private static String told(Channel channel) {
+        return "Channel " + channel.name();
     }
 
     private void refuseSecond(Project project, ChannelDraft draft, @Nullable Channel itself) {

@@ -1,9 +1,5 @@
 package dev.fairlead.notify;
 
-import dev.fairlead.problem.Problem;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What a project's channels can be told of, by the key that scripts and receivers know. */
 public enum NoticeEvent {
     DEPLOYMENT_WAITING(
@@ -54,19 +50,7 @@ public enum NoticeEvent {
     }
 
     static NoticeEvent of(String key) {
-        return Arrays.stream(values())
-                .filter(event -> event.key.equals(key))
-                .findFirst()
-                .orElseThrow(() ->
-                        Problem.invalid(
-                                "events",
-                                "events: must be among %s, was \"%s\"."
-                                        .formatted(
-                                                Arrays.stream(values())
-                                                        .map(NoticeEvent::key)
-                                                        .collect(Collectors.joining(", ")),
-                                                key.length() <= 64
-                                                        ? key
-                                                        : key.substring(0, 64) + "…")));
+        var shown = key.length() <= 64 ? key : key.substring(0, 64) + "…";
+        return EventKeys.find(values(), NoticeEvent::key, key, shown);
     }
 }

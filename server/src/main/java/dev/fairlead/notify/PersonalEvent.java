@@ -1,9 +1,5 @@
 package dev.fairlead.notify;
 
-import dev.fairlead.problem.Problem;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What a person may want to get by mail. */
 public enum PersonalEvent {
     BUILD_BROKE("build-broke", "A build breaks on a commit that I pushed"),
@@ -28,17 +24,6 @@ public enum PersonalEvent {
     }
 
     static PersonalEvent of(String key) {
-        return Arrays.stream(values())
-                .filter(event -> event.key.equals(key))
-                .findFirst()
-                .orElseThrow(() ->
-                        Problem.invalid(
-                                "events",
-                                "events: must be among %s, was \"%s\"."
-                                        .formatted(
-                                                Arrays.stream(values())
-                                                        .map(PersonalEvent::key)
-                                                        .collect(Collectors.joining(", ")),
-                                                ChatWords.line(key, 64))));
+        return EventKeys.find(values(), PersonalEvent::key, key, ChatWords.line(key, 64));
     }
 }

@@ -1,7 +1,6 @@
 package dev.fairlead.notify;
 
 import dev.fairlead.outbound.Outbound;
-import dev.fairlead.problem.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,31 +17,14 @@ public record WebhookDraft(
         List<WebhookEvent> events,
         boolean active,
         @Nullable String secret) {
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SECRET = 255;
 
     public WebhookDraft {
-        name = name.strip();
-        if (name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(
-                    "name",
-                    "name: must have 1 to %d characters on one line.".formatted(LONGEST_NAME));
-        }
+        name = DraftRules.name(name);
         url = Outbound.url("url", url).toString();
         events = List.copyOf(events);
-        if (events.isEmpty()) {
-            throw Problem.invalid("events", "events: choose one at least.");
-        }
-        if (secret != null
-                && (secret.length() > LONGEST_SECRET
-                        || secret.codePoints().anyMatch(Character::isISOControl))) {
-            throw Problem.invalid(
-                    "secret",
-                    "secret: must have at most %d characters on one line."
-                            .formatted(LONGEST_SECRET));
-        }
+        DraftRules.requireEvents(events);
+        DraftRules.requireSecret(secret, LONGEST_SECRET);
     }
 
     /** From what a form or a script gave. */

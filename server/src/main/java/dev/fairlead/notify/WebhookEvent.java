@@ -1,9 +1,5 @@
 package dev.fairlead.notify;
 
-import dev.fairlead.problem.Problem;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What a webhook can be told of, by the key that its receivers know. */
 public enum WebhookEvent {
     REFS_CHANGED("repo:refs_changed", "A branch or tag is pushed, made or deleted"),
@@ -34,17 +30,6 @@ public enum WebhookEvent {
     }
 
     static WebhookEvent of(String key) {
-        return Arrays.stream(values())
-                .filter(event -> event.key.equals(key))
-                .findFirst()
-                .orElseThrow(() ->
-                        Problem.invalid(
-                                "events",
-                                "events: must be among %s, was \"%s\"."
-                                        .formatted(
-                                                Arrays.stream(values())
-                                                        .map(WebhookEvent::key)
-                                                        .collect(Collectors.joining(", ")),
-                                                key)));
+        return EventKeys.find(values(), WebhookEvent::key, key, key);
     }
 }

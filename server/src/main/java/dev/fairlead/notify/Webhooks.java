@@ -20,7 +20,7 @@ public class Webhooks {
     private static final int MOST = 20;
 
     private final WebhookStore store;
-    private final DeliveryStore deliveries;
+    private final HandDeliveries deliveries;
     private final Outbox outbox;
     private final ChannelSecrets secrets;
     private final Audit audit;
@@ -29,7 +29,7 @@ public class Webhooks {
 
     Webhooks(
             WebhookStore store,
-            DeliveryStore deliveries,
+            HandDeliveries deliveries,
             Outbox outbox,
             ChannelSecrets secrets,
             Audit audit,
@@ -113,18 +113,15 @@ public class Webhooks {
 
     /** 404 when the webhook has none of this id. */
     public Delivery delivery(Webhook webhook, long id) {
-        return deliveries
-                .find(webhook.id(), id)
-                .orElseThrow(() ->
-                        Problem.notFound(
-                                "Webhook %s has no delivery %d, or it was dropped by now."
-                                        .formatted(webhook.name(), id)));
+        return deliveries.get(webhook.id(), told(webhook), id);
     }
 
     private Delivery send(Webhook webhook, UUID request, String event, String body) {
-        var id = deliveries.owe(webhook.id(), request, event, body, true, clock.instant());
-        signals.raise(Dispatcher.TOPIC);
-        return delivery(webhook, id);
+        return deliveries.send(webhook.id(), told(webhook), request, event, body);
+    }
+
+    private static String told(Webhook webhook) {
+        return "Webhook " + webhook.name();
     }
 
     private void refuseSecond(Repository repository, WebhookDraft draft, @Nullable Webhook itself) {

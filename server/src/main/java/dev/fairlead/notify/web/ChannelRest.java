@@ -119,18 +119,9 @@ class ChannelRest {
             @PathVariable long id,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
         var channel = channels.get(require(user, project), id);
-        var found =
-                channels.deliveries(channel, before, Listing.PAGE + 1).stream()
-                        .map(DeliveryJson::row)
-                        .toList();
-        if (found.size() <= Listing.PAGE) {
-            return Listing.of(found);
-        }
-        var page = found.subList(0, Listing.PAGE);
-        return new Listing<>(
-                page,
-                "/api/v1/projects/%s/channels/%d/deliveries?before=%d"
-                        .formatted(project, id, page.getLast().id()));
+        return DeliveryJson.page(
+                channels.deliveries(channel, before, Listing.PAGE + 1),
+                "/api/v1/projects/%s/channels/%d/deliveries".formatted(project, id));
     }
 
     @GetMapping("/{id}/deliveries/{delivery}")

@@ -2,6 +2,8 @@ package dev.fairlead.notify.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fairlead.notify.Delivery;
+import dev.fairlead.web.Listing;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,20 @@ record DeliveryJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String answer) {
     static DeliveryJson row(Delivery delivery) {
         return of(delivery, null, null);
+    }
+
+    /**
+     * One page out of {@code PAGE + 1} that were asked for; the next one is those before its last.
+     *
+     * @param address of the deliveries
+     */
+    static Listing<DeliveryJson> page(List<Delivery> found, String address) {
+        var rows = found.stream().map(DeliveryJson::row).toList();
+        if (rows.size() <= Listing.PAGE) {
+            return Listing.of(rows);
+        }
+        var page = rows.subList(0, Listing.PAGE);
+        return new Listing<>(page, address + "?before=" + page.getLast().id());
     }
 
     static DeliveryJson whole(Delivery delivery) {

@@ -119,18 +119,9 @@ class WebhookRest {
             @PathVariable long id,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
         var repository = require(user, project, slug);
-        var found =
-                webhooks.deliveries(webhooks.get(repository, id), before, Listing.PAGE + 1).stream()
-                        .map(DeliveryJson::row)
-                        .toList();
-        if (found.size() <= Listing.PAGE) {
-            return Listing.of(found);
-        }
-        var page = found.subList(0, Listing.PAGE);
-        return new Listing<>(
-                page,
-                "/api/v1%s/webhooks/%d/deliveries?before=%d"
-                        .formatted(repository.url(), id, page.getLast().id()));
+        return DeliveryJson.page(
+                webhooks.deliveries(webhooks.get(repository, id), before, Listing.PAGE + 1),
+                "/api/v1%s/webhooks/%d/deliveries".formatted(repository.url(), id));
     }
 
     @GetMapping("/{id}/deliveries/{delivery}")
