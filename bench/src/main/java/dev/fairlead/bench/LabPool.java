@@ -1,6 +1,7 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.demo.Await;
+import dev.fairlead.demo.HaProxy;
+import dev.fairlead.demo.Host;
 import dev.fairlead.demo.LabHost;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.demo.StoryFailed;
@@ -15,9 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * Four hosts with an SSH server each, an application of one jar on every one, a HAProxy in front,
@@ -31,12 +31,10 @@ final class LabPool implements AutoCloseable {
         }
     }
 
-    static final String BACKEND = "app";
-
     private final Path folder;
     private final int port;
     private final LabHosts hosts;
-    private @Nullable Process haProxy;
+    private final HaProxy haProxy;
 
     LabPool(Path folder, int port, int count) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -47,16 +45,19 @@ final class LabPool implements AutoCloseable {
         Files.setPosixFilePermissions(appctl(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(sshConfig(), sshConfiguration());
         Files.writeString(folder.resolve("known_hosts"), knownHosts());
-        startHaProxy();
+        haProxy = new HaProxy(folder.resolve("haproxy"), socket(), port, servers());
+        haProxy.start();
     }
 
     List<Member> members() {
-        var ports = new TreeMap<Integer, LabHost>();
-        for (var host : hosts.all()) {
-            ports.put(port + 1 + ports.size(), host);
-        }
-        return ports.entrySet().stream()
-                .map(entry -> new Member(entry.getValue(), entry.getKey()))
+        return IntStream.range(0, hosts.all().size())
+                .mapToObj(i -> new Member(hosts.all().get(i), port + 1 + i))
+                .toList();
+    }
+
+    private List<Host> servers() {
+        return members().stream()
+                .map(one -> new Host(one.host().name(), one.folder(), one.port()))
                 .toList();
     }
 
@@ -105,31 +106,6 @@ final class LabPool implements AutoCloseable {
         return text.toString();
     }
 
-    private void startHaProxy() throws IOException {
-        var servers = new StringBuilder();
-        for (var member : members()) {
-            servers.append(
-                    "  server %s 127.0.0.1:%d\n".formatted(member.host().name(), member.port()));
-        }
-        var configuration = folder.resolve("haproxy.cfg");
-        Files.writeString(
-                configuration,
-                resource("haproxy.cfg")
-                        .replace("@socket@", socket().toString())
-                        .replace("@port@", Integer.toString(port))
-                        .replace("@servers@", servers));
-        Files.deleteIfExists(socket());
-        haProxy =
-                new ProcessBuilder("haproxy", "-db", "-f", configuration.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("haproxy.log").toFile())
-                        .start();
-        Await.untilTrue(
-                "HAProxy listens (see " + folder.resolve("haproxy.log") + ")",
-                Duration.ofSeconds(10),
-                () -> Files.exists(socket()));
-    }
-
     /** Runs a tool to its end and gives how long it took. */
     Duration run(List<String> command, Map<String, String> environment) throws IOException {
         var log = folder.resolve(Path.of(command.getFirst()).getFileName() + ".log");
@@ -163,9 +139,7 @@ final class LabPool implements AutoCloseable {
 
     @Override
     public void close() {
-        if (haProxy != null) {
-            haProxy.destroy();
-        }
+        haProxy.close();
         for (var member : members()) {
             stop(member);
         }

@@ -1,6 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.demo.Api;
+import dev.fairlead.demo.HaProxy;
 import dev.fairlead.demo.Load;
 import dev.fairlead.demo.ServerProcess;
 import java.io.IOException;
@@ -191,7 +192,7 @@ final class LastMileBench {
                                 "socket",
                                 pool.socket().toString(),
                                 "backend",
-                                LabPool.BACKEND)));
+                                HaProxy.BACKEND)));
         definition.put("observe", Map.of("file", "app.jar", "versionPath", "/version"));
         definition.put(
                 "steps",

@@ -9,22 +9,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A HAProxy of the demo's own: its configuration, its process, its runtime socket. */
-final class HaProxy implements AutoCloseable {
+/** A HAProxy of our own: its configuration, its process, its runtime socket. */
+public final class HaProxy implements AutoCloseable {
     private final Path folder;
     private final Path socket;
     private final int port;
     private final List<Host> hosts;
     private @Nullable Process process;
 
-    HaProxy(Path folder, Path socket, int port, List<Host> hosts) {
+    /** The backend that all hosts are servers of. */
+    public static final String BACKEND = "orders";
+
+    public HaProxy(Path folder, Path socket, int port, List<Host> hosts) {
         this.folder = folder;
         this.socket = socket;
         this.port = port;
         this.hosts = hosts;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         Files.createDirectories(folder);
         stopLeftOver();
         Files.deleteIfExists(socket);
