@@ -12,13 +12,14 @@ import java.io.IOException;
 final class BalancerLook {
     private BalancerLook() {}
 
-    static BalancersSeen look(LookAtBalancers spec) {
-        return new BalancersSeen("", spec.balancers().stream().map(BalancerLook::seen).toList());
+    static BalancersSeen look(LookAtBalancers spec, HostJob job) {
+        return new BalancersSeen(
+                "", spec.balancers().stream().map(balancer -> seen(balancer, job)).toList());
     }
 
-    private static Seen seen(Balancer balancer) {
+    private static Seen seen(Balancer balancer, HostJob job) {
         try {
-            var pool = new Pool(balancer);
+            var pool = new Pool(balancer, job);
             var table = pool.table();
             var process = pool.process();
             return new Seen(

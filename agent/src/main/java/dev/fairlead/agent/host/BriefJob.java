@@ -1,6 +1,8 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.ssh.Connection;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,8 +32,8 @@ final class BriefJob implements HostJob {
     }
 
     @Override
-    public Map<String, String> keys() {
-        return job.keys();
+    public Connection connection(Reach way) throws IOException {
+        return job.connection(way);
     }
 
     @Override

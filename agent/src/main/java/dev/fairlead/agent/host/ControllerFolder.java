@@ -1,7 +1,9 @@
 package dev.fairlead.agent.host;
 
 import dev.fairlead.agent.JobContext;
+import dev.fairlead.agent.ssh.Connection;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,8 +98,8 @@ public final class ControllerFolder {
         }
 
         @Override
-        public Map<String, String> keys() {
-            return Map.of();
+        public Connection connection(Reach way) {
+            throw new UnsupportedOperationException("This is a bug: a play goes its own ways");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.fairlead.agent.host;
 
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * an SSH connection. What it keeps is the same in both.
  */
 interface Home {
+    /** Where a folder lies: on this machine, or where a way leads. */
+    static Home of(String folder, @Nullable Reach reach, HostJob job) throws IOException {
+        return reach == null
+                ? LocalHome.of(folder)
+                : new SshHome(folder, reach, job.connection(reach));
+    }
+
     /**
      * Brings the bytes to install, unless they are there.
      *

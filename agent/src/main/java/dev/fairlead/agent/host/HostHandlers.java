@@ -2,6 +2,7 @@ package dev.fairlead.agent.host;
 
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.JobHandler;
+import dev.fairlead.agent.ssh.Connection;
 import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
@@ -14,80 +15,69 @@ import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Reach;
+import dev.fairlead.protocol.Ways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The handlers of everything that is done near a host. */
 public final class HostHandlers {
-    private final Homes homes = new Homes(new Connections(Scripts.remote()));
+    private final Connections connections = new Connections(Scripts.remote());
 
     public JobHandler<NagiosCommands> nagios() {
-        return handler(
-                _ -> null, NagiosFile::write, failure -> new Outcome.CommandsWritten(failure, 0));
+        return handler(NagiosFile::write, failure -> new Outcome.CommandsWritten(failure, 0));
     }
 
     public JobHandler<RunHostStep> steps() {
         return handler(
-                RunHostStep::reach,
-                (spec, job) -> HostSteps.run(spec, homes.of(spec.folder(), spec.reach(), job), job),
+                (spec, job) -> HostSteps.run(spec, Home.of(spec.folder(), spec.reach(), job), job),
                 failure -> new Outcome.HostStepRan(failure, -1, 0, false));
     }
 
     public JobHandler<ObserveHost> questions() {
         return handler(
-                ObserveHost::reach,
                 (spec, job) ->
-                        HostQuestions.ask(spec, homes.of(spec.folder(), spec.reach(), job), job),
+                        HostQuestions.ask(spec, Home.of(spec.folder(), spec.reach(), job), job),
                 failure ->
                         new Outcome.HostObserved(
                                 failure, null, null, null, null, null, null, false, List.of()));
     }
 
     public JobHandler<MoveServer> moves() {
-        return handler(_ -> null, ServerMover::move, Outcome.ServerMoved::failed);
+        return handler(ServerMover::move, Outcome.ServerMoved::failed);
     }
 
     public JobHandler<TryHost> trials() {
-        return handler(
-                TryHost::reach,
-                (spec, job) -> HostTrial.run(spec, homes, job),
-                failure -> new Outcome.HostTried(failure, List.of()));
+        return handler(HostTrial::run, failure -> new Outcome.HostTried(failure, List.of()));
     }
 
     public JobHandler<CheckHost> checks() {
         return handler(
-                CheckHost::reach,
-                (spec, job) ->
-                        HostChecks.run(spec, homes.of(spec.folder(), spec.reach(), job), job),
+                (spec, job) -> HostChecks.run(spec, Home.of(spec.folder(), spec.reach(), job), job),
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
     }
 
     public JobHandler<LookAtBalancers> looks() {
         return handler(
-                _ -> null,
-                (spec, _) -> BalancerLook.look(spec),
-                failure -> new Outcome.BalancersSeen(failure, List.of()));
+                BalancerLook::look, failure -> new Outcome.BalancersSeen(failure, List.of()));
     }
 
     private interface Work<S extends JobSpec> {
         Outcome run(S spec, HostJob job) throws IOException, InterruptedException;
     }
 
-    private static <S extends JobSpec> JobHandler<S> handler(
-            Function<S, @Nullable Reach> way, Work<S> work, Function<String, Outcome> failed) {
+    private <S extends JobSpec> JobHandler<S> handler(
+            Work<S> work, Function<String, Outcome> failed) {
         return new JobHandler<>() {
             @Override
             public Outcome run(S spec, JobContext job) throws IOException, InterruptedException {
-                return work.run(spec, new OnAgent(job, OnAgent.keys(way.apply(spec))));
+                return work.run(spec, new OnAgent(job, connections, Ways.keys(spec)));
             }
 
             @Override
@@ -98,17 +88,10 @@ public final class HostHandlers {
     }
 
     /**
-     * @param keyNames the secrets that open the way to the host, which no command is given
+     * @param keyNames the secrets that open the ways that the job goes, which no command is given
      */
-    private record OnAgent(JobContext context, Set<String> keyNames) implements HostJob {
-        static Set<String> keys(@Nullable Reach reach) {
-            var names = new HashSet<String>();
-            for (var way = reach; way != null; way = way.jump()) {
-                names.add(way.key());
-            }
-            return names;
-        }
-
+    private record OnAgent(JobContext context, Connections connections, Set<String> keyNames)
+            implements HostJob {
         @Override
         public long fence() {
             return context.fence();
@@ -122,10 +105,10 @@ public final class HostHandlers {
         }
 
         @Override
-        public Map<String, String> keys() {
+        public Connection connection(Reach way) throws IOException {
             var keys = new LinkedHashMap<>(context.secrets());
             keys.keySet().retainAll(keyNames);
-            return keys;
+            return connections.to(way, keys);
         }
 
         @Override

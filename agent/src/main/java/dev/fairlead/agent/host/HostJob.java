@@ -1,6 +1,8 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.ssh.Connection;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,8 +14,8 @@ interface HostJob {
     /** What the job's command sees as variables of these names, and nobody else. */
     Map<String, String> secrets();
 
-    /** The private keys that open the way to its host, by name; no command sees one. */
-    Map<String, String> keys();
+    /** A connection that its keys open; no command sees one of them. */
+    Connection connection(Reach way) throws IOException;
 
     /** Adds a line to the job's log. */
     void say(String line) throws IOException;

@@ -19,12 +19,11 @@ final class HostTrial {
 
     private HostTrial() {}
 
-    static HostTried run(TryHost spec, Homes homes, HostJob job)
-            throws IOException, InterruptedException {
+    static HostTried run(TryHost spec, HostJob job) throws IOException, InterruptedException {
         var checks = new ArrayList<Check>();
         Facts facts;
         try {
-            facts = homes.of(spec.folder(), spec.reach(), job).facts(spec.port(), wantsJava(spec));
+            facts = Home.of(spec.folder(), spec.reach(), job).facts(spec.port(), wantsJava(spec));
         } catch (IOException e) {
             var why = String.valueOf(e.getMessage());
             return new HostTried("", List.of(new Check("connection", false, why)));
@@ -40,7 +39,7 @@ final class HostTrial {
         checks.add(HostNeeds.folder(spec.folder(), facts));
         checks.add(HostNeeds.tools(facts));
         checks.add(port(spec));
-        spec.seats().forEach(seat -> checks.add(balancer(seat)));
+        spec.seats().forEach(seat -> checks.add(balancer(seat, job)));
         return new HostTried("", checks);
     }
 
@@ -62,8 +61,8 @@ final class HostTrial {
         }
     }
 
-    private static Check balancer(Seat seat) {
-        var place = new PoolSeat(new Pool(seat.balancer()), seat.server());
+    private static Check balancer(Seat seat, HostJob job) {
+        var place = PoolSeat.of(seat, job);
         try {
             var found = place.read();
             return new Check("balancer", true, place.told() + " is " + found.status() + ".");

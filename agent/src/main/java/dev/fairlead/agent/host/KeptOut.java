@@ -21,6 +21,7 @@ final class KeptOut implements AutoCloseable {
     private final HostJob job;
     private final List<String> notes = new ArrayList<>();
     private final Thread watch;
+    private volatile boolean over;
 
     private KeptOut(List<PoolSeat> seats, HostJob job) {
         this.seats = seats;
@@ -34,7 +35,7 @@ final class KeptOut implements AutoCloseable {
      * @throws IOException when a balancer cannot be asked: the command must not begin
      */
     static KeptOut of(List<Seat> seats, HostJob job) throws IOException, InterruptedException {
-        var out = new KeptOut(seats.isEmpty() ? List.of() : PoolSeat.of(seats), job);
+        var out = new KeptOut(seats.isEmpty() ? List.of() : PoolSeat.of(seats, job), job);
         for (var seat : out.seats) {
             out.assertPatiently(seat);
         }
@@ -71,18 +72,22 @@ final class KeptOut implements AutoCloseable {
         seat.set("maint");
         if (!now.takenOut()) {
             note(
-                    "%s was %s while the host is under work: its balancer had forgotten that it is out, and was told again. Requests it got since: %d."
+                    "%s was %s while the host is under work: its balancer had forgotten that it is out, and was told again. Requests it got since: %s."
                             .formatted(seat.told(), now.status(), requests(seat)));
         }
     }
 
-    private static long requests(PoolSeat seat) throws IOException {
-        return seat.read().requests();
+    private static String requests(PoolSeat seat) {
+        try {
+            return Long.toString(seat.read().requests());
+        } catch (IOException _) {
+            return "not known";
+        }
     }
 
     private void watch() {
         try {
-            while (!job.cancelled()) {
+            while (!over && !job.cancelled()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 for (var seat : seats) {
                     look(seat);
@@ -123,6 +128,7 @@ final class KeptOut implements AutoCloseable {
 
     @Override
     public void close() {
+        over = true; // what a balancer is just asked may swallow the interruption
         watch.interrupt();
     }
 }

@@ -2,7 +2,6 @@ package dev.fairlead.agent.host;
 
 import dev.fairlead.protocol.Balancer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,12 +9,14 @@ import java.util.stream.Collectors;
 /** One backend of an HAProxy. Its state is read afresh each time: a reload forgets what was set. */
 final class Pool {
     private final Balancer balancer;
+    private final HostJob job;
     private final RuntimeSocket socket;
     private final String backend;
 
-    Pool(Balancer balancer) {
+    Pool(Balancer balancer, HostJob job) {
         this.balancer = balancer;
-        this.socket = new RuntimeSocket(balancer);
+        this.job = job;
+        this.socket = new RuntimeSocket(balancer, job);
         this.backend = name("backend", balancer.backend());
     }
 
@@ -82,7 +83,7 @@ final class Pool {
     }
 
     private void tell(String command) throws IOException {
-        var answer = socket.ask(command);
+        var answer = socket.tell(command);
         if (!answer.isBlank()) {
             throw new IOException(
                     "Balancer %s refused \"%s\": %s."
@@ -93,7 +94,9 @@ final class Pool {
     private void keepStates() throws IOException {
         var file = balancer.stateFile();
         if (file != null) {
-            new StateFile(Path.of(file)).write(socket.ask("show servers state"));
+            var way = balancer.through();
+            new StateFile(file, way == null ? null : new BalancerHost(job.connection(way)))
+                    .write(socket.ask("show servers state"));
         }
     }
 

@@ -7,14 +7,16 @@ import java.util.List;
 
 /** A host's server in the pool of one balancer. */
 record PoolSeat(Pool pool, String server) {
-    static List<PoolSeat> of(List<Seat> seats) {
+    static List<PoolSeat> of(List<Seat> seats, HostJob job) {
         if (seats.isEmpty()) {
             throw new IllegalArgumentException(
                     "The job names no balancer: an earlier version of Fairlead queued it. Choose retry.");
         }
-        return seats.stream()
-                .map(seat -> new PoolSeat(new Pool(seat.balancer()), seat.server()))
-                .toList();
+        return seats.stream().map(seat -> of(seat, job)).toList();
+    }
+
+    static PoolSeat of(Seat seat, HostJob job) {
+        return new PoolSeat(new Pool(seat.balancer(), job), seat.server());
     }
 
     PoolServer read() throws IOException {

@@ -2,90 +2,76 @@ package dev.fairlead.agent.host;
 
 import dev.fairlead.protocol.Balancer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 
 /**
- * HAProxy's runtime API, over a unix socket or TCP: one command line for each connection, and a
- * bounded answer in time.
+ * HAProxy's runtime API, over a unix socket or TCP, from this machine or through a connection: one
+ * command line for each stream, and a bounded answer in time.
  */
 final class RuntimeSocket {
-    private static final int LONGEST_ANSWER = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final int LONGEST_ANSWER = 1 << 20;
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Balancer balancer;
+    private final HostJob job;
 
-    RuntimeSocket(Balancer balancer) {
+    /**
+     * @param job whose keys open the way to the balancer
+     */
+    RuntimeSocket(Balancer balancer, HostJob job) {
         this.balancer = balancer;
+        this.job = job;
     }
 
-    String ask(String command) throws IOException {
-        if (command.chars().anyMatch(c -> c < ' ' || c == ';')) {
+    /** A way to the runtime API on which nothing was said yet. */
+    interface Stream extends AutoCloseable {
+        String ask(String line) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Asks something that changes nothing. */
+    String ask(String question) throws IOException {
+        return exchange(question, true);
+    }
+
+    /**
+     * Gives a command. It has no fence, so it is given only while the lease holds, once there is a
+     * stream: to get one may have taken longer than the lease.
+     */
+    String tell(String command) throws IOException {
+        return exchange(command, false);
+    }
+
+    private String exchange(String line, boolean harmless) throws IOException {
+        if (line.chars().anyMatch(c -> c < ' ' || c == ';')) {
             throw new IllegalArgumentException("This is a bug: a command of more than one line");
         }
-        try (var channel = open();
-                var selector = Selector.open()) {
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ);
-            return answer(channel, selector);
+        try (var stream = open()) {
+            if (!harmless && !job.holds()) {
+                throw new IOException("the job is no longer ours, and it was told nothing");
+            }
+            return stream.ask(line + "\n");
         } catch (IOException e) {
             throw new IOException(
                     "Balancer %s did not answer at %s: %s."
-                            .formatted(balancer.name(), balancer.at(), e.getMessage()),
+                            .formatted(balancer.name(), balancer.place(), why(e)),
                     e);
         }
     }
 
-    private SocketChannel open() throws IOException {
-        var at = balancer.at();
-        var unix = at.startsWith("/");
-        var channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-        try {
-            if (unix) {
-                channel.connect(UnixDomainSocketAddress.of(at));
-            } else {
-                channel.socket().connect(address(at), (int) PATIENCE.toMillis());
-            }
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+    private Stream open() throws IOException {
+        var through = balancer.through();
+        return through == null
+                ? DirectStream.to(balancer.at())
+                : ThroughStream.to(balancer.at(), through, job.connection(through));
     }
 
-    /** An IPv6 address stands in brackets. */
-    private static InetSocketAddress address(String at) {
-        var colon = at.lastIndexOf(':');
-        var host = at.substring(0, colon).replaceAll("^\\[|]$", "");
-        return new InetSocketAddress(host, Integer.parseInt(at.substring(colon + 1)));
-    }
-
-    private static String answer(SocketChannel channel, Selector selector) throws IOException {
-        var bytes = ByteBuffer.allocate(16 * 1024);
-        var answer = new StringBuilder();
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            if (left <= 0 || selector.select(left) == 0) {
-                throw new IOException("no answer within " + PATIENCE.toSeconds() + " s");
-            }
-            selector.selectedKeys().clear();
-            bytes.clear();
-            if (channel.read(bytes) < 0) {
-                return answer.toString();
-            }
-            answer.append(StandardCharsets.ISO_8859_1.decode(bytes.flip()));
-            if (answer.length() > LONGEST_ANSWER) {
-                throw new IOException("an answer of more than " + LONGEST_ANSWER + " bytes");
-            }
-        }
+    /** A reason within a sentence. */
+    static String why(IOException e) {
+        return (e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage()))
+                .replaceAll("\\.$", "");
     }
 }

@@ -24,7 +24,7 @@ final class ServerMover {
     private ServerMover(MoveServer spec, HostJob job) {
         this.spec = spec;
         this.job = job;
-        this.seats = PoolSeat.of(spec.seats());
+        this.seats = PoolSeat.of(spec.seats(), job);
     }
 
     static ServerMoved move(MoveServer spec, HostJob job) throws IOException, InterruptedException {

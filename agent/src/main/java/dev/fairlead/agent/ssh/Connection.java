@@ -9,9 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.AbstractClientChannel;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +117,36 @@ public final class Connection {
 
     /** Opens a way from the host to an address as the host sees it. */
     public Tunnel dial(String host, int port, int patienceMillis) throws IOException {
-        touch();
         var to = new SshdSocketAddress(host, port);
         var from = new SshdSocketAddress("127.0.0.1", 0);
-        var channel = session().createDirectTcpipChannel(from, to);
-        return new Tunnel(channel, patienceMillis);
+        return tunnel(() -> new ChannelDirectTcpip(from, to), patienceMillis);
+    }
+
+    /** Opens a way to a unix socket of the host. */
+    public Tunnel dial(String socket, int patienceMillis) throws IOException {
+        return tunnel(() -> new StreamLocal(socket), patienceMillis);
+    }
+
+    /** Nothing was sent yet: once more, where the connection that was kept had died unseen. */
+    private Tunnel tunnel(Supplier<AbstractClientChannel> channel, int patienceMillis)
+            throws IOException {
+        touch();
+        var kept = session();
+        try {
+            return tunnel(kept, channel.get(), patienceMillis);
+        } catch (IOException e) {
+            if (kept.isOpen() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return tunnel(session(), channel.get(), patienceMillis);
+        }
+    }
+
+    private static Tunnel tunnel(
+            ClientSession session, AbstractClientChannel channel, int patienceMillis)
+            throws IOException {
+        session.getService(ConnectionService.class).registerChannel(channel);
+        return Tunnel.through(channel, patienceMillis);
     }
 
     Duration unused() {

@@ -18,6 +18,7 @@ final class Inbox extends OutputStream {
     private final Deque<byte[]> chunks = new ArrayDeque<>();
     private int taken;
     private int held;
+    private boolean finished;
     private @Nullable String ended;
 
     @Override
@@ -45,6 +46,12 @@ final class Inbox extends OutputStream {
         notifyAll();
     }
 
+    /** The other side has said all, and closed. */
+    synchronized void finish() {
+        finished = true;
+        end("it closed");
+    }
+
     synchronized @Nullable String ended() {
         return ended;
     }
@@ -67,6 +74,21 @@ final class Inbox extends OutputStream {
     synchronized byte @Nullable [] bytes(int most, Duration patience)
             throws IOException, InterruptedException {
         return await(() -> held > 0, patience) ? take(Math.min(most, held)) : null;
+    }
+
+    /**
+     * All that the other side had to say, once it has said it.
+     *
+     * @throws IOException when it ended before, said more than that, or took longer
+     */
+    synchronized byte[] all(int most, Duration patience) throws IOException, InterruptedException {
+        if (!await(() -> finished || held > most, patience)) {
+            throw new IOException("no answer within " + patience.toSeconds() + " s");
+        }
+        if (held > most) {
+            throw new IOException("an answer of more than " + most + " bytes");
+        }
+        return take(held);
     }
 
     private synchronized boolean await(BooleanSupplier there, Duration patience)

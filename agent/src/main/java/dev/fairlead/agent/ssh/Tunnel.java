@@ -1,23 +1,56 @@
 package dev.fairlead.agent.ssh;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.apache.sshd.client.channel.ChannelDirectTcpip;
+import org.apache.sshd.client.channel.AbstractClientChannel;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 
-/** Bytes to and from an address behind a host, each wait bounded. */
+/** Bytes to and from an address or a unix socket behind a host, each wait bounded. */
 public final class Tunnel implements AutoCloseable {
-    private final ChannelDirectTcpip channel;
+    private final AbstractClientChannel channel;
     private final Duration patience;
     private final Inbox in = new Inbox();
 
-    Tunnel(ChannelDirectTcpip channel, int patienceMillis) throws IOException {
+    private Tunnel(AbstractClientChannel channel, int patienceMillis) {
         this.channel = channel;
         this.patience = Duration.ofMillis(patienceMillis);
         channel.setOut(in);
+        channel.addChannelListener(new AtItsEnd());
         channel.addCloseFutureListener(_ -> in.end("it closed"));
-        channel.open().verify(patience);
+    }
+
+    /**
+     * @throws NotOpenedException when the host said why not
+     */
+    static Tunnel through(AbstractClientChannel channel, int patienceMillis) throws IOException {
+        var tunnel = new Tunnel(channel, patienceMillis);
+        try {
+            var opening = channel.open();
+            channel.addCloseFutureListener(
+                    _ -> opening.setException(new IOException("the connection was lost")));
+            opening.verify(tunnel.patience);
+            return tunnel;
+        } catch (IOException e) {
+            tunnel.close();
+            throw tunnel.refusal(e);
+        }
+    }
+
+    private IOException refusal(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SshChannelOpenException refused) {
+                return new NotOpenedException(
+                        refused.getReasonCode(), String.valueOf(refused.getMessage()));
+            }
+        }
+        return String.valueOf(e.getMessage()).contains("within specified timeout")
+                ? new IOException("no answer within " + patience.toSeconds() + " s", e)
+                : e;
     }
 
     /**
@@ -26,9 +59,7 @@ public final class Tunnel implements AutoCloseable {
      */
     public String exchange(String text, int most, Predicate<String> whole)
             throws IOException, InterruptedException {
-        var out = channel.getInvertedIn();
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+        send(text);
         var answer = new StringBuilder();
         while (answer.length() < most && !whole.test(answer.toString())) {
             try {
@@ -50,8 +81,41 @@ public final class Tunnel implements AutoCloseable {
         return answer.toString();
     }
 
+    /**
+     * Sends a text and answers all that comes back until the other side says that this was all. An
+     * answer whose connection ended before is none.
+     */
+    public String ask(String text, int most) throws IOException {
+        send(text);
+        try {
+            return new String(in.all(most, patience), StandardCharsets.ISO_8859_1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException)
+                    new InterruptedIOException("it was not asked to the end").initCause(e);
+        }
+    }
+
+    private void send(String text) throws IOException {
+        var out = channel.getInvertedIn();
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
     @Override
     public void close() {
         channel.close(true);
+    }
+
+    /**
+     * Whoever listens at a socket closes it when all is said; the channel stays open beyond that.
+     */
+    private final class AtItsEnd implements ChannelListener {
+        @Override
+        public void channelStateChanged(Channel of, String hint) {
+            if (channel.isEofSignalled()) {
+                in.finish();
+            }
+        }
     }
 }

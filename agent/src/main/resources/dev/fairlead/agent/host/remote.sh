@@ -11,6 +11,8 @@
 #   receive  an artifact, unless it is there: "there", or "send", and then the bytes are read
 #   ask      what is true: the installed file, who holds it, the journal
 #   facts    what a deployment will need
+#   keep     <path> <size>, bytes: a file of a balancer's, whole at every moment
+#   socket   <path>: whether there is one, and whether somebody listens at it
 #
 # "failed" is followed by a sentence, "wrapper" says that put has to come first. Requests are read
 # from descriptor 3, so that nothing that is started here can take what is not for it. Names that
@@ -357,10 +359,33 @@ facts() {
     listeners "$port"
 }
 
+keep() {
+    line && path=$fl_line && line && size=$fl_line
+    content=$(head -c "$size" <&3 && echo .)
+    said=$({ printf %s "${content%.}" >"$path.$$" && chmod 644 "$path.$$" && mv "$path.$$" "$path"; } 2>&1) || {
+        rm -f "$path.$$"
+        failed "${said##*: }"
+    }
+}
+
+# HAProxy listens under another name before it gives the socket this one, and that is remembered.
+socket() {
+    line && path=$fl_line
+    if ! [ -S "$path" ]; then
+        echo none
+    elif ! [ -w "$path" ]; then
+        echo closed
+    elif grep -F -e " $path" /proc/net/unix 2>/dev/null | grep -q -F ' 00010000 0001 01 '; then
+        echo answers
+    else
+        echo there
+    fi
+}
+
 echo "fairlead ready"
 while IFS= read -r verb <&3; do
     case $verb in
-    put | run | look | bar | receive | ask | facts) ("$verb") ;;
+    put | run | look | bar | receive | ask | facts | keep | socket) ("$verb") ;;
     *) exit 64 ;;
     esac
     [ $? -ne 70 ] || exit 70 # it does not stand at the begin of a request any more

@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers every request and counts those that are not its health checks. */
 final class CountingApp implements AutoCloseable {
     private final HttpServer server;
+    private volatile CountDownLatch answer = new CountDownLatch(0);
     final AtomicLong requests = new AtomicLong();
 
     CountingApp() throws IOException {
@@ -19,10 +21,24 @@ final class CountingApp implements AutoCloseable {
                 "/",
                 exchange -> {
                     requests.incrementAndGet();
+                    awaitAnswer();
                     exchange.sendResponseHeaders(200, -1);
                     exchange.close();
                 });
         server.start();
+    }
+
+    /** Answers nothing before that. */
+    void hold(CountDownLatch until) {
+        answer = until;
+    }
+
+    private void awaitAnswer() {
+        try {
+            answer.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {

@@ -1,6 +1,9 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.ssh.Connection;
+import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
+import dev.fairlead.protocol.Reach;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ final class FakeHostJob implements HostJob {
     volatile boolean cancelled;
     volatile Map<String, String> secrets = Map.of();
     volatile Map<String, String> keys = Map.of();
+    Connections connections = new Connections(Scripts.remote());
 
     FakeHostJob(long fence) {
         this(fence, "");
@@ -39,8 +43,8 @@ final class FakeHostJob implements HostJob {
     }
 
     @Override
-    public Map<String, String> keys() {
-        return keys;
+    public Connection connection(Reach way) throws IOException {
+        return connections.to(way, keys);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.fairlead.agent.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.protocol.JobSpec.TryHost;
 import dev.fairlead.protocol.JobSpec.TryHost.Needs;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostTrialTest {
-    private final Homes homes = new Homes(new Connections(Scripts.remote()));
-
     @TempDir Path folder;
 
     @Test
@@ -75,21 +72,21 @@ class HostTrialTest {
     @Test
     void showsTheKeyOfAHostThatIsNotPinnedYet() throws Exception {
         assumeThat(LabHosts.missing()).isEmpty();
+        var job = new FakeHostJob(1);
         try (var hosts = LabHosts.loopback(folder.resolve("lab"), 1)) {
             var host = hosts.host(1);
-            var job = new FakeHostJob(1);
             job.keys = Map.of("KEY", Files.readString(hosts.key()));
             var blank = new Reach(host.user(), host.address(), host.port(), "", "KEY", false, null);
-            var shown = HostTrial.run(spec(folder.toString(), 1, blank, null), homes, job).checks();
+            var shown = HostTrial.run(spec(folder.toString(), 1, blank, null), job).checks();
             assertThat(shown).hasSize(1).noneMatch(Check::passed);
             assertThat(shown.getFirst().sentence())
                     .contains("shows the key SHA256:")
                     .contains(host.hostKey())
                     .contains("none is pinned yet");
-            var keyless =
-                    HostTrial.run(
-                            spec(folder.toString(), 1, blank, null), homes, new FakeHostJob(2));
-            assertThat(keyless.checks()).isEqualTo(shown);
+            var keyless = new FakeHostJob(2);
+            keyless.connections = job.connections;
+            var same = HostTrial.run(spec(folder.toString(), 1, blank, null), keyless).checks();
+            assertThat(same).isEqualTo(shown);
             var pinned =
                     new Reach(
                             host.user(),
@@ -99,18 +96,17 @@ class HostTrialTest {
                             "KEY",
                             false,
                             null);
-            var tried =
-                    HostTrial.run(spec(folder.toString(), 1, pinned, null), homes, job).checks();
+            var tried = HostTrial.run(spec(folder.toString(), 1, pinned, null), job).checks();
             assertThat(tried).allMatch(Check::passed);
             assertThat(tried.getFirst().sentence()).endsWith("lets us in as " + host.user() + ".");
         } finally {
-            homes.connections().close();
+            job.connections.close();
         }
     }
 
     private List<Check> look(String folder, int port, @Nullable Reach reach, @Nullable Needs needs)
             throws Exception {
-        return HostTrial.run(spec(folder, port, reach, needs), homes, new FakeHostJob(1)).checks();
+        return HostTrial.run(spec(folder, port, reach, needs), new FakeHostJob(1)).checks();
     }
 
     private static TryHost spec(

@@ -90,7 +90,7 @@ final class RealHaproxy implements AutoCloseable {
     }
 
     Pool pool() {
-        return new Pool(balancer());
+        return new Pool(balancer(), new FakeHostJob(0));
     }
 
     /** Starts its worker anew; over when the new one answers. */
@@ -101,7 +101,7 @@ final class RealHaproxy implements AutoCloseable {
     }
 
     private String worker() throws IOException {
-        return new RuntimeSocket(balancer())
+        return new RuntimeSocket(balancer(), new FakeHostJob(0))
                 .ask("show info")
                 .lines()
                 .filter(line -> line.startsWith("Pid: "))

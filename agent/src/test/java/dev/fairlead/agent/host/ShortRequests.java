@@ -29,11 +29,12 @@ final class ShortRequests implements AutoCloseable {
 
     private void client() {
         while (running) {
-            (answered() ? served : failed).incrementAndGet();
+            (once(port) ? served : failed).incrementAndGet();
         }
     }
 
-    private boolean answered() {
+    /** Whether one request was answered well. */
+    static boolean once(int port) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(REQUEST);

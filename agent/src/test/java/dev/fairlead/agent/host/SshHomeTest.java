@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SshHomeTest {
     @TempDir static Path lab;
     private static LabHosts hosts;
-    private static Homes homes;
+    private static Connections connections;
 
     @TempDir Path folder;
 
@@ -43,13 +43,13 @@ class SshHomeTest {
     static void start() throws Exception {
         assumeThat(LabHosts.missing()).isEmpty();
         hosts = LabHosts.loopback(lab, 2);
-        homes = new Homes(new Connections(Scripts.remote()));
+        connections = new Connections(Scripts.remote());
     }
 
     @AfterAll
     static void stop() {
         if (hosts != null) {
-            homes.connections().close();
+            connections.close();
             hosts.close();
         }
     }
@@ -175,11 +175,11 @@ class SshHomeTest {
     void aLaterHolderEndsTheOlderCommandThatStillRuns() throws Exception {
         var older = begin(job(1), "echo $$ > pid; sleep 986; touch done");
         await().until(() -> Files.exists(folder.resolve("pid")));
-        var otherAgent = new Homes(new Connections(Scripts.remote()));
+        var otherAgent = job(2);
+        otherAgent.connections = new Connections(Scripts.remote());
         var spec = with(reach(hosts.host(1)));
-        var later = otherAgent.of(spec.folder(), spec.reach(), job(2));
-        assertThat(HostSteps.run(spec, later, job(2)).failure()).isEmpty();
-        otherAgent.connections().close();
+        assertThat(run(spec, otherAgent).failure()).isEmpty();
+        otherAgent.connections.close();
         assertThat(older.get(10, TimeUnit.SECONDS).failure()).isNotEmpty();
         assertThat(run(job(1), "start", "touch done", 10).refused()).isTrue();
         assertThat(folder.resolve("done")).doesNotExist();
@@ -465,6 +465,7 @@ class SshHomeTest {
         var job = new FakeHostJob(1);
         assertThatThrownBy(() -> run(with(reach(hosts.host(1))), job))
                 .hasMessageContaining("There is no secret KEY for this environment");
+        job.connections = connections;
         job.keys =
                 Map.of(
                         "KEY",
@@ -496,11 +497,11 @@ class SshHomeTest {
     }
 
     private static HostStepRan run(RunHostStep spec, FakeHostJob job) throws Exception {
-        return HostSteps.run(spec, homes.of(spec.folder(), spec.reach(), job), job);
+        return HostSteps.run(spec, Home.of(spec.folder(), spec.reach(), job), job);
     }
 
     private static HostObserved ask(ObserveHost spec, FakeHostJob job) throws Exception {
-        return HostQuestions.ask(spec, homes.of(spec.folder(), spec.reach(), job), job);
+        return HostQuestions.ask(spec, Home.of(spec.folder(), spec.reach(), job), job);
     }
 
     private ObserveHost question(@Nullable String file, @Nullable String sha256, boolean bar) {
@@ -524,6 +525,7 @@ class SshHomeTest {
 
     private static FakeHostJob job(long fence, String artifact) throws IOException {
         var job = new FakeHostJob(fence, artifact);
+        job.connections = connections;
         job.keys = new HashMap<>(Map.of("KEY", Files.readString(hosts.key())));
         return job;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SshLossTest {
     @TempDir static Path lab;
     private static LabHosts hosts;
-    private static Homes homes;
+    private static Connections connections;
 
     @TempDir Path folder;
 
@@ -36,13 +36,13 @@ class SshLossTest {
     static void start() throws Exception {
         assumeThat(LabHosts.missingApart()).isEmpty();
         hosts = LabHosts.apart(lab, 1);
-        homes = new Homes(new Connections(Scripts.remote()));
+        connections = new Connections(Scripts.remote());
     }
 
     @AfterAll
     static void stop() {
         if (hosts != null) {
-            homes.connections().close();
+            connections.close();
             hosts.close();
         }
     }
@@ -116,11 +116,12 @@ class SshLossTest {
                         60,
                         List.of(),
                         reach);
-        return HostSteps.run(spec, homes.of(spec.folder(), reach, job), job);
+        return HostSteps.run(spec, Home.of(spec.folder(), reach, job), job);
     }
 
     private static FakeHostJob job(long fence, String artifact) throws Exception {
         var job = new FakeHostJob(fence, artifact);
+        job.connections = connections;
         job.keys = Map.of("KEY", Files.readString(hosts.key()));
         return job;
     }
