@@ -24,6 +24,7 @@ class BalancerLooks {
     private final PoolStore pools;
     private final TrafficStore traffic;
     private final PoolGuards guards;
+    private final StepSecrets secrets;
     private final Jobs jobs;
     private final Agents agents;
 
@@ -33,6 +34,7 @@ class BalancerLooks {
             PoolStore pools,
             TrafficStore traffic,
             PoolGuards guards,
+            StepSecrets secrets,
             Jobs jobs,
             Agents agents) {
         this.environments = environments;
@@ -40,6 +42,7 @@ class BalancerLooks {
         this.pools = pools;
         this.traffic = traffic;
         this.guards = guards;
+        this.secrets = secrets;
         this.jobs = jobs;
         this.agents = agents;
     }
@@ -72,14 +75,14 @@ class BalancerLooks {
         var definition = environment.definition();
         if (!definition.balancers().isEmpty()) {
             var balancers =
-                    definition.balancers().stream().map(Definition.Balancer::forAgents).toList();
+                    definition.balancers().stream()
+                            .map(one -> Reaches.balancer(definition, one))
+                            .toList();
+            var spec = new LookAtBalancers(environment.name(), balancers);
             var job =
                     jobs.queue(
-                            Jobs.DEPLOY_POOL,
-                            agent(definition),
-                            PRIORITY,
-                            new LookAtBalancers(environment.name(), balancers),
-                            Provision.NOTHING);
+                            Jobs.DEPLOY_POOL, agent(definition), PRIORITY, spec, Provision.NOTHING);
+            secrets.giveKeys(environment, spec, job);
             looks.begin(job, look);
         }
     }

@@ -17,9 +17,9 @@ final class BalancersReader {
 
     private static final int MOST = 10;
     private static final int USUAL_SECONDS = 30;
-    private static final String SOCKET = "/[^\\s]{1,99}";
+    private static final String SOCKET = "/[^\\s\\p{Cntrl}]{1,99}";
     private static final String SOCKET_RULE =
-            "must be the absolute path of a unix socket, 100 characters at most";
+            "must be the absolute path of a unix socket without blanks, 100 characters at most";
     private static final String ADDRESS =
             "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):([1-9][0-9]{0,4})";
     private static final String ADDRESS_RULE = "must be host:port, such as \"10.0.0.7:9999\"";
@@ -42,7 +42,8 @@ final class BalancersReader {
                                                         "socket",
                                                         "address",
                                                         "backend",
-                                                        "stateFile"))));
+                                                        "stateFile",
+                                                        "through"))));
         if (one == null) {
             requireOnce(many);
             return many;
@@ -53,7 +54,12 @@ final class BalancersReader {
                     "balancer: is what an earlier version wrote. Name all of them in balancers.");
         }
         return List.of(
-                new Balancer(UNNAMED, one.text("socket", SOCKET, SOCKET_RULE), backend(one), null));
+                new Balancer(
+                        UNNAMED,
+                        one.text("socket", SOCKET, SOCKET_RULE),
+                        backend(one),
+                        null,
+                        null));
     }
 
     private static Balancer balancer(Fields fields) {
@@ -62,7 +68,8 @@ final class BalancersReader {
                 at(fields),
                 backend(fields),
                 fields.optionalText(
-                        "stateFile", "/[!-~]{1,400}", "must be the absolute path of a file"));
+                        "stateFile", "/[!-~]{1,400}", "must be the absolute path of a file"),
+                fields.optionalText("through", DefinitionReader.NAME, DefinitionReader.NAME_RULE));
     }
 
     private static String at(Fields fields) {

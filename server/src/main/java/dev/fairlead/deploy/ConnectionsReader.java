@@ -1,6 +1,8 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.deploy.Definition.Balancer;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Reach;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +63,9 @@ final class ConnectionsReader {
         for (int i = 0; i < all.size(); i++) {
             requireJump(definition, all.get(i), "connections[" + i + "].jump");
         }
+        for (int i = 0; i < definition.balancers().size(); i++) {
+            requireThrough(definition, definition.balancers().get(i), "balancers[" + i + "]");
+        }
         for (int i = 0; i < definition.hosts().size(); i++) {
             var wanted = definition.hosts().get(i).connection();
             if (wanted != null && !names.contains(wanted)) {
@@ -88,18 +93,45 @@ final class ConnectionsReader {
         }
     }
 
-    /** Whether every host that is reached over SSH is known by its key. */
+    /**
+     * An SSH server opens sockets as the user that logged in; there is nobody to become another.
+     */
+    private static void requireThrough(Definition definition, Balancer balancer, String at) {
+        var name = balancer.through();
+        var way = name == null ? null : definition.connection(name);
+        if (name != null && way == null) {
+            throw refused(
+                    at + ".through", "there is no connection \"" + name + "\" in connections");
+        }
+        if (way != null && (way.address() == null || way.sudo())) {
+            throw refused(
+                    at + ".through",
+                    "the connection \""
+                            + name
+                            + "\" must have an address, and no sudo: the SSH server opens the balancer's socket as "
+                            + way.user());
+        }
+    }
+
+    /** Whether all that is reached over SSH is known by its key. */
     static void requirePinned(Definition definition) {
         for (int i = 0; i < definition.hosts().size(); i++) {
-            for (var way = Reaches.of(definition, definition.hosts().get(i));
-                    way != null;
-                    way = way.jump()) {
-                if (way.hostKey().isEmpty()) {
-                    throw refused(
-                            "hosts[" + i + "].hostKey",
-                            "%s:%d is not known by its key yet. Try the hosts: the trial shows it. Compare it with what the host itself says (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and put it here or into the connection"
-                                    .formatted(way.address(), way.port()));
-                }
+            var way = Reaches.of(definition, definition.hosts().get(i));
+            requirePinned(way, "hosts[" + i + "].hostKey", "here or into the connection");
+        }
+        for (int i = 0; i < definition.balancers().size(); i++) {
+            var way = Reaches.of(definition, definition.balancers().get(i));
+            requirePinned(way, "balancers[" + i + "].through", "into the connection");
+        }
+    }
+
+    private static void requirePinned(@Nullable Reach last, String field, String where) {
+        for (var way = last; way != null; way = way.jump()) {
+            if (way.hostKey().isEmpty()) {
+                throw refused(
+                        field,
+                        "%s:%d is not known by its key yet. Try the hosts: the trial shows it. Compare it with what the host itself says (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and put it %s"
+                                .formatted(way.address(), way.port(), where));
             }
         }
     }

@@ -73,15 +73,17 @@ public record Definition(
     /**
      * An HAProxy.
      *
-     * @param at where its runtime API answers, as the agents see it: a unix socket's path, or
-     *     {@code host:port}
+     * @param at where its runtime API answers, as the agents see it, or else the host that the way
+     *     leads to: a unix socket's path, or {@code host:port}
      * @param stateFile from which it takes its servers' states when it starts; null for none
+     * @param through the connection by which its host is reached; null where agents reach it
      */
-    public record Balancer(String name, String at, String backend, @Nullable String stateFile) {
-        dev.fairlead.protocol.Balancer forAgents() {
-            return new dev.fairlead.protocol.Balancer(name, at, backend, stateFile);
-        }
-    }
+    public record Balancer(
+            String name,
+            String at,
+            String backend,
+            @Nullable String stateFile,
+            @Nullable String through) {}
 
     /** How long a host's sessions may take to end, and what becomes of those that do not. */
     public record Drain(Duration timeout, Then then) {}
@@ -138,7 +140,7 @@ public record Definition(
             return List.of();
         }
         return balancers.stream()
-                .map(one -> new Seat(one.forAgents(), host.serverAt(one.name())))
+                .map(one -> new Seat(Reaches.balancer(this, one), host.serverAt(one.name())))
                 .toList();
     }
 

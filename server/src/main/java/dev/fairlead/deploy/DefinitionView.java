@@ -115,6 +115,7 @@ public final class DefinitionView {
                         balancer.at());
         json.put("backend", balancer.backend());
         putGiven(json, "stateFile", balancer.stateFile());
+        putGiven(json, "through", balancer.through());
         return json;
     }
 

@@ -29,6 +29,7 @@ class PoolGuards {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final StepStore steps;
+    private final StepSecrets secrets;
     private final Remarks remarks;
     private final Engine engine;
     private final Turns turns;
@@ -42,6 +43,7 @@ class PoolGuards {
             EnvironmentStore environments,
             DeploymentStore deployments,
             StepStore steps,
+            StepSecrets secrets,
             Remarks remarks,
             Engine engine,
             Turns turns,
@@ -53,6 +55,7 @@ class PoolGuards {
         this.environments = environments;
         this.deployments = deployments;
         this.steps = steps;
+        this.secrets = secrets;
         this.remarks = remarks;
         this.engine = engine;
         this.turns = turns;
@@ -109,6 +112,7 @@ class PoolGuards {
         var environment = idle.environment();
         var spec = StepSpecs.out(environment.definition(), host);
         var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
+        secrets.giveKeys(environment, spec, job);
         guards.begin(job, new Guard(environment.id(), host.name()));
     }
 

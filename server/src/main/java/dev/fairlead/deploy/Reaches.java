@@ -1,14 +1,14 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.deploy.Definition.Host;
+import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Reach;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How agents reach the hosts of a definition: values, nothing else. */
+/** How agents reach the hosts and balancers of a definition: values, nothing else. */
 final class Reaches {
     private Reaches() {}
 
@@ -16,6 +16,18 @@ final class Reaches {
     static @Nullable Reach of(Definition definition, Host host) {
         var way = host.connection() == null ? null : definition.connection(host.connection());
         return way == null ? null : reach(definition, way, host.address(), host.hostKey());
+    }
+
+    /** Null for a balancer that agents reach from their own machine. */
+    static @Nullable Reach of(Definition definition, Definition.Balancer balancer) {
+        var way = balancer.through() == null ? null : definition.connection(balancer.through());
+        return way == null ? null : reach(definition, way, or(way.address(), ""), null);
+    }
+
+    /** A balancer as agents are told of it. */
+    static Balancer balancer(Definition definition, Definition.Balancer one) {
+        return new Balancer(
+                one.name(), one.at(), one.backend(), one.stateFile(), of(definition, one));
     }
 
     private static Reach reach(
@@ -39,25 +51,6 @@ final class Reaches {
             case JobSpec.ObserveHost question -> question.reachedBy(way);
             case JobSpec.CheckHost looks -> looks.reachedBy(way);
             default -> spec;
-        };
-    }
-
-    /** The secrets that open the way that a job takes. */
-    static Set<String> keys(JobSpec spec) {
-        var keys = new HashSet<String>();
-        for (var way = way(spec); way != null; way = way.jump()) {
-            keys.add(way.key());
-        }
-        return keys;
-    }
-
-    private static @Nullable Reach way(JobSpec spec) {
-        return switch (spec) {
-            case JobSpec.RunHostStep step -> step.reach();
-            case JobSpec.ObserveHost question -> question.reach();
-            case JobSpec.CheckHost looks -> looks.reach();
-            case JobSpec.TryHost trial -> trial.reach();
-            default -> null;
         };
     }
 

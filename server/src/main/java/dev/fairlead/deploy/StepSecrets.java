@@ -6,6 +6,7 @@ import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunPlay;
+import dev.fairlead.protocol.Ways;
 import dev.fairlead.vault.KnownEnvironments;
 import dev.fairlead.vault.Purpose;
 import dev.fairlead.vault.SecretGrants;
@@ -34,12 +35,12 @@ class StepSecrets implements KnownEnvironments {
     }
 
     /**
-     * Gives a job of a deployment the keys of its way, and a command all else that is granted. A
+     * Gives a job of a deployment the keys of its ways, and a command all else that is granted. A
      * secret that opens the way to any of the environment's hosts is for no command.
      */
     void give(Environment environment, Deployment deployment, JobSpec spec, long job) {
         var by = "deployment " + deployment.id();
-        var own = Reaches.keys(spec);
+        var own = Ways.keys(spec);
         var ways = Reaches.keys(environment.definition());
         var command = wants(spec);
         give(
@@ -50,15 +51,19 @@ class StepSecrets implements KnownEnvironments {
                 name -> own.contains(name) || (command && !ways.contains(name)));
     }
 
-    /** Gives a job that only looks the keys of its way. */
+    /** Gives a job that runs no command the keys of its ways. */
     void giveKeys(Environment environment, JobSpec spec, long job) {
+        var keys = Ways.keys(spec);
+        if (keys.isEmpty()) {
+            return;
+        }
         var project = projects.get(environment.projectId()).key();
         give(
                 environment,
                 "environment " + environment.name(),
                 environment.url(project),
                 job,
-                Reaches.keys(spec)::contains);
+                keys::contains);
     }
 
     private void give(

@@ -3,7 +3,10 @@ package dev.fairlead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.Reach;
+import dev.fairlead.protocol.Seat;
+import dev.fairlead.protocol.Ways;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,15 @@ class ConnectionsReaderTest {
                     .replace("PIN", PIN)
                     .replace("LINE", LINE);
 
+    private static final String BEHIND =
+            WHOLE.replace(
+                    "\"steps\": {",
+                    """
+                    "balancers": [{"name": "lb", "socket": "/run/haproxy.sock", "backend": "orders",
+                                   "stateFile": "/run/states", "through": "door"}],
+                     "steps": {"verify": "true",\
+                    """);
+
     @Test
     void aHostIsReachedByTheWayThatItNames() {
         var definition = read(WHOLE);
@@ -55,6 +67,54 @@ class ConnectionsReaderTest {
         assertThat(Reaches.of(definition, definition.hosts().getLast())).isNull();
         assertThat(Reaches.keys(definition)).containsExactlyInAnyOrder("DOOR_KEY", "HOST_KEY");
         ConnectionsReader.requirePinned(definition);
+    }
+
+    @Test
+    void aBalancerIsReachedByTheWayThatItNames() {
+        var definition = read(BEHIND);
+        var door = new Reach("jump", "door.example.org", 22, PIN, "DOOR_KEY", false, null);
+        assertThat(definition.seats(definition.hosts().getFirst()))
+                .containsExactly(
+                        new Seat(
+                                new Balancer(
+                                        "lb", "/run/haproxy.sock", "orders", "/run/states", door),
+                                "order-1"));
+        assertThat(Ways.keys(StepSpecs.out(definition, definition.hosts().getLast())))
+                .containsExactly("DOOR_KEY");
+        assertThat(read(JSON.writeValueAsString(DefinitionView.json(definition))))
+                .isEqualTo(definition);
+    }
+
+    @Test
+    void refusesABalancerThatNoWayLeadsTo() {
+        refusesBehind("gate", "balancers[0].through: there is no connection \"gate\"");
+        refusesBehind("-o x; y", "balancers[0].through: must be letters, digits and _.-");
+        refusesBehind(
+                "inside",
+                "balancers[0].through: the connection \"inside\" must have an address, and no sudo: the SSH server opens the balancer's socket as deploy.");
+        assertThatThrownBy(
+                        () -> read(BEHIND.replace("/run/haproxy.sock", "/run/\\u0007haproxy.sock")))
+                .hasMessageContaining("balancers[0].socket: must be the absolute path");
+        var unpinned =
+                read(
+                        """
+                        {"kind": "staging", "order": 10, "repository": "orders",
+                         "connections": [{"name": "edge", "user": "lb", "address": "lb.example.org",
+                                          "key": "LB_KEY"}],
+                         "balancers": [{"name": "lb", "address": "127.0.0.1:9999",
+                                        "backend": "orders", "through": "edge"}],
+                         "hosts": [{"name": "h", "folder": "/srv/h", "port": 80}],
+                         "steps": {"install": "true", "verify": "true"}}
+                        """);
+        assertThatThrownBy(() -> ConnectionsReader.requirePinned(unpinned))
+                .hasMessageContaining(
+                        "balancers[0].through: lb.example.org:22 is not known by its key yet. Try the hosts")
+                .hasMessageEndingWith("and put it into the connection.");
+    }
+
+    private static void refusesBehind(String connection, String sentence) {
+        var behind = BEHIND.replace("\"through\": \"door\"", "\"through\": \"" + connection + "\"");
+        assertThatThrownBy(() -> read(behind)).hasMessageContaining(sentence);
     }
 
     @Test

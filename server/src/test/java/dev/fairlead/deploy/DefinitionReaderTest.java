@@ -181,7 +181,8 @@ class DefinitionReaderTest {
                         """);
         assertThat(old.balancers())
                 .containsExactly(
-                        new Definition.Balancer("haproxy", "/run/haproxy.sock", "orders", null));
+                        new Definition.Balancer(
+                                "haproxy", "/run/haproxy.sock", "orders", null, null));
         assertThat(old.drain()).isEqualTo(new Definition.Drain(Duration.ofSeconds(7), Then.GO_ON));
         assertThat(old.strategy().batch()).isEqualTo(new Strategy.Amount(2, false));
     }

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Rolls a release over hosts that are reached over SSH, one of them through another. */
+/**
+ * Rolls a release over hosts that are reached over SSH, one of them through another, behind a
+ * balancer that is reached through it, too.
+ */
 class SshRollingIT {
     @TempDir static Path folder;
     private static World world;
@@ -127,6 +130,9 @@ class SshRollingIT {
             rows.add(row);
         }
         definition.put("hosts", rows);
+        var balancer = world.balancer();
+        balancer.put("through", "door");
+        definition.put("balancers", List.of(balancer));
         definition.put("preflight", Map.of("freeMegabytes", megabytes));
         var door = connection("door", 1, "address", "127.0.0.1");
         if (megabytes > 0) {

@@ -214,12 +214,19 @@ final class World implements AutoCloseable {
         definition.put("repository", "orders");
         definition.put("promotion", "manual");
         definition.put("promoters", List.of("bizplat-releasers"));
-        definition.put(
-                "balancer", Map.of("socket", haproxy.socket().toString(), "backend", "orders"));
+        definition.put("balancers", List.of(balancer()));
         definition.put("hosts", hosts());
         definition.put("steps", steps(START));
         definition.put("observe", Map.of("file", "App.java", "versionPath", "/"));
         return definition;
+    }
+
+    Map<String, Object> balancer() {
+        var balancer = new HashMap<String, Object>();
+        balancer.put("name", "haproxy");
+        balancer.put("socket", haproxy.socket().toString());
+        balancer.put("backend", "orders");
+        return balancer;
     }
 
     /** Defines it anew, with other keys beside or in the place of some. */

@@ -42,7 +42,7 @@ public record DefinitionForm(
     private static final List<String> CONNECTION =
             List.of("name", "user", "address", "port", "hostKey", "key", "jump", "sudo");
     private static final List<String> BALANCER =
-            List.of("name", "socket", "address", "backend", "stateFile");
+            List.of("name", "socket", "address", "backend", "stateFile", "through");
     private static final List<String> GROUP = List.of("name", "balancer", "stopFirst");
     private static final List<String> STRATEGY =
             List.of("kind", "batch", "pause", "maxFailed", "floor");
