@@ -33,27 +33,13 @@ public record Play(
     /**
      * One host of the inventory.
      *
-     * @param login how it is reached; null where the controller is the host
+     * @param reach how it is reached, by whole host keys: Ansible's ssh knows no fingerprints; null
+     *     where the controller is the host
      */
     public record Host(
             String name,
             String address,
             List<String> groups,
             Map<String, Object> variables,
-            @Nullable Login login) {}
-
-    /**
-     * How a host is reached by SSH.
-     *
-     * @param key the name of the secret that holds the private key
-     * @param hostKeys what it must show, one of them: {@code ssh-ed25519 AAAA…}
-     * @param jump through which; null for directly
-     */
-    public record Login(
-            String address,
-            int port,
-            String user,
-            String key,
-            List<String> hostKeys,
-            @Nullable Login jump) {}
+            @Nullable Reach reach) {}
 }

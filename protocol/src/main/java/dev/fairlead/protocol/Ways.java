@@ -24,7 +24,9 @@ public final class Ways {
             case JobSpec.MoveServer move -> of(null, move.seats());
             case JobSpec.ObserveHost question -> of(question.reach(), List.of());
             case JobSpec.LookAtBalancers look -> to(look.balancers().stream());
-            case JobSpec.RunPlay _, JobSpec.NagiosCommands _, JobSpec.RunBuild _ -> Stream.empty();
+            case JobSpec.RunPlay run ->
+                    run.play().hosts().stream().map(Play.Host::reach).filter(Objects::nonNull);
+            case JobSpec.NagiosCommands _, JobSpec.RunBuild _ -> Stream.empty();
         };
     }
 

@@ -52,14 +52,34 @@ final class AnsibleReader {
         return new Definition.Steps(null, null, null, null);
     }
 
+    /** What Ansible's ssh is to hold a host against must be its key; it knows no fingerprints. */
+    static void requireWholeKeys(Definition definition) {
+        if (definition.ansible() == null) {
+            return;
+        }
+        for (int i = 0; i < definition.hosts().size(); i++) {
+            for (var way = Reaches.of(definition, definition.hosts().get(i));
+                    way != null;
+                    way = way.jump()) {
+                if (way.hostKey().startsWith("SHA256:")) {
+                    throw Problem.invalid(
+                            "hosts[" + i + "].hostKey",
+                            "hosts[%d].hostKey: with ansible the whole key of %s:%d is needed, \"ssh-ed25519 AAAA…\", for its ssh knows no fingerprints, was \"%s\". Try the hosts: the trial shows it."
+                                    .formatted(i, way.address(), way.port(), way.hostKey()));
+                }
+            }
+        }
+    }
+
     /** A host of another machine must not be taken for the controller's own. */
     private static void requireOwnHosts(Definition definition, Ansible ansible) {
         for (int i = 0; i < definition.hosts().size(); i++) {
-            var agent = definition.hosts().get(i).agent();
-            if (!agent.equals(ansible.agent())) {
+            var host = definition.hosts().get(i);
+            var agent = host.agent();
+            if (host.connection() == null && !agent.equals(ansible.agent())) {
                 throw Problem.invalid(
                         "hosts[" + i + "].agent",
-                        "hosts[%d].agent: Ansible runs on agent \"%s\" and works in folders of that machine, was \"%s\"."
+                        "hosts[%d].agent: Ansible runs on agent \"%s\", and a host without a connection is a folder of that machine, was \"%s\"."
                                 .formatted(i, ansible.agent(), agent));
             }
         }

@@ -141,6 +141,7 @@ public class Environments {
     private Saved save(
             Actor actor, Project project, String name, Definition definition, Origin origin) {
         ConnectionsReader.requirePinned(definition);
+        AnsibleReader.requireWholeKeys(definition);
         requireFits(project, name, definition);
         commits.require(project, definition);
         var before = store.find(project.id(), name);

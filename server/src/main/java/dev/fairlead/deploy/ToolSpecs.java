@@ -108,6 +108,6 @@ class ToolSpecs {
                 host.address(),
                 group == null ? List.of() : List.of(group),
                 variables,
-                null);
+                Reaches.of(definition, host));
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.fairlead.FairleadProcess;
 import dev.fairlead.Http;
 import dev.fairlead.code.Git;
+import dev.fairlead.demo.LabHosts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whole deployments by the machine's own Ansible and Puppet. */
+/**
+ * Whole deployments by the machine's own Ansible and Puppet. One host is the controller's own, one
+ * is reached over SSH through another.
+ */
 class AnsibleDeploymentIT {
     private static final String PLAYBOOK =
             """
@@ -41,6 +46,7 @@ class AnsibleDeploymentIT {
 
     @TempDir static Path folder;
     private static World world;
+    private static LabHosts lab;
     private static String merged;
 
     @BeforeAll
@@ -50,6 +56,8 @@ class AnsibleDeploymentIT {
                     .as(program + " is not installed (apt-get install ansible-core puppet-agent)")
                     .isExecutable();
         }
+        assumeThat(LabHosts.missing()).isEmpty();
+        lab = LabHosts.loopback(folder.resolve("lab"), 2);
         world = World.start(folder, 2);
         var made = world.admin.post("/api/v1/projects/ORD/repositories", Map.of("slug", "ops"));
         assertThat(made.status()).as(made.body()).isBetween(200, 299);
@@ -73,12 +81,19 @@ class AnsibleDeploymentIT {
         if (world != null) {
             world.close();
         }
+        if (lab != null) {
+            lab.close();
+        }
     }
 
     @Test
     void bringsAReleaseOntoHostsByAPlaybookAndNamesWhatFailed() throws Exception {
         var defined = define();
         assertThat(defined.status()).as(defined.body()).isEqualTo(200);
+        var secret =
+                Map.of("value", Files.readString(lab.key()), "environments", List.of("production"));
+        assertThat(world.admin.put("/api/v1/projects/ORD/secrets/LAB_KEY", secret).status())
+                .isEqualTo(200);
 
         var version = world.release("First");
         var full = Files.createDirectories(world.hostFolder("order-2")).resolve("full");
@@ -102,7 +117,6 @@ class AnsibleDeploymentIT {
                 .startsWith(version + " {{ 7 * 7 }} " + world.server.url())
                 .endsWith("/releases/" + version + "/artifacts/App.java");
         var page = world.admin.get("/deployments/" + id).body();
-        Files.writeString(Path.of("/tmp/tl/page.html"), page);
         assertThat(page).contains("look for room on order-2", "changed", "tasks × hosts");
 
         Files.delete(full);
@@ -122,7 +136,18 @@ class AnsibleDeploymentIT {
         for (int i = 1; i <= 2; i++) {
             var name = "order-" + i;
             var host = world.hostFolder(name).toString();
-            hosts.add(Map.of("name", name, "folder", host, "port", 8080 + i));
+            hosts.add(
+                    i == 1
+                            ? Map.of("name", name, "folder", host, "port", 8080 + i)
+                            : Map.of(
+                                    "name",
+                                    name,
+                                    "folder",
+                                    host,
+                                    "port",
+                                    8080 + i,
+                                    "connection",
+                                    "inside"));
         }
         var checkout = Map.of("repository", "ops", "commit", merged);
         var tasks =
@@ -149,6 +174,9 @@ class AnsibleDeploymentIT {
                                 true,
                                 "checkout",
                                 checkout));
+        var door = connection("door", 1);
+        var inside = connection("inside", 2);
+        inside.put("jump", "door");
         var ansible =
                 Map.of(
                         "repository",
@@ -179,7 +207,21 @@ class AnsibleDeploymentIT {
                         ansible,
                         "observe",
                         Map.of("file", "App.java"));
-        return world.admin.put("/api/v1/projects/ORD/environments/production", definition);
+        var connected = new HashMap<String, Object>(definition);
+        connected.put("connections", List.of(door, inside));
+        return world.admin.put("/api/v1/projects/ORD/environments/production", connected);
+    }
+
+    private static Map<String, Object> connection(String name, int host) {
+        var to = lab.host(host);
+        var way = new HashMap<String, Object>();
+        way.put("name", name);
+        way.put("user", to.user());
+        way.put("address", to.address());
+        way.put("port", to.port());
+        way.put("hostKey", to.hostKey());
+        way.put("key", "LAB_KEY");
+        return way;
     }
 
     private static List<String> steps(JsonNode deployment) {

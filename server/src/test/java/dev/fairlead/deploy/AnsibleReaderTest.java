@@ -74,6 +74,29 @@ class AnsibleReaderTest {
                 .hasMessageContaining("hosts[0].agent: Ansible runs on agent \"local\"");
     }
 
+    @Test
+    void reachesHostsOfOtherMachinesByTheirConnections() {
+        var key = "ssh-ed25519 " + "A".repeat(68);
+        var connected = DefinitionReader.read(JSON.readTree(connected(key)));
+        AnsibleReader.requireWholeKeys(connected);
+        var fingerprint = "SHA256:" + "a".repeat(43);
+        var known = DefinitionReader.read(JSON.readTree(connected(fingerprint)));
+        assertThatThrownBy(() -> AnsibleReader.requireWholeKeys(known))
+                .hasMessageContaining("hosts[0].hostKey: with ansible the whole key of 10.0.0.7:22")
+                .hasMessageContaining("was \"" + fingerprint + "\". Try the hosts");
+    }
+
+    private static String connected(String hostKey) {
+        return definition(
+                        """
+                        "connections": [{"name": "edge", "user": "deploy", "address": "10.0.0.7",
+                                         "key": "KEY", "hostKey": "%s"}],
+                        """
+                                .formatted(hostKey),
+                        "other")
+                .replace("\"agent\": \"other\"", "\"agent\": \"other\", \"connection\": \"edge\"");
+    }
+
     private static void refusesWith(String key, String message) {
         assertThatThrownBy(() -> DefinitionReader.read(JSON.readTree(definition(key, "local"))))
                 .hasMessageContaining(message);

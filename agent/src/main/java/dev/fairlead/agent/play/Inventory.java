@@ -4,7 +4,6 @@ import dev.fairlead.protocol.Play;
 import dev.fairlead.protocol.Play.Host;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,27 +36,22 @@ final class Inventory {
 
     private static Map<String, Object> variables(Host host, Function<Host, Path> settings) {
         var all = new LinkedHashMap<>(host.variables());
-        var login = host.login();
-        if (login == null) {
+        var reach = host.reach();
+        if (reach == null) {
             all.put("ansible_connection", "local");
             all.put("ansible_host", host.address());
         } else {
             all.put("ansible_connection", "ssh");
-            all.put("ansible_host", login.address());
-            all.put("ansible_port", login.port());
-            all.put("ansible_user", login.user());
+            all.put("ansible_host", reach.address());
+            all.put("ansible_port", reach.port());
+            all.put("ansible_user", reach.user());
             all.put("ansible_ssh_common_args", "-F " + ShellLine.quoted(settings.apply(host)));
+            if (reach.sudo()) { // or else it is the playbook's to say
+                all.put("ansible_become", true);
+                all.put("ansible_become_method", "sudo");
+                all.put("ansible_become_flags", "-n -H");
+            }
         }
         return all;
-    }
-
-    /** The names of all secrets that open hosts. */
-    static List<String> keys(Play play) {
-        return play.hosts().stream()
-                .map(Host::login)
-                .flatMap(SshSettings::chain)
-                .map(Play.Login::key)
-                .distinct()
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.build.TarExtractor;
 import dev.fairlead.protocol.JobSpec.RunPlay;
 import dev.fairlead.protocol.Play;
+import dev.fairlead.protocol.Ways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,13 +77,13 @@ record PlayFolder(Path path, Path sockets) implements AutoCloseable {
         write(variables(), UnsafeYaml.of(values) + "\n");
         write(path.resolve("ansible.cfg"), "");
         write(inventory(), Inventory.of(spec.play(), this::ssh));
-        secrets(spec.play(), job);
+        secrets(spec, job);
         for (var host : spec.play().hosts()) {
-            var login = host.login();
-            if (login != null) {
+            var reach = host.reach();
+            if (reach != null) {
                 var known = path.resolve("known").resolve(host.name());
-                write(known, SshSettings.known(login));
-                write(ssh(host), SshSettings.of(login, known, this::key));
+                write(known, SshSettings.known(reach));
+                write(ssh(host), SshSettings.of(reach, known, this::key));
             }
         }
         try (var in = PlayFolder.class.getResourceAsStream(CALLBACK)) {
@@ -107,11 +108,11 @@ record PlayFolder(Path path, Path sockets) implements AutoCloseable {
         return Files.move(fetched, folder.resolve(name));
     }
 
-    private void secrets(Play play, JobContext job) throws IOException {
-        for (var name : Inventory.keys(play)) {
-            write(key(name), ended(secret(job, name, "opens hosts")));
+    private void secrets(RunPlay spec, JobContext job) throws IOException {
+        for (var name : Ways.keys(spec)) {
+            write(key(name), ended(secret(job, name, "opens hosts").replace("\r\n", "\n").strip()));
         }
-        var vault = play.vaultPassword();
+        var vault = spec.play().vaultPassword();
         if (vault != null) {
             write(vaultPassword(), ended(secret(job, vault, "opens Ansible's vaults")));
         }

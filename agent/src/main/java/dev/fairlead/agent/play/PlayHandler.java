@@ -9,6 +9,7 @@ import dev.fairlead.protocol.JobSpec.RunPlay;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.PlayRan;
 import dev.fairlead.protocol.Play;
+import dev.fairlead.protocol.Ways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class PlayHandler implements JobHandler<RunPlay> {
                     "play",
                     command.line(),
                     command.environment(),
-                    forPlaybook(spec.play(), job),
+                    forPlaybook(spec, job),
                     spec.timeoutSeconds(),
                     verdict::heard);
         } finally {
@@ -89,11 +90,11 @@ public final class PlayHandler implements JobHandler<RunPlay> {
     }
 
     /** What stands in files is not in the playbook's variables. */
-    private static Map<String, String> forPlaybook(Play play, JobContext job) {
+    private static Map<String, String> forPlaybook(RunPlay spec, JobContext job) {
         var secrets = new HashMap<>(job.secrets());
-        Inventory.keys(play).forEach(secrets::remove);
-        if (play.vaultPassword() != null) {
-            secrets.remove(play.vaultPassword());
+        secrets.keySet().removeAll(Ways.keys(spec));
+        if (spec.play().vaultPassword() != null) {
+            secrets.remove(spec.play().vaultPassword());
         }
         return secrets;
     }

@@ -1,6 +1,6 @@
 package dev.fairlead.agent.play;
 
-import dev.fairlead.protocol.Play.Login;
+import dev.fairlead.protocol.Reach;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What ssh is told of one host and of those through which it is reached: a file of its own for
@@ -17,35 +16,36 @@ import org.jspecify.annotations.Nullable;
 final class SshSettings {
     private SshSettings() {}
 
-    /** The login and those that it goes through, the host's first. */
-    static Stream<Login> chain(@Nullable Login login) {
-        return Stream.iterate(login, Objects::nonNull, Login::jump);
+    /** The way and those that it goes through, the host's first. */
+    private static Stream<Reach> chain(Reach reach) {
+        return Stream.iterate(reach, Objects::nonNull, Reach::jump);
     }
 
     /**
      * @param known the file of {@link #known}
      * @param keys where the key of a secret's name lies
      */
-    static String of(Login login, Path known, Function<String, Path> keys) {
-        var logins = chain(login).toList();
+    static String of(Reach reach, Path known, Function<String, Path> keys) {
+        var ways = chain(reach).toList();
         var text = new StringBuilder();
         var names = new ArrayList<String>();
-        for (int i = 1; i < logins.size(); i++) {
-            var jump = logins.get(i);
+        for (int i = 1; i < ways.size(); i++) {
+            var jump = ways.get(i);
             names.add("fairlead-jump-" + i);
             text.append("Host fairlead-jump-").append(i).append('\n');
             line(text, "HostName", jump.address());
             line(text, "Port", jump.port());
             line(text, "User", jump.user());
             line(text, "IdentityFile", quoted(keys.apply(jump.key())));
-            line(text, "ProxyJump", i + 1 < logins.size() ? "fairlead-jump-" + (i + 1) : "none");
+            line(text, "ProxyJump", i + 1 < ways.size() ? "fairlead-jump-" + (i + 1) : "none");
         }
         text.append("Host *").append(except(names)).append('\n');
-        line(text, "IdentityFile", quoted(keys.apply(login.key())));
+        line(text, "IdentityFile", quoted(keys.apply(reach.key())));
         line(text, "ProxyJump", names.isEmpty() ? "none" : names.getFirst());
         text.append("Host *\n");
         line(text, "IdentitiesOnly", "yes");
         line(text, "IdentityAgent", "none");
+        line(text, "BatchMode", "yes");
         line(text, "PasswordAuthentication", "no");
         line(text, "StrictHostKeyChecking", "yes");
         line(text, "UserKnownHostsFile", quoted(known));
@@ -55,14 +55,14 @@ final class SshSettings {
     }
 
     /** What the host and those before it must show, as {@code known_hosts} has it. */
-    static String known(Login login) {
-        return chain(login)
-                .flatMap(one -> one.hostKeys().stream().map(key -> place(one) + " " + key + "\n"))
+    static String known(Reach reach) {
+        return chain(reach)
+                .map(one -> place(one) + " " + one.hostKey() + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static String place(Login login) {
-        return login.port() == 22 ? login.address() : "[" + login.address() + "]:" + login.port();
+    private static String place(Reach reach) {
+        return reach.port() == 22 ? reach.address() : "[" + reach.address() + "]:" + reach.port();
     }
 
     private static String except(List<String> names) {

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.play;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -10,11 +11,12 @@ import dev.fairlead.protocol.JobSpec.RunPlay;
 import dev.fairlead.protocol.Outcome.PlayRan;
 import dev.fairlead.protocol.Play;
 import dev.fairlead.protocol.Play.Host;
-import dev.fairlead.protocol.Play.Login;
+import dev.fairlead.protocol.Reach;
 import dev.fairlead.protocol.TaskRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -137,11 +139,11 @@ class AnsibleIT {
                                   raw: echo broken wire >&2; exit 4
                                   when: inventory_hostname == 'third'
                             """);
-            var right = sshd.login(sshd.hostKey());
+            var right = sshd.reach(sshd.hostKey());
             var hosts =
                     List.of(
                             host("first", right),
-                            host("second", sshd.login(sshd.userKey())),
+                            host("second", sshd.reach(sshd.userKey())),
                             host("third", right));
             var play = play(null, "play.yml", hosts);
             var job = new PlayJob(1, folder, files, Map.of("KEY", sshd.privateKey()));
@@ -165,9 +167,82 @@ class AnsibleIT {
     }
 
     @Test
+    void goesThroughAJumpHostAndBySudoAndShowsNobodyAKey() throws Exception {
+        assumeThat(Path.of("/usr/bin/sudo")).as("sudo is not installed").isExecutable();
+        try (var door = LoopbackSshd.start(folder.resolve("door"));
+                var inside = LoopbackSshd.start(folder.resolve("inside"))) {
+            var files =
+                    Map.of(
+                            "ansible.cfg",
+                            "[privilege_escalation]\nbecome_allow_same_user = True\n",
+                            "play.yml",
+                            """
+                            - hosts: all
+                              gather_facts: false
+                              tasks:
+                                - name: who
+                                  raw: echo "$SUDO_USER:$(id -un)" >{{ out }}/who
+                                - name: wait
+                                  raw: touch {{ out }}/up; until test -e {{ out }}/go; do sleep 0.1; done
+                            """);
+            var user = System.getProperty("user.name");
+            var gate =
+                    new Reach(user, "127.0.0.1", door.port(), door.hostKey(), "GATE", false, null);
+            var far =
+                    new Reach(
+                            user, "localhost", inside.port(), inside.hostKey(), "KEY", true, gate);
+            var near = inside.reach(inside.hostKey());
+            var hosts = List.of(waiting("far", far), waiting("near", near));
+            var keys = Map.of("KEY", inside.privateKey(), "GATE", door.privateKey());
+            var job = new PlayJob(1, folder, files, keys);
+            var ran = begin(play(null, "play.yml", hosts), job);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            Files.exists(folder.resolve("far/up"))
+                                    && Files.exists(folder.resolve("near/up")));
+            var run = folder.resolve("work/own/environments/7/runs/1");
+            assertThat(Files.getPosixFilePermissions(run)).hasSize(3);
+            for (var file : List.of("keys/KEY", "keys/GATE", "inventory.yml", "known/far")) {
+                assertThat(
+                                PosixFilePermissions.toString(
+                                        Files.getPosixFilePermissions(run.resolve(file))))
+                        .isEqualTo("rw-------");
+            }
+            var secret = inside.privateKey().lines().skip(2).findFirst().orElseThrow();
+            assertThat(run.resolve("inventory.yml")).content().doesNotContain(secret);
+            assertThat(ProcessHandle.allProcesses().map(AnsibleIT::seen))
+                    .noneMatch(one -> one.contains(secret));
+            Files.createFile(folder.resolve("far/go"));
+            Files.createFile(folder.resolve("near/go"));
+            assertThat(ran.get(30, TimeUnit.SECONDS).failure()).as(job.said()).isEmpty();
+            assertThat(job.said()).doesNotContain(secret);
+            assertThat(folder.resolve("far/who")).hasContent(user + ":root");
+            assertThat(folder.resolve("near/who")).hasContent(":" + user);
+            assertThat(Files.readString(folder.resolve("door/log"))).contains("Accepted publickey");
+            assertThat(run).doesNotExist();
+        }
+    }
+
+    private Host waiting(String name, Reach reach) throws IOException {
+        var out = Files.createDirectory(folder.resolve(name)).toString();
+        return new Host(name, "127.0.0.1", List.of(), Map.of("out", out), reach);
+    }
+
+    /** What others may see of a process. */
+    private static String seen(ProcessHandle process) {
+        var own = Path.of("/proc/" + process.pid());
+        try {
+            return Files.readString(own.resolve("cmdline"), ISO_8859_1)
+                    + Files.readString(own.resolve("environ"), ISO_8859_1);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    @Test
     void cancellingEndsAllThatAnsibleStartedHere() throws Exception {
         var job = new PlayJob(1, folder, sleeping("a"), Map.of());
-        var ran = begin(job);
+        var ran = begin(local(), job);
         await().atMost(Duration.ofSeconds(30)).until(() -> sleeper("a").count() == 1);
         job.cancel();
         assertThat(ran.get(30, TimeUnit.SECONDS).failure()).startsWith("The play was cancelled");
@@ -178,7 +253,7 @@ class AnsibleIT {
     @Test
     void aLaterPlayEndsWhatAnEarlierHolderLeftAndRefusesIt() throws Exception {
         var first = new PlayJob(3, folder, sleeping("b"), Map.of());
-        var left = begin(first);
+        var left = begin(local(), first);
         await().atMost(Duration.ofSeconds(30)).until(() -> sleeper("b").count() == 1);
         var files =
                 Map.of("play.yml", "- hosts: all\n  gather_facts: false\n  tasks: [{ping: }]\n");
@@ -212,8 +287,8 @@ class AnsibleIT {
         var job = new PlayJob(1, folder, Map.of("a.yml", "[]"), Map.of());
         assertThat(failure(play(null, "b.yml", List.of()), job))
                 .isEqualTo("The commit has no playbook b.yml.");
-        var login = new Login("127.0.0.1", 22, "root", "KEY", List.of(), null);
-        assertThat(failure(play(null, "a.yml", List.of(host("one", login))), job))
+        var reach = new Reach("root", "127.0.0.1", 22, "", "KEY", false, null);
+        assertThat(failure(play(null, "a.yml", List.of(host("one", reach))), job))
                 .isEqualTo(
                         "The secret KEY, which opens hosts, was not given. Is it granted to the"
                                 + " environment?");
@@ -243,18 +318,18 @@ class AnsibleIT {
         return play(null, "play.yml", List.of(host("here", null)));
     }
 
-    private static Host host(String name, @Nullable Login login) {
-        return new Host(name, "127.0.0.1", List.of(), Map.of(), login);
+    private static Host host(String name, @Nullable Reach reach) {
+        return new Host(name, "127.0.0.1", List.of(), Map.of(), reach);
     }
 
     private static Play play(Play.@Nullable Tool tool, String playbook, List<Host> hosts) {
         return new Play("7", tool, playbook, hosts, Map.of(), List.of(), null, 5, null);
     }
 
-    private CompletableFuture<PlayRan> begin(PlayJob job) {
+    private CompletableFuture<PlayRan> begin(Play play, PlayJob job) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return run(local(), job);
+                return run(play, job);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -2,7 +2,7 @@ package dev.fairlead.agent.play;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.fairlead.protocol.Play.Login;
+import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +36,7 @@ record LoopbackSshd(Path folder, int port, Process process) implements AutoClose
                         .formatted(port, folder);
         var file = Files.writeString(folder.resolve("sshd_config"), settings);
         var process =
-                new ProcessBuilder("/usr/sbin/sshd", "-D", "-f", file.toString())
+                new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", file.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
@@ -57,9 +57,9 @@ record LoopbackSshd(Path folder, int port, Process process) implements AutoClose
         return Files.readString(folder.resolve("user")).strip();
     }
 
-    Login login(String hostKey) {
+    Reach reach(String hostKey) {
         var user = System.getProperty("user.name");
-        return new Login("127.0.0.1", port, user, "KEY", List.of(hostKey), null);
+        return new Reach(user, "127.0.0.1", port, hostKey, "KEY", false, null);
     }
 
     private String publicKey(String name) throws IOException {

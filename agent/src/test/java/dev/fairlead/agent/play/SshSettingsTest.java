@@ -2,20 +2,19 @@ package dev.fairlead.agent.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.protocol.Play.Login;
+import dev.fairlead.protocol.Reach;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SshSettingsTest {
-    private static final Login JUMP =
-            new Login("gate.example", 22, "hop", "GATE", List.of("ssh-ed25519 AAAAgate"), null);
-    private static final Login LOGIN =
-            new Login("10.0.0.1", 2222, "deploy", "KEY", List.of("ssh-ed25519 AAAAhost"), JUMP);
+    private static final Reach JUMP =
+            new Reach("hop", "gate.example", 22, "ssh-ed25519 AAAAgate", "GATE", false, null);
+    private static final Reach HOST =
+            new Reach("deploy", "10.0.0.1", 2222, "ssh-ed25519 AAAAhost", "KEY", true, JUMP);
 
     @Test
     void goesThroughTheJumpHostWithItsOwnKey() {
-        assertThat(SshSettings.of(LOGIN, Path.of("/run/known"), Path.of("/run/keys")::resolve))
+        assertThat(SshSettings.of(HOST, Path.of("/run/known"), Path.of("/run/keys")::resolve))
                 .startsWith(
                         """
                         Host fairlead-jump-1
@@ -29,13 +28,14 @@ class SshSettingsTest {
                           ProxyJump fairlead-jump-1
                         Host *
                         """)
+                .contains("BatchMode yes")
                 .contains("StrictHostKeyChecking yes")
                 .contains("UserKnownHostsFile \"/run/known\"");
     }
 
     @Test
     void pinsTheKeysOfBoth() {
-        assertThat(SshSettings.known(LOGIN))
+        assertThat(SshSettings.known(HOST))
                 .isEqualTo(
                         """
                         [10.0.0.1]:2222 ssh-ed25519 AAAAhost
