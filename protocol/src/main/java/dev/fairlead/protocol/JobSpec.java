@@ -188,12 +188,18 @@ public sealed interface JobSpec {
     }
 
     /**
-     * Writes to Nagios's command file on the agent's machine, without waiting for a Nagios that
-     * does not read it.
+     * Writes to Nagios's command file, without waiting for a Nagios that does not read it.
      *
      * @param commands one a line, each with the time at which it was meant
+     * @param reach the way to the machine on which Nagios runs; null where it is the agent's own
      */
-    record NagiosCommands(String file, List<String> commands) implements JobSpec {}
+    record NagiosCommands(String file, List<String> commands, @Nullable Reach reach)
+            implements JobSpec {
+        /** On the agent's own machine. */
+        public NagiosCommands(String file, List<String> commands) {
+            this(file, commands, null);
+        }
+    }
 
     /**
      * Runs one command of a deployment on a host's folder, under the fenced wrapper. The bytes to

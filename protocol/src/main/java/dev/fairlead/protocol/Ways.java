@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ways over SSH that a job goes: to its host, and to its balancers. */
+/** The ways over SSH that a job goes: to its hosts, to its balancers, to Nagios. */
 public final class Ways {
     private Ways() {}
 
@@ -26,7 +26,8 @@ public final class Ways {
             case JobSpec.LookAtBalancers look -> to(look.balancers().stream());
             case JobSpec.RunPlay run ->
                     run.play().hosts().stream().map(Play.Host::reach).filter(Objects::nonNull);
-            case JobSpec.NagiosCommands _, JobSpec.RunBuild _ -> Stream.empty();
+            case JobSpec.NagiosCommands commands -> Stream.ofNullable(commands.reach());
+            case JobSpec.RunBuild _ -> Stream.empty();
         };
     }
 

@@ -21,7 +21,12 @@ final class Reaches {
     /** Null for a balancer that agents reach from their own machine. */
     static @Nullable Reach of(Definition definition, Definition.Balancer balancer) {
         var way = balancer.through() == null ? null : definition.connection(balancer.through());
-        return way == null ? null : reach(definition, way, or(way.address(), ""), null);
+        return way == null ? null : of(definition, way);
+    }
+
+    /** A way that has an address of its own. */
+    static Reach of(Definition definition, SshConnection way) {
+        return reach(definition, way, or(way.address(), ""), null);
     }
 
     /** A balancer as agents are told of it. */

@@ -1,6 +1,8 @@
 package dev.fairlead.notify;
 
 import dev.fairlead.audit.Audit;
+import dev.fairlead.deploy.EnvironmentWays;
+import dev.fairlead.deploy.WayName;
 import dev.fairlead.identity.User;
 import dev.fairlead.issue.Project;
 import dev.fairlead.platform.Settings;
@@ -24,6 +26,7 @@ public class Channels {
     private final Outbox outbox;
     private final ChannelSecrets secrets;
     private final NoticeBodies bodies;
+    private final EnvironmentWays ways;
     private final Audit audit;
     private final Signals signals;
     private final Settings settings;
@@ -35,6 +38,7 @@ public class Channels {
             Outbox outbox,
             ChannelSecrets secrets,
             NoticeBodies bodies,
+            EnvironmentWays ways,
             Audit audit,
             Signals signals,
             Settings settings,
@@ -44,6 +48,7 @@ public class Channels {
         this.outbox = outbox;
         this.secrets = secrets;
         this.bodies = bodies;
+        this.ways = ways;
         this.audit = audit;
         this.signals = signals;
         this.settings = settings;
@@ -71,6 +76,7 @@ public class Channels {
                             .formatted(project.key(), MOST));
         }
         refuseSecond(project, draft, null);
+        requireWay(project, draft);
         var id = store.insert(project.id(), draft, clock.instant());
         secrets.set(id, draft.secret());
         var made = get(project, id);
@@ -84,6 +90,7 @@ public class Channels {
         store.hold(project.id());
         refuseSecond(project, draft, channel);
         KindRules.requireSecretFor(channel, draft);
+        requireWay(project, draft);
         store.update(channel.id(), draft);
         if (draft.secret() != null) {
             KindRules.requireWhole(draft);
@@ -154,6 +161,13 @@ public class Channels {
 
     private static String told(Channel channel) {
         return "Channel " + channel.name();
+    }
+
+    private void requireWay(Project project, ChannelDraft draft) {
+        var through = draft.settings().getOrDefault("through", "");
+        if (!through.isEmpty()) {
+            ways.get(project.id(), WayName.of(through));
+        }
     }
 
     private void refuseSecond(Project project, ChannelDraft draft, @Nullable Channel itself) {

@@ -31,6 +31,14 @@ class DeliveryJobStore {
                 .update();
     }
 
+    /** Whose channel it is; one of a repository or a person tells no Nagios. */
+    long project(long channel) {
+        return jdbc.sql("select project_id from channel where id = ? and project_id is not null")
+                .param(channel)
+                .query(Long.class)
+                .single();
+    }
+
     /** Nothing where the job carries none. */
     void ended(long job, String failure) {
         jdbc.sql("update delivery_job set ended = now(), failure = :failure where job = :job")

@@ -1,5 +1,6 @@
 package dev.fairlead.notify;
 
+import dev.fairlead.deploy.WayName;
 import dev.fairlead.outbound.Outbound;
 import dev.fairlead.problem.Problem;
 import java.util.Arrays;
@@ -81,6 +82,7 @@ final class KindRules {
             case HIPCHAT -> settings.put("room", room(given.getOrDefault("room", "")));
             case NAGIOS -> {
                 settings.put("agent", line("agent", given.getOrDefault("agent", "").strip()));
+                settings.put("through", through(given.getOrDefault("through", "").strip()));
                 settings.put("hosts", given.getOrDefault("hosts", "").strip());
                 settings.put("minutes", minutes(given.getOrDefault("minutes", "").strip()));
                 NagiosWords.hosts(settings.get("hosts"));
@@ -155,6 +157,14 @@ final class KindRules {
                     "address: must be the whole path of Nagios's command file, such as /var/lib/nagios4/rw/nagios.cmd.");
         }
         return address;
+    }
+
+    /** Empty where Nagios runs on the agent's machine. */
+    private static String through(String given) {
+        if (!given.isEmpty()) {
+            WayName.of(given);
+        }
+        return given;
     }
 
     private static String minutes(String given) {

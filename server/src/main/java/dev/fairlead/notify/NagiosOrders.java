@@ -1,5 +1,7 @@
 package dev.fairlead.notify;
 
+import dev.fairlead.deploy.EnvironmentWays;
+import dev.fairlead.deploy.WayName;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
@@ -14,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Has an agent write commands where Nagios runs. The agent's job stands beside the delivery in a
- * row, so a server that comes after a killed one waits for the job that is there.
+ * Has an agent write commands where Nagios runs, or where a way of an environment leads. The
+ * agent's job stands beside the delivery in a row, so a server that comes after a killed one waits
+ * for the job that is there.
  */
 @Component
 class NagiosOrders {
@@ -26,6 +29,7 @@ class NagiosOrders {
 
     private final DeliveryJobStore orders;
     private final Jobs jobs;
+    private final EnvironmentWays ways;
     private final Signals signals;
     private final TransactionTemplate transaction;
     private final Duration longest;
@@ -33,11 +37,13 @@ class NagiosOrders {
     NagiosOrders(
             DeliveryJobStore orders,
             Jobs jobs,
+            EnvironmentWays ways,
             Signals signals,
             TransactionTemplate transaction,
             Settings settings) {
         this.orders = orders;
         this.jobs = jobs;
+        this.ways = ways;
         this.signals = signals;
         this.transaction = transaction;
         this.longest = settings.webhookTimeout();
@@ -48,16 +54,28 @@ class NagiosOrders {
         if (body.isEmpty()) {
             return;
         }
+        var commands = body.lines().toList();
+        var through = to.setting("through");
+        if (through.isEmpty()) {
+            orders.insert(delivery, queue(to, new NagiosCommands(to.address(), commands)));
+            return;
+        }
+        var name = WayName.of(through);
+        var project = orders.project(to.id());
+        var spec = new NagiosCommands(to.address(), commands, ways.get(project, name));
+        var job = queue(to, spec);
+        ways.giveKeys(project, name, spec, job);
+        orders.insert(delivery, job);
+    }
+
+    private long queue(Addressee to, NagiosCommands spec) {
         var agent = to.setting("agent");
-        var spec = new NagiosCommands(to.address(), body.lines().toList());
-        orders.insert(
-                delivery,
-                jobs.queue(
-                        Jobs.DEPLOY_POOL,
-                        agent.isEmpty() ? null : agent,
-                        PRIORITY,
-                        spec,
-                        Provision.NOTHING));
+        return jobs.queue(
+                Jobs.DEPLOY_POOL,
+                agent.isEmpty() ? null : agent,
+                PRIORITY,
+                spec,
+                Provision.NOTHING);
     }
 
     Outcome write(Addressee to, Delivery delivery) {

@@ -353,6 +353,43 @@ class ChannelsModuleTest {
     }
 
     @Test
+    void reachesNagiosByAWayThatThereIsAndNoOther() {
+        var refusals =
+                Map.of(
+                        "monitor", "through: must be an environment and one of its connections",
+                        "production/x y", "through: must be an environment and one of its",
+                        "qa/monitor", "has no environment \\\"qa\\\".",
+                        "production/other", "production has no connection \\\"other\\\".",
+                        "production/any", "leads to whatever host names it; give it an address.",
+                        "production/new", "10.0.0.8:22 is not known by its key");
+        project.connected("production");
+        refusals.forEach((through, sentence) -> {
+            var wanted = wanted("nagios", "/n.cmd", Map.of("through", through), null, null);
+            var refused = http.post(channels, wanted);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).contains(sentence);
+        });
+        var way = Map.of("through", "production/monitor", "agent", "none");
+        var id = make("nagios", "/n.cmd", way, null, null);
+        http.post(channels + "/" + id + "/tests", Map.of());
+        await().until(() -> !jobs(id).isEmpty());
+        assertThat(jobs(id).getFirst())
+                .contains("\"address\":\"10.0.0.7\"", "\"key\":\"MONITOR_KEY\"");
+    }
+
+    private List<String> jobs(long channel) {
+        return jdbc.sql(
+                        """
+                        select job.spec::text from delivery_job j
+                          join delivery d on d.id = j.delivery_id join job on job.id = j.job
+                         where d.channel_id = ?
+                        """)
+                .param(channel)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void isMadeAndChangedByItsPage() throws IOException {
         var page = "/projects/" + project.base.project.key() + "/channels";
         var fields =

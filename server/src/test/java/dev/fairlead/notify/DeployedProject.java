@@ -43,12 +43,30 @@ final class DeployedProject {
     }
 
     void environment(String name) {
+        put(name, ENVIRONMENT);
+    }
+
+    /** The same, with ways to where monitoring runs, that are good and that are not. */
+    void connected(String name) {
+        var ways =
+                """
+                "connections": [
+                  {"name": "monitor", "user": "watch", "address": "10.0.0.7", "key": "MONITOR_KEY",
+                   "hostKey": "SHA256:%s"},
+                  {"name": "new", "user": "watch", "address": "10.0.0.8", "key": "MONITOR_KEY"},
+                  {"name": "any", "user": "watch", "key": "MONITOR_KEY"}],
+                """
+                        .formatted("a".repeat(43));
+        put(name, ENVIRONMENT.replace("\"steps\"", ways + "\"steps\""));
+    }
+
+    private void put(String name, String definition) {
         base.bean(Environments.class)
                 .put(
                         base.administrator,
                         base.project.key(),
                         name,
-                        JsonMapper.shared().readTree(ENVIRONMENT));
+                        JsonMapper.shared().readTree(definition));
     }
 
     /** One that waits, promoted by the reviewer. */

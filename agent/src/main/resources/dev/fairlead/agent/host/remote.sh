@@ -12,6 +12,7 @@
 #   ask      what is true: the installed file, who holds it, the journal
 #   facts    what a deployment will need
 #   keep     <path> <size>, bytes: a file of a balancer's, whole at every moment
+#   pipe     <path> <size>, bytes: whole lines into a FIFO, if somebody reads it
 #   socket   <path>: whether there is one, and whether somebody listens at it
 #
 # "failed" is followed by a sentence, "wrapper" says that put has to come first. Requests are read
@@ -368,6 +369,21 @@ keep() {
     }
 }
 
+# At most 4096 bytes, so that dd writes them at once and the kernel keeps them together.
+pipe() {
+    line && path=$fl_line && line && size=$fl_line
+    content=$(head -c "$size" <&3 && echo .)
+    if ! [ -p "$path" ]; then
+        echo none
+    elif said=$(printf %s "${content%.}" | timeout 5 dd of="$path" oflag=nonblock conv=nocreat,notrunc \
+        bs=4096 iflag=fullblock status=none 2>&1); then
+        echo written
+    else
+        echo "${said:-it took longer than 5 s}" | tr '\n' ' '
+        echo
+    fi
+}
+
 # HAProxy listens under another name before it gives the socket this one, and that is remembered.
 socket() {
     line && path=$fl_line
@@ -385,7 +401,7 @@ socket() {
 echo "fairlead ready"
 while IFS= read -r verb <&3; do
     case $verb in
-    put | run | look | bar | receive | ask | facts | keep | socket) ("$verb") ;;
+    put | run | look | bar | receive | ask | facts | keep | pipe | socket) ("$verb") ;;
     *) exit 64 ;;
     esac
     [ $? -ne 70 ] || exit 70 # it does not stand at the begin of a request any more
