@@ -129,9 +129,10 @@ final class Agent {
     }
 
     private void work(Path jobs, Undelivered undelivered) throws InterruptedException {
+        var artifacts = new FetchedArtifacts(options.work().resolve("artifacts"));
         var executors =
                 IntStream.range(0, options.executors())
-                        .mapToObj(number -> executor(number, jobs, undelivered))
+                        .mapToObj(number -> executor(number, jobs, artifacts, undelivered))
                         .toList();
         var threads = executors.stream().map(Agent::start).toList();
         stop.await();
@@ -141,14 +142,16 @@ final class Agent {
         }
     }
 
-    private Executor executor(int number, Path jobs, Undelivered undelivered) {
+    private Executor executor(
+            int number, Path jobs, FetchedArtifacts artifacts, Undelivered undelivered) {
         Runnable sessionLost =
                 () -> {
                     exitCode = BROKEN;
                     stop();
                 };
         Runnable done = options.once() ? this::stop : () -> {};
-        return new Executor(number, server, handlers, jobs, undelivered, sessionLost, done);
+        return new Executor(
+                number, server, handlers, jobs, artifacts, undelivered, sessionLost, done);
     }
 
     private static Thread start(Executor executor) {

@@ -1,23 +1,20 @@
 package dev.fairlead.agent;
 
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Writes what comes in to a file and believes it only when size and digest are right. */
 final class Download {
     private Download() {}
 
     static Path to(Path file, InputStream bytes, Artifact expected) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.of(expected.size());
         var size = 0L;
-        try (var out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+        try (var out = Files.newOutputStream(file)) {
             var buffer = new byte[64 * 1024];
             for (var n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
                 size += n;
@@ -25,9 +22,10 @@ final class Download {
                     break;
                 }
                 out.write(buffer, 0, n);
+                digest.update(buffer, n);
             }
         }
-        var found = HexFormat.of().formatHex(digest.digest());
+        var found = digest.hex();
         if (size < expected.size()) {
             throw new IOException("%s ended after %d bytes".formatted(expected.name(), size));
         }
@@ -38,13 +36,5 @@ final class Download {
                             .formatted(expected.name(), found, expected.sha256()));
         }
         return file;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

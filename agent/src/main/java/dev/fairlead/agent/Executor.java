@@ -21,6 +21,7 @@ final class Executor implements Runnable {
     private final ServerLink server;
     private final Handlers handlers;
     private final Path jobs;
+    private final FetchedArtifacts artifacts;
     private final Undelivered undelivered;
     private final Runnable sessionLost;
     private final Runnable done;
@@ -34,6 +35,7 @@ final class Executor implements Runnable {
             ServerLink server,
             Handlers handlers,
             Path jobs,
+            FetchedArtifacts artifacts,
             Undelivered undelivered,
             Runnable sessionLost,
             Runnable done) {
@@ -41,6 +43,7 @@ final class Executor implements Runnable {
         this.server = server;
         this.handlers = handlers;
         this.jobs = jobs;
+        this.artifacts = artifacts;
         this.undelivered = undelivered;
         this.sessionLost = sessionLost;
         this.done = done;
@@ -103,7 +106,7 @@ final class Executor implements Runnable {
     private void work(Assignment assignment) throws IOException, InterruptedException {
         var folder = jobs.resolve(Long.toString(assignment.job()));
         Folders.delete(folder);
-        try (var job = new RunningJob(server, assignment, folder)) {
+        try (var job = new RunningJob(server, assignment, folder, artifacts)) {
             begin(job);
             deliver(job, assignment.spec(), job.masked(outcome(assignment, job)), folder);
         } finally {

@@ -37,6 +37,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final ServerLink server;
     private final Assignment assignment;
     private final Path base;
+    private final FetchedArtifacts artifacts;
     private final Masks masks;
     private final FileLog log;
     private final LogSender sender;
@@ -48,10 +49,12 @@ final class RunningJob implements JobContext, AutoCloseable {
     private volatile boolean stopping;
     private volatile long leaseEnd;
 
-    RunningJob(ServerLink server, Assignment assignment, Path base) throws IOException {
+    RunningJob(ServerLink server, Assignment assignment, Path base, FetchedArtifacts artifacts)
+            throws IOException {
         this.server = server;
         this.assignment = assignment;
         this.base = Files.createDirectories(base);
+        this.artifacts = artifacts;
         masks = Masks.of(assignment.secrets().values());
         log = new FileLog(base.resolve("log"), limit(assignment.spec()), masks);
         sender = sender();
@@ -168,9 +171,12 @@ final class RunningJob implements JobContext, AutoCloseable {
         }
         var file = folder().resolve(name);
         return fetched(() -> {
-            try (var bytes = server.artifact(job(), fence())) {
-                return Download.to(file, bytes, artifact);
-            }
+            artifacts.into(
+                    file,
+                    artifact,
+                    () -> server.artifact(job(), fence()),
+                    () -> stopping || cancelled());
+            return file;
         });
     }
 

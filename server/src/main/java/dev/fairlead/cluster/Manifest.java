@@ -201,6 +201,7 @@ final class Manifest {
                                 "-Xmx64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 AGENT + "/lib/*",
                                 "dev.fairlead.agent.AgentCommand",

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -59,8 +60,7 @@ final class ArtifactShelf {
     }
 
     private static boolean holds(Path file, Artifact artifact) throws IOException {
-        return Files.size(file) == artifact.size()
-                && Digests.sha256(file).equals(artifact.sha256());
+        return Files.size(file) == artifact.size() && Sha256.of(file).equals(artifact.sha256());
     }
 
     /** The artifact's own name, which comes from a repository that anybody may write to. */

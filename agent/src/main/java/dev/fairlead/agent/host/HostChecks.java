@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks at one thing after the other, at each until it is as it should be or its time is over. */
 final class HostChecks {
-    private static final long FIRST_PAUSE_MILLIS = 200;
+    /** Between looks it waits for a tenth of what it waited already: few see it much later. */
+    private static final int PART_OF_THE_WAIT = 10;
+
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final CheckHost spec;
@@ -65,19 +67,30 @@ final class HostChecks {
     private Result result(Check check) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         var until = begin + Duration.ofSeconds(check.patience().within()).toNanos();
-        var pause = FIRST_PAUSE_MILLIS;
         var finding = look(check);
         var looks = 1;
         while (!finding.passed() && !commands.refused() && System.nanoTime() < until) {
             requireOurs();
-            TimeUnit.MILLISECONDS.sleep(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pause(check, begin));
             finding = look(check);
             looks++;
         }
         var millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
         return new Result(
                 check.name(), check.rule(), finding.found(), finding.passed(), looks, millis);
+    }
+
+    private static long pause(Check check, long begin) {
+        var waited = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+        return Math.clamp(waited / PART_OF_THE_WAIT, shortest(check), LONGEST_PAUSE_MILLIS);
+    }
+
+    /** A command and a query cost others more than a request does. */
+    private static long shortest(Check check) {
+        return switch (check) {
+            case Check.Http _, Check.Tcp _ -> 10;
+            case Check.Command _, Check.Prometheus _ -> 200;
+        };
     }
 
     private Finding look(Check check) throws IOException, InterruptedException {

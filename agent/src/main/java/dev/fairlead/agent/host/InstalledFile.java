@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.crypto.Sha256;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -46,12 +47,12 @@ record InstalledFile(@Nullable Path path, @Nullable String sha256, String note) 
         if (!real.startsWith(folder.path().toRealPath())) {
             return none(path + " leads out of the folder, to " + real + ".");
         }
-        return new InstalledFile(real, Digests.sha256(real), "");
+        return new InstalledFile(real, Sha256.of(real), "");
     }
 
     private static InstalledFile search(HostFolder folder, String sha256) throws IOException {
         for (var candidate : candidates(folder)) {
-            if (Digests.sha256(candidate.path()).equals(sha256)) {
+            if (Sha256.of(candidate.path()).equals(sha256)) {
                 return new InstalledFile(candidate.path().toRealPath(), sha256, "");
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class HostQuestionsTest {
         var holder = new ProcessBuilder("tail", "-f", file.toString()).start();
         try {
             var told = ask("app.jar", null, null);
-            assertThat(told.sha256()).isEqualTo(Digests.sha256(file));
+            assertThat(told.sha256()).isEqualTo(Sha256.of(file));
             assertThat(told.processStarted()).isEqualTo(holder.info().startInstant().orElseThrow());
             assertThat(told.notes()).isEmpty();
         } finally {
@@ -56,14 +57,14 @@ class HostQuestionsTest {
         Files.createDirectories(folder.resolve("lib/a"));
         Files.writeString(folder.resolve("other"), "other");
         var file = Files.writeString(folder.resolve("lib/a/app.jar"), "bytes").toRealPath();
-        assertThat(ask(null, Digests.sha256(file), null).file()).isEqualTo(file.toString());
+        assertThat(ask(null, Sha256.of(file), null).file()).isEqualTo(file.toString());
     }
 
     @Test
     void doesNotTakeTheFetchedArtifactForTheInstalledOne() throws Exception {
         var shelf = Files.createDirectories(folder.resolve(".fairlead/artifacts/x"));
         var file = Files.writeString(shelf.resolve("app.jar"), "bytes");
-        var told = ask(null, Digests.sha256(file), null);
+        var told = ask(null, Sha256.of(file), null);
         assertThat(told.sha256()).isNull();
         assertThat(told.notes().getFirst())
                 .startsWith("No file below " + folder + " has the digest");

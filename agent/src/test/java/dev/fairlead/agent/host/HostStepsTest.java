@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
@@ -250,6 +251,6 @@ class HostStepsTest {
     }
 
     private static String sha256(String text) throws IOException {
-        return Digests.sha256(Files.writeString(Files.createTempFile("text", null), text));
+        return Sha256.of(Files.writeString(Files.createTempFile("text", null), text));
     }
 }

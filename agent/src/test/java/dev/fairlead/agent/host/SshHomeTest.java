@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.demo.LabHost;
 import dev.fairlead.demo.LabHosts;
@@ -279,10 +280,10 @@ class SshHomeTest {
                                     .processStarted()
                             != null);
             var told = ask(question("app [1].jar", null, false), job(1));
-            assertThat(told.sha256()).isEqualTo(Digests.sha256(file));
+            assertThat(told.sha256()).isEqualTo(Sha256.of(file));
             assertThat(told.processStarted()).isEqualTo(holder.info().startInstant().orElseThrow());
             assertThat(told.notes()).isEmpty();
-            var found = ask(question(null, Digests.sha256(file), false), job(1));
+            var found = ask(question(null, Sha256.of(file), false), job(1));
             assertThat(found.file()).isEqualTo(file.toString());
         } finally {
             holder.destroyForcibly().waitFor();
@@ -546,6 +547,6 @@ class SshHomeTest {
     }
 
     private static String sha256(String text) throws IOException {
-        return Digests.sha256(Files.writeString(Files.createTempFile("text", null), text));
+        return Sha256.of(Files.writeString(Files.createTempFile("text", null), text));
     }
 }

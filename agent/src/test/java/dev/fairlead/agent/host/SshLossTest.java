@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
@@ -83,7 +84,7 @@ class SshLossTest {
         folder = folder.resolve("small");
         var text = "x".repeat(3 << 20);
         var bytes = Files.writeString(lab.resolve("bytes"), text);
-        var artifact = new Artifact("app.jar", Digests.sha256(bytes), Files.size(bytes));
+        var artifact = new Artifact("app.jar", Sha256.of(bytes), Files.size(bytes));
         assertThatThrownBy(() -> run("install", "touch done", artifact, job(2, text)))
                 .hasMessageContaining("app.jar could not be stored in " + folder)
                 .hasMessageContaining("No space left on device");
