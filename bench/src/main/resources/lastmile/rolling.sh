@@ -6,7 +6,7 @@ set -eu
 version=$1 jar=$2 socket=$3 config=$4 appctl=$5
 shift 5
 ask() { echo "$1" | socat - "unix-connect:$socket"; }
-column() { ask "show stat orders 4 -1" | awk -F, -v host="$1" -v at="$2" '$1 == "orders" && $2 == host { print $at }'; }
+column() { ask "show stat -1 4 -1" | awk -F, -v host="$1" -v at="$2" '$1 == "orders" && $2 == host { print $at }'; }
 on() { ssh -F "$config" "$@"; }
 for host in "$@"; do
     IFS=, read -r name folder port <<<"$host"

@@ -7,12 +7,10 @@ import dev.fairlead.build.ManualJobs;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
-import dev.fairlead.problem.Problem;
+import dev.fairlead.web.AwaitedEnd;
 import dev.fairlead.web.Listing;
-import dev.fairlead.work.Signals;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +28,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class BuildRest {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
     private final Builds builds;
     private final ManualJobs manual;
     private final BuildReports reports;
     private final Repositories repositories;
-    private final Signals signals;
+    private final AwaitedEnd ended;
 
     BuildRest(
             Builds builds,
             ManualJobs manual,
             BuildReports reports,
             Repositories repositories,
-            Signals signals) {
+            AwaitedEnd ended) {
         this.builds = builds;
         this.manual = manual;
         this.reports = reports;
         this.repositories = repositories;
-        this.signals = signals;
+        this.ended = ended;
     }
 
     /** Newest first; {@code before} is a build's number and comes with {@code next}. */
@@ -91,31 +86,13 @@ class BuildRest {
     @GetMapping("/builds/{id}")
     BuildJson get(User user, @PathVariable long id, @RequestParam(defaultValue = "0") long wait)
             throws InterruptedException {
-        var build = builds.require(user, id, Role.READ);
-        requireWait(wait);
-        return whole(wait == 0 || build.state().isTerminal() ? build : awaited(build, wait));
-    }
-
-    private Build awaited(Build seen, long wait) throws InterruptedException {
-        var id = seen.id();
-        var until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        try (var watch = signals.watch(Builds.topic(id))) {
-            var build = builds.get(id);
-            while (!build.state().isTerminal() && System.nanoTime() < until) {
-                watch.await(LOOK_AGAIN);
-                build = builds.get(id);
-            }
-            return build;
-        }
-    }
-
-    private static void requireWait(long wait) {
-        if (wait < 0 || wait > LONGEST_WAIT.toSeconds()) {
-            throw Problem.invalid(
-                    "wait",
-                    "wait: must be seconds from 0 to %d, was %d."
-                            .formatted(LONGEST_WAIT.toSeconds(), wait));
-        }
+        return whole(
+                ended.of(
+                        builds.require(user, id, Role.READ),
+                        wait,
+                        build -> build.state().isTerminal(),
+                        Builds.topic(id),
+                        () -> builds.get(id)));
     }
 
     /** On the agent named, or on any. */

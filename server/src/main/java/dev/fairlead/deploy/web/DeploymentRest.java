@@ -10,6 +10,7 @@ import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
 import dev.fairlead.identity.Users;
 import dev.fairlead.issue.Projects;
+import dev.fairlead.web.AwaitedEnd;
 import dev.fairlead.web.Listing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Deployments for scripts. */
@@ -29,6 +31,7 @@ class DeploymentRest {
     private final Environments environments;
     private final Projects projects;
     private final Users users;
+    private final AwaitedEnd ended;
 
     DeploymentRest(
             Deployments deployments,
@@ -36,18 +39,33 @@ class DeploymentRest {
             Meanwhile meanwhile,
             Environments environments,
             Projects projects,
-            Users users) {
+            Users users,
+            AwaitedEnd ended) {
         this.deployments = deployments;
         this.decisions = decisions;
         this.meanwhile = meanwhile;
         this.environments = environments;
         this.projects = projects;
         this.users = users;
+        this.ended = ended;
     }
 
+    /**
+     * A deployment; with {@code wait} as soon as it has ended, and after so many seconds, 60 at
+     * most, as it is then.
+     */
     @GetMapping("/deployments/{id}")
-    DeploymentJson get(User user, @PathVariable long id) {
-        return json(user, deployments.require(user, id, Role.READ));
+    DeploymentJson get(
+            User user, @PathVariable long id, @RequestParam(defaultValue = "0") long wait)
+            throws InterruptedException {
+        return json(
+                user,
+                ended.of(
+                        deployments.require(user, id, Role.READ),
+                        wait,
+                        deployment -> deployment.state().isTerminal(),
+                        Deployment.topic(id),
+                        () -> deployments.require(user, id, Role.READ)));
     }
 
     /** The latest of an environment, newest first. */
