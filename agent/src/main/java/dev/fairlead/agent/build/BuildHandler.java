@@ -46,6 +46,16 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             return failed(refusal);
         }
         var folders = checkOut(spec, job);
+        try {
+            return run(spec, folders, job);
+        } finally {
+            caches.ended(spec.caches(), folders.caches());
+        }
+    }
+
+    private Outcome run(RunBuild spec, JobFolders folders, JobContext job)
+            throws IOException, InterruptedException {
+        isolation.prepare(spec, folders);
         var keys = kept.keys(spec, folders.workspace());
         kept.restore(spec, keys, folders.workspace(), job);
         var caches = List.copyOf(folders.caches().values());
@@ -68,7 +78,7 @@ public final class BuildHandler implements JobHandler<RunBuild> {
         var steps = new BuildSteps(inside, job, enclosure);
         var failure = run(steps, enclosure.services(inside, job));
         if (inside.guard().isDiskFull()) {
-            caches.forget(spec);
+            caches.forget(spec.caches());
         }
         if (job.cancelled()) {
             return new Built("cancelled", steps.runs(), List.of(), List.of());
@@ -96,14 +106,11 @@ public final class BuildHandler implements JobHandler<RunBuild> {
             case NONE -> {}
         }
         new Inputs(workspace, job).lay(spec.inputs());
-        var folders =
-                new JobFolders(
-                        workspace,
-                        Files.createDirectory(folder.resolve("home")),
-                        Files.createDirectory(folder.resolve("tmp")),
-                        caches.of(spec));
-        isolation.prepare(spec, folders);
-        return folders;
+        return new JobFolders(
+                workspace,
+                Files.createDirectory(folder.resolve("home")),
+                Files.createDirectory(folder.resolve("tmp")),
+                caches.of(spec.caches(), folder.resolve("caches")));
     }
 
     private static void extract(JobContext job, Path workspace)
