@@ -16,11 +16,13 @@ public record Traffic(Instant from, Instant to, List<Part> parts) {
     /**
      * What one balancer counted between two looks.
      *
+     * @param from the earlier of them
      * @param at the later of them
      * @param retries what HAProxy tried once more, which nobody noticed
      * @param anew whether HAProxy began to count anew in between: it was reloaded or restarted
      */
-    public record Part(Instant at, long requests, long failed, long retries, boolean anew) {}
+    public record Part(
+            Instant from, Instant at, long requests, long failed, long retries, boolean anew) {}
 
     /** Of at least two samples of one balancer; null before. */
     static @Nullable Traffic of(List<TrafficSample> samples) {

@@ -18,11 +18,12 @@ record TrafficSample(
     Traffic.Part since(TrafficSample before) {
         return process.equals(before.process)
                 ? new Traffic.Part(
+                        before.at,
                         at,
                         requests - before.requests,
                         Math.max(0, failed - before.failed),
                         Math.max(0, retries - before.retries),
                         false)
-                : new Traffic.Part(at, requests, failed, retries, true);
+                : new Traffic.Part(before.at, at, requests, failed, retries, true);
     }
 }

@@ -25,15 +25,53 @@ public record TrafficPicture(Traffic traffic, List<Bar> bars, List<Band> bands, 
     private static final int MOST_BARS = 90;
     private static final int MOST_BANDS = 30;
 
-    /** Requests of one span; words say the numbers. */
+    /**
+     * Requests of one span.
+     *
+     * @param after how long after the begin, in words
+     * @param words the numbers
+     */
     public record Bar(
-            double x, double width, double served, double failed, long requests, String words) {}
+            double x,
+            double width,
+            double served,
+            double failed,
+            long requests,
+            String after,
+            String words) {}
 
     /** A host that was out from one x to another. */
-    public record Band(String host, double x, double width, String words) {}
+    public record Band(String host, double x, double width, String words) {
+        private static final int ROOM = 80;
+
+        /** Whether its name stands on it, where there is no room beside. */
+        public boolean inside() {
+            return x < ROOM && isLate();
+        }
+
+        public String anchor() {
+            return isLate() && !inside() ? "end" : "start";
+        }
+
+        public double labelX() {
+            if (inside()) {
+                return x + 6;
+            }
+            return isLate() ? x - 4 : x + width + 4;
+        }
+
+        private boolean isLate() {
+            return x + width > WIDTH - ROOM;
+        }
+    }
 
     static TrafficPicture of(Traffic traffic, List<Step> attempts) {
         return new Drawing(traffic).picture(attempts);
+    }
+
+    /** Whether there is anything to draw but who was out. */
+    public boolean quiet() {
+        return traffic.served() + traffic.failed() == 0;
     }
 
     /** {@code "12,059 served, 0 failed"}. */
@@ -88,9 +126,8 @@ public record TrafficPicture(Traffic traffic, List<Bar> bars, List<Band> bands, 
             var requests = new long[count];
             var failed = new long[count];
             for (var part : traffic.parts()) {
-                var at = span(part.at());
-                requests[at] += part.requests();
-                failed[at] += part.failed();
+                spread(part, part.requests(), requests);
+                spread(part, part.failed(), failed);
             }
             var seconds = millis / count / 1000;
             var most = 1L;
@@ -105,9 +142,23 @@ public record TrafficPicture(Traffic traffic, List<Bar> bars, List<Band> bands, 
                     traffic, List.copyOf(bars), bands(attempts), Math.round(most / seconds));
         }
 
-        private int span(Instant at) {
+        /** Balancers tell of the time between two looks, which may be longer than a span. */
+        private void spread(Traffic.Part part, long number, long[] spans) {
+            var from = spans(part.from());
+            var to = Math.max(spans(part.at()), from + 0.001);
+            var given = 0L;
+            for (var at = (int) from; at < count && given < number; at++) {
+                var until = Math.min(1, (at + 1 - from) / (to - from));
+                var share = at == count - 1 ? number : Math.round(number * until);
+                spans[at] += share - given;
+                given = share;
+            }
+        }
+
+        /** Where on the picture a moment is, in spans. */
+        private double spans(Instant at) {
             var past = Duration.between(traffic.from(), at).toMillis();
-            return Math.clamp((long) (past / millis * count), 0, count - 1);
+            return Math.clamp(past / millis * count, 0.0, count - 0.001);
         }
 
         /** What failed is seen also where it is one of thousands. */
@@ -121,11 +172,9 @@ public record TrafficPicture(Traffic traffic, List<Bar> bars, List<Band> bands, 
                     round(Math.max(0, whole - bad)),
                     round(Math.min(HEIGHT, bad)),
                     requests,
-                    "after %s: %s served, %s failed"
-                            .formatted(
-                                    Times.spell(Duration.ofMillis((long) (at * seconds * 1000))),
-                                    number(Math.max(0, requests - failed)),
-                                    number(failed)));
+                    Times.spell(Duration.ofMillis((long) (at * seconds * 1000))),
+                    "%s served, %s failed"
+                            .formatted(number(Math.max(0, requests - failed)), number(failed)));
         }
 
         private List<Band> bands(List<Step> attempts) {
