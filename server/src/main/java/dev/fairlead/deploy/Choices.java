@@ -168,7 +168,11 @@ class Choices {
                         : " Out of the pool: "
                                 + String.join(", ", parked.stream().sorted().toList())
                                 + ".";
-        return "By now %d hosts run %s.%s".formatted(through, deployment.version(), out);
+        var runs =
+                through == 0
+                        ? "No host runs"
+                        : through == 1 ? "By now 1 host runs" : "By now " + through + " hosts run";
+        return "%s %s.%s".formatted(runs, deployment.version(), out);
     }
 
     private static Choice choice(

@@ -73,6 +73,17 @@ public record Step(
         return batch == 0 ? "the deployment" : "batch " + batch;
     }
 
+    /** What went wrong with it, and where, said once. */
+    public String trouble() {
+        var what = name.word() + " on " + place();
+        if (note.startsWith(what)) {
+            return note;
+        }
+        return note.startsWith(host + ": ") && !ofAll()
+                ? name.word() + " on " + note
+                : what + ": " + note;
+    }
+
     /** The latest attempt of each step, in the order of their hosts. */
     public static List<Step> latest(List<Step> attempts) {
         Map<Which, Step> latest = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import dev.fairlead.deploy.Reason;
 import dev.fairlead.deploy.Remark;
 import dev.fairlead.deploy.Soak;
 import dev.fairlead.deploy.Step;
+import dev.fairlead.deploy.Strategy;
 import dev.fairlead.web.LineView;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Times;
@@ -121,6 +122,13 @@ public record DeploymentPage(
     /** A line of a step's output. */
     public record LogLine(String place, String step, String text) {}
 
+    /** What needs a person or went wrong, but for what the deployment's own note says already. */
+    public List<Step> troubles() {
+        return table.troubles().stream()
+                .filter(step -> step.note().isEmpty() || !deployment.note().contains(step.note()))
+                .toList();
+    }
+
     /** What the page shows now; a page that shows something else asks for the change. */
     public String seen() {
         return seen(
@@ -171,7 +179,13 @@ public record DeploymentPage(
         if (environment.definition().ansible() != null) {
             return "Ansible at work";
         }
-        return "rolling, " + table.through() + " of " + table.rows().count() + " hosts";
+        return strategy() + ", " + table.through() + " of " + table.rows().count() + " hosts";
+    }
+
+    private String strategy() {
+        return environment.definition().strategy().kind() == Strategy.Kind.ROLLING
+                ? "rolling"
+                : "under way";
     }
 
     public String rolling() {

@@ -32,6 +32,10 @@ public record StepTable(
 
     /** Hosts whose turns are taken together, and what is done once for all of them. */
     public record Batch(int number, List<Cell> own, List<Row> rows) {
+        boolean isEmpty() {
+            return own.isEmpty() && rows.isEmpty();
+        }
+
         /** With the group of its hosts, where they have one. */
         public String label() {
             var groups =
@@ -76,12 +80,17 @@ public record StepTable(
         return new StepTable(
                 columns,
                 own(0, latest),
-                List.copyOf(batches.values()),
+                batches.values().stream().filter(one -> !one.isEmpty()).toList(),
                 attempts.stream().filter(step -> !latest.contains(step)).map(Cell::new).toList());
     }
 
     public boolean isEmpty() {
         return batches.isEmpty() && own.isEmpty();
+    }
+
+    /** Whether the sessions of any host were counted. */
+    public boolean counted() {
+        return rows().anyMatch(row -> row.sessions() != null);
     }
 
     Stream<Row> rows() {
