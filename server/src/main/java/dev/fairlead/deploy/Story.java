@@ -90,7 +90,11 @@ class Story {
                     release.issue(),
                     stopOf(environment),
                     StopState.WAITING,
-                    release.version() + " waits for " + promoters(environment.definition()),
+                    named(
+                            environment,
+                            release.version()
+                                    + " waits for "
+                                    + promoters(environment.definition())),
                     environment.url(projects.get(environment.projectId()).key()));
         }
     }
@@ -108,7 +112,7 @@ class Story {
                     earlier.issue(),
                     stopOf(environment),
                     StopState.DONE,
-                    "verified with " + deployment.version(),
+                    named(environment, "verified with " + deployment.version()),
                     deployment.url());
             arrived(earlier, environment);
         }
@@ -121,7 +125,7 @@ class Story {
                     later.issue(),
                     stopOf(environment),
                     StopState.BLOCKED,
-                    "rolled back to " + deployment.version(),
+                    named(environment, "rolled back to " + deployment.version()),
                     deployment.url());
         }
     }
@@ -146,13 +150,16 @@ class Story {
             Deployment deployment, Environment environment, StopState state, String note) {
         var issue = releases.get(deployment.releaseId()).issue();
         if (issue != null) {
-            var named =
-                    environment.definition().kind() == Definition.Kind.PRODUCTION
-                                    || environment.definition().kind() == Definition.Kind.STAGING
-                            ? note
-                            : environment.name() + ": " + note;
-            timeline.stop(issue, stopOf(environment), state, named, deployment.url());
+            timeline.stop(
+                    issue, stopOf(environment), state, named(environment, note), deployment.url());
         }
+    }
+
+    /** Several environments stand in one stop of the line; its namesake need not say its name. */
+    private static String named(Environment environment, String note) {
+        return environment.name().equalsIgnoreCase(stopOf(environment).name())
+                ? note
+                : environment.name() + ": " + note;
     }
 
     private void tell(Deployment deployment, Environment environment) {
