@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,11 @@ public class OutOfPool {
             List<Out> out,
             List<BalancerState> silent,
             @Nullable Instant looked) {
+        /** Why a host gets no requests through a balancer; empty where it gets them from all. */
+        public Optional<Out> of(String host) {
+            return out.stream().filter(one -> one.host().equals(host)).findFirst();
+        }
+
         /** The hosts that somebody took out, in order. */
         public List<String> takenOut() {
             return out.stream().filter(Out::takenOut).map(Out::host).distinct().toList();
@@ -91,7 +97,7 @@ public class OutOfPool {
         var known = new HashMap<String, Known>();
         hosts.parkedBy(environment.id())
                 .forEach((host, by) ->
-                        known.put(host, new Known(null, by, trouble(steps.of(by), host))));
+                        known.put(host, new Known(null, by, left(environment, by, host))));
         var running = deployments.running(environment.id());
         if (running.isPresent()) {
             var id = running.get().id();
@@ -112,11 +118,25 @@ public class OutOfPool {
                 .map(Step::host);
     }
 
+    /** What went wrong with a host that was left out; or nothing did, and it is of the idle set. */
+    private String left(Environment environment, long deployment, String host) {
+        var trouble = trouble(steps.of(deployment), host);
+        return trouble.isEmpty()
+                        && environment.definition().strategy().kind() == Strategy.Kind.BLUE_GREEN
+                        && deployments.find(deployment).filter(OutOfPool::isVerified).isPresent()
+                ? "the other set serves now"
+                : trouble;
+    }
+
+    private static boolean isVerified(Deployment deployment) {
+        return deployment.state() == Deployment.State.VERIFIED;
+    }
+
     private static String trouble(List<Step> attempts, String host) {
         return Step.latest(attempts).stream()
                 .filter(step -> step.host().equals(host))
                 .filter(step -> step.state() == StepState.FAILED || step.stuck())
-                .map(step -> step.name().word() + ": " + step.note())
+                .map(Step::trouble)
                 .findFirst()
                 .orElse("");
     }

@@ -57,7 +57,16 @@ public class PoolReturns {
         return returns.latest(environment.id());
     }
 
+    /**
+     * Whether this user may begin one now: while a deployment runs, that decides about its hosts.
+     */
     public boolean mayBegin(User user, Environment environment) {
+        return decides(user, environment)
+                && deployments.running(environment.id()).isEmpty()
+                && deployments.lastVerified(environment.id()).isPresent();
+    }
+
+    private boolean decides(User user, Environment environment) {
         return decisions.who(user, environment).holds();
     }
 
@@ -81,7 +90,7 @@ public class PoolReturns {
     }
 
     private void requireMay(User user, Environment environment) {
-        if (!mayBegin(user, environment)) {
+        if (!decides(user, environment)) {
             throw Problem.forbidden(
                     "%s may not put hosts of %s back into their pools: that is for %s."
                             .formatted(

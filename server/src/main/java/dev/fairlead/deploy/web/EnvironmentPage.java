@@ -7,6 +7,7 @@ import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.EnvironmentFile;
 import dev.fairlead.deploy.HostSpan;
 import dev.fairlead.deploy.HostState;
+import dev.fairlead.deploy.OutOfPool;
 import dev.fairlead.deploy.Readiness;
 import dev.fairlead.deploy.Reason;
 import dev.fairlead.web.Form;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the page of one environment shows.
  *
+ * @param pool which of them get no requests through their balancers
  * @param candidate what stands at its door; null for nothing
  * @param readiness whether it could go back, as it was found last; null before the first look
  * @param mayLook whether the one who looks at the page may have that looked at now
@@ -30,6 +32,7 @@ public record EnvironmentPage(
         Place place,
         Environment environment,
         List<HostState> hosts,
+        OutOfPool.Of pool,
         @Nullable Offer candidate,
         List<Deployment> back,
         List<Deployment> history,

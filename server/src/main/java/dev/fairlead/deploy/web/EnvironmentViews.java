@@ -11,6 +11,7 @@ import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.EnvironmentFiles;
 import dev.fairlead.deploy.Environments;
 import dev.fairlead.deploy.HostHistory;
+import dev.fairlead.deploy.OutOfPool;
 import dev.fairlead.deploy.Promotions;
 import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.identity.Access;
@@ -41,6 +42,7 @@ class EnvironmentViews {
     private final Rollbacks rollbacks;
     private final Drifts drifts;
     private final HostHistory hosts;
+    private final OutOfPool out;
     private final DefinitionVersions versions;
     private final EnvironmentFiles files;
     private final Projects projects;
@@ -57,6 +59,7 @@ class EnvironmentViews {
             Rollbacks rollbacks,
             Drifts drifts,
             HostHistory hosts,
+            OutOfPool out,
             DefinitionVersions versions,
             EnvironmentFiles files,
             Projects projects,
@@ -71,6 +74,7 @@ class EnvironmentViews {
         this.rollbacks = rollbacks;
         this.drifts = drifts;
         this.hosts = hosts;
+        this.out = out;
         this.versions = versions;
         this.files = files;
         this.projects = projects;
@@ -86,6 +90,7 @@ class EnvironmentViews {
                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                 environment,
                 environments.hosts(environment),
+                out.of(environment),
                 candidates.of(environment).map(one -> offer(user, environment, one)).orElse(null),
                 promotions.isPromoter(user, environment)
                         ? candidates.before(environment)

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param title of the page
  */
 public record PoolPage(Place place, String title, List<Part> parts) {
+    static final String ALL = "Out of the pool";
+
+    /** Whether it is the page of one environment that has a pool. */
+    public boolean one() {
+        return parts.size() == 1 && !title.equals(ALL);
+    }
+
     /**
      * One environment.
      *

@@ -37,7 +37,7 @@ class PoolPages {
     @GetMapping("/balancers")
     ModelAndView all(User user, @PathVariable String key) {
         var project = projects.require(user, key, Role.READ);
-        return view(views.page(user, project, "Out of the pool", environments.of(project)));
+        return view(views.page(user, project, PoolPage.ALL, environments.of(project)));
     }
 
     @GetMapping("/environments/{name}/balancers")
