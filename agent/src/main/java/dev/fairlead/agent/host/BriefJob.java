@@ -16,6 +16,7 @@ final class BriefJob implements HostJob {
 
     private final HostJob job;
     private long passedOn;
+    private boolean openLine;
 
     BriefJob(HostJob job) {
         this.job = job;
@@ -38,6 +39,9 @@ final class BriefJob implements HostJob {
 
     @Override
     public void say(String line) throws IOException {
+        if (openLine) {
+            output(new byte[] {'\n'}, 1);
+        }
         job.say(line);
     }
 
@@ -47,6 +51,7 @@ final class BriefJob implements HostJob {
             return;
         }
         passedOn += length;
+        openLine = length > 0 ? bytes[length - 1] != '\n' : openLine;
         job.output(bytes, length);
         if (passedOn > MOST_BYTES) {
             job.say("The rest is not kept: the commands of checks pass on 1 MB of output.");

@@ -22,13 +22,13 @@ final class HostChecks {
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final CheckHost spec;
-    private final HostJob job;
+    private final BriefJob job;
     private final CommandLook commands;
 
     private HostChecks(CheckHost spec, Home home, HostJob job) {
         this.spec = spec;
-        this.job = job;
-        this.commands = new CommandLook(spec, home, new BriefJob(job));
+        this.job = new BriefJob(job);
+        this.commands = new CommandLook(spec, home, this.job);
     }
 
     static HostChecked run(CheckHost spec, Home home, HostJob job)
