@@ -28,8 +28,11 @@ public record Statistics(
 
     /** How many of a hundred passed; zero where none ended. */
     public int successPercent() {
-        var passed = builds.stream().filter(one -> one.state() == Build.State.PASSED).count();
-        return builds.isEmpty() ? 0 : (int) (passed * 100 / builds.size());
+        return builds.isEmpty() ? 0 : (int) (passed() * 100 / builds.size());
+    }
+
+    public long passed() {
+        return builds.stream().filter(one -> one.state() == Build.State.PASSED).count();
     }
 
     /** Of the latest build that has a report of it; null where none has. */

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -89,9 +90,18 @@ record Refusal(int status, String detail, @Nullable String field, @Nullable Prob
     private static Refusal mismatch(TypeMismatchException mismatch) {
         var field = mismatch.getPropertyName();
         var reason = reason(mismatch);
-        var detail = reason == null ? "must not be \"" + mismatch.getValue() + "\"" : reason;
+        var detail = reason == null ? rule(mismatch) : reason;
         var named = field == null || detail.startsWith(field) ? detail : field + ": " + detail;
         return new Refusal(400, named, field);
+    }
+
+    private static String rule(TypeMismatchException mismatch) {
+        var type = mismatch.getRequiredType();
+        return type != null
+                        && Number.class.isAssignableFrom(
+                                ClassUtils.resolvePrimitiveIfNecessary(type))
+                ? "must be a whole number, was \"" + mismatch.getValue() + "\"."
+                : "must not be \"" + mismatch.getValue() + "\".";
     }
 
     private static Refusal unreadable(HttpMessageNotReadableException unreadable) {

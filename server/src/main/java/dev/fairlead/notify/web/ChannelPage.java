@@ -66,11 +66,11 @@ public record ChannelPage(
     }
 
     public String state(Channel one) {
-        return DeliveryLook.state(one.active(), one.failingSince(), now);
+        return DeliveryLook.state(one.active(), one.failingSince());
     }
 
     public String words(Channel one) {
-        return DeliveryLook.words(state(one));
+        return DeliveryLook.words(one.active(), one.failingSince(), now);
     }
 
     /** When something is sent to it next; null where nothing waits. */

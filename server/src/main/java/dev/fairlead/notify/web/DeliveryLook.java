@@ -30,24 +30,24 @@ public final class DeliveryLook {
         };
     }
 
-    /** The product's word for a channel's state: live, failed, waiting, paused. */
-    static String state(boolean active, @Nullable Instant failingSince, Instant now) {
+    /** The product's word for a channel's state: live, failed, none. */
+    static String state(boolean active, @Nullable Instant failingSince) {
         if (!active) {
-            return "paused";
+            return "none";
         }
-        if (failingSince == null) {
-            return "live";
-        }
-        return failingSince.plus(LONG).isBefore(now) ? "failed" : "waiting";
+        return failingSince == null ? "live" : "failed";
     }
 
-    static String words(String state) {
-        return switch (state) {
-            case "paused" -> "switched off";
-            case "failed" -> "fails for more than a day";
-            case "waiting" -> "the last delivery failed";
-            default -> "delivers";
-        };
+    static String words(boolean active, @Nullable Instant failingSince, Instant now) {
+        if (!active) {
+            return "switched off";
+        }
+        if (failingSince == null) {
+            return "nothing failed";
+        }
+        return failingSince.plus(LONG).isBefore(now)
+                ? "fails for more than a day"
+                : "the last delivery failed";
     }
 
     /** When something is sent next; null where nothing waits. */

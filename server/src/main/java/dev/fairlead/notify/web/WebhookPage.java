@@ -47,11 +47,11 @@ public record WebhookPage(
     }
 
     public String state(Webhook one) {
-        return DeliveryLook.state(one.active(), one.failingSince(), now);
+        return DeliveryLook.state(one.active(), one.failingSince());
     }
 
     public String words(Webhook one) {
-        return DeliveryLook.words(state(one));
+        return DeliveryLook.words(one.active(), one.failingSince(), now);
     }
 
     /** When something is sent to it next; null where nothing waits. */
