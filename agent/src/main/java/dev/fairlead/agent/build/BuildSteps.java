@@ -3,6 +3,7 @@ package dev.fairlead.agent.build;
 import dev.fairlead.agent.JobContext;
 import dev.fairlead.agent.Launcher;
 import dev.fairlead.agent.Launcher.Ended;
+import dev.fairlead.agent.git.GitCheckout;
 import dev.fairlead.protocol.JobSpec.RunBuild.Step;
 import dev.fairlead.protocol.Outcome.Built.StepRun;
 import java.io.IOException;
@@ -12,8 +13,7 @@ import java.util.List;
 
 /** Runs a build's steps in order until one fails. */
 final class BuildSteps {
-    private static final Step LFS =
-            new Step("git lfs pull", "git lfs install --local && git lfs pull");
+    private static final Step LFS = new Step("git lfs pull", GitCheckout.LFS_PULL);
 
     private final Enclosure.Steps steps;
     private final JobContext job;

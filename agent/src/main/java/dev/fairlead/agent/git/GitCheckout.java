@@ -16,6 +16,9 @@ import java.util.Objects;
  * objects, no word of where the mirror is or by what it was fetched.
  */
 public final class GitCheckout {
+    /** What a shell runs in a workspace to have the files of git-lfs instead of their pointers. */
+    public static final String LFS_PULL = "git lfs install --local && git lfs pull";
+
     private final GitProgram git;
     private final Mirrors mirrors;
 
