@@ -78,12 +78,14 @@ class BuildProgress {
     }
 
     private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
-        results.save(build.id(), job.position(), outcome);
-        tests.save(build, job.position(), outcome.tests());
+        results.save(build.id(), job, outcome);
+        tests.save(build, job, outcome.tests());
         if (outcome.coverage() != null || job.attempt() > 1) {
             coverage.save(build.id(), job.position(), outcome.coverage());
         }
-        builds.countTests(build.id());
+        if (!outcome.tests().isEmpty() || job.attempt() > 1) {
+            builds.countTests(build.id());
+        }
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {
             move(job, Verb.PASS, "");

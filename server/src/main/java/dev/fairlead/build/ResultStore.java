@@ -17,19 +17,26 @@ class ResultStore {
         this.jdbc = jdbc;
     }
 
-    /** In the place of what an earlier attempt of the job left. */
-    void save(long build, int job, Outcome.Built outcome) {
-        for (var table : List.of("build_step", "build_artifact")) {
-            jdbc.sql("delete from " + table + " where build = :build and job = :job")
-                    .param("build", build)
-                    .param("job", job)
-                    .update();
+    /** In the place of what an earlier attempt of the job left, where there was one. */
+    void save(long build, BuildJob of, Outcome.Built outcome) {
+        var job = of.position();
+        if (of.attempt() > 1) {
+            forget(build, job);
         }
         if (!outcome.steps().isEmpty()) {
             saveSteps(build, job, outcome.steps());
         }
         if (!outcome.artifacts().isEmpty()) {
             saveArtifacts(build, job, outcome.artifacts());
+        }
+    }
+
+    private void forget(long build, int job) {
+        for (var table : List.of("build_step", "build_artifact")) {
+            jdbc.sql("delete from " + table + " where build = :build and job = :job")
+                    .param("build", build)
+                    .param("job", job)
+                    .update();
         }
     }
 

@@ -23,15 +23,18 @@ class TestStore {
     }
 
     /** In the place of what an earlier attempt of the job left, once it was compared with that. */
-    void save(Build build, int job, List<TestCase> tests) {
+    void save(Build build, BuildJob of, List<TestCase> tests) {
+        var job = of.position();
         if (!tests.isEmpty()) {
             name(build, tests);
             noticeFlakes(build, job, tests);
         }
-        jdbc.sql("delete from build_test where build = :build and job = :job")
-                .param("build", build.id())
-                .param("job", job)
-                .update();
+        if (of.attempt() > 1) {
+            jdbc.sql("delete from build_test where build = :build and job = :job")
+                    .param("build", build.id())
+                    .param("job", job)
+                    .update();
+        }
         if (!tests.isEmpty()) {
             insert(build, job, tests);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real agent in a process of its own. Ends with the test, or before by force. */
@@ -24,6 +25,18 @@ public final class AgentProcess implements AutoCloseable {
     /** As {@link #start}, where programs are looked for in these folders only. */
     static AgentProcess start(
             String url, String token, String name, Path work, String path, List<String> more)
+            throws IOException {
+        return start(url, token, name, work, Map.of("PATH", path), more);
+    }
+
+    /** As {@link #start}, with other variables than the test's own. */
+    static AgentProcess start(
+            String url,
+            String token,
+            String name,
+            Path work,
+            Map<String, String> environment,
+            List<String> more)
             throws IOException {
         Files.createDirectories(work);
         var line =
@@ -45,7 +58,7 @@ public final class AgentProcess implements AutoCloseable {
         line.addAll(more);
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("FAIRLEAD_AGENT_TOKEN", token);
-        builder.environment().put("PATH", path);
+        builder.environment().putAll(environment);
         builder.redirectOutput(new File(work + ".out"));
         return new AgentProcess(builder.start());
     }
