@@ -3,6 +3,7 @@ package dev.fairlead.platform;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ class ProblemAdvice {
                 || failure instanceof AuthenticationException) {
             throw failure; // The security filters know whether to ask for a log-in.
         }
-        if (failure instanceof AsyncRequestNotUsableException) {
+        if (failure instanceof AsyncRequestNotUsableException
+                || failure instanceof ClientAbortException) {
             return null; // Nobody listens any more.
         }
         var known = Refusal.of(failure);

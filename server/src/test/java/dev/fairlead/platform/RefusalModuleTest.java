@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.FairleadProcess;
 import dev.fairlead.ModuleTest;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @ModuleTest
 class RefusalModuleTest {
@@ -26,6 +30,16 @@ class RefusalModuleTest {
                                             .getBytes(StandardCharsets.UTF_8));
 
     @Autowired Settings settings;
+    @Autowired ProblemAdvice advice;
+
+    /** Agents and scripts die in the middle of what they say, and that is nobody's bug. */
+    @Test
+    void callsAClientThatWentAwayNoBug() throws Exception {
+        var gone = new ClientAbortException(new EOFException());
+
+        assertThat(advice.refuse(gone, new MockHttpServletRequest(), new MockHttpServletResponse()))
+                .isNull();
+    }
 
     @Test
     void tellsWithoutALogInThatItLives() throws Exception {
