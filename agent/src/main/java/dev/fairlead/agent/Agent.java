@@ -149,9 +149,9 @@ final class Agent {
                     exitCode = BROKEN;
                     stop();
                 };
-        Runnable done = options.once() ? this::stop : () -> {};
+        Runnable afterOne = options.once() ? this::stop : null;
         return new Executor(
-                number, server, handlers, jobs, artifacts, undelivered, sessionLost, done);
+                number, server, handlers, jobs, artifacts, undelivered, sessionLost, afterOne);
     }
 
     private static Thread start(Executor executor) {

@@ -13,8 +13,7 @@ record Delivery(ServerLink server, Undelivered.Entry entry) {
             Retry.until(
                     stop,
                     () -> {
-                        server.report(entry.job(), entry.report());
-                        return true;
+                        return server.report(entry.job(), entry.report(), null);
                     });
         } catch (RefusedException e) {
             Say.error("Job " + entry.job() + ": " + e.getMessage());

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims a job, does it, reports it, and again. Runs on a platform thread: a sandbox dies with the
- * thread that started it, and virtual threads borrow theirs.
+ * Claims a job, does it, reports it, and again; the answer to a report may be the next one. Runs on
+ * a platform thread: a sandbox dies with the thread that started it, and virtual threads borrow
+ * theirs.
  */
 final class Executor implements Runnable {
     private static final Duration WAIT = Duration.ofSeconds(10);
@@ -24,12 +25,15 @@ final class Executor implements Runnable {
     private final FetchedArtifacts artifacts;
     private final Undelivered undelivered;
     private final Runnable sessionLost;
-    private final Runnable done;
+    private final @Nullable Runnable afterOne;
     private long lastStarted;
     private boolean stopping;
     private @Nullable Thread claiming;
     private @Nullable RunningJob current;
 
+    /**
+     * @param afterOne what is done after its only job; null for one that goes on with others
+     */
     Executor(
             int number,
             ServerLink server,
@@ -38,7 +42,7 @@ final class Executor implements Runnable {
             FetchedArtifacts artifacts,
             Undelivered undelivered,
             Runnable sessionLost,
-            Runnable done) {
+            @Nullable Runnable afterOne) {
         this.number = number;
         this.server = server;
         this.handlers = handlers;
@@ -46,17 +50,22 @@ final class Executor implements Runnable {
         this.artifacts = artifacts;
         this.undelivered = undelivered;
         this.sessionLost = sessionLost;
-        this.done = done;
+        this.afterOne = afterOne;
     }
 
     @Override
     public void run() {
         try {
+            var next = claim();
             while (!isStopping()) {
-                var assignment = claim();
-                if (assignment.isPresent() && !isStopping()) {
-                    work(assignment.get());
-                    done.run();
+                if (next.isPresent()) {
+                    next = work(next.get());
+                    if (afterOne != null) {
+                        afterOne.run();
+                    }
+                }
+                if (next.isEmpty() && !isStopping()) {
+                    next = claim();
                 }
             }
         } catch (InterruptedException _) {
@@ -90,6 +99,10 @@ final class Executor implements Runnable {
         return stopping;
     }
 
+    private boolean goesOn() {
+        return afterOne == null && !isStopping();
+    }
+
     private Optional<Assignment> claim() throws IOException, InterruptedException {
         synchronized (this) {
             claiming = Thread.currentThread();
@@ -103,12 +116,14 @@ final class Executor implements Runnable {
         }
     }
 
-    private void work(Assignment assignment) throws IOException, InterruptedException {
+    /** Answers with the job that the server gave for the report of this one. */
+    private Optional<Assignment> work(Assignment assignment)
+            throws IOException, InterruptedException {
         var folder = jobs.resolve(Long.toString(assignment.job()));
         Folders.delete(folder);
         try (var job = new RunningJob(server, assignment, folder, artifacts)) {
             begin(job);
-            deliver(job, assignment.spec(), job.masked(outcome(assignment, job)), folder);
+            return deliver(job, assignment.spec(), job.masked(outcome(assignment, job)), folder);
         } finally {
             begin(null);
         }
@@ -137,29 +152,29 @@ final class Executor implements Runnable {
         return handlers.run(assignment.spec(), job);
     }
 
-    private void deliver(RunningJob job, JobSpec spec, Outcome outcome, Path folder)
+    private Optional<Assignment> deliver(RunningJob job, JobSpec spec, Outcome outcome, Path folder)
             throws IOException, InterruptedException {
         var report = new Report(job.fence(), outcome, job.cancelled() && !outcome.passed());
         if (!(spec instanceof JobSpec.RunBuild)) {
             undelivered.keep(folder, report);
         }
         var end = job.endLog();
-        if (!job.isAbandoned()) {
-            report(job, report.with(end));
-        }
+        var next = job.isAbandoned() ? Optional.<Assignment>empty() : report(job, report.with(end));
         Folders.delete(folder);
+        return next;
     }
 
-    private void report(RunningJob job, Report report) throws IOException, InterruptedException {
+    private Optional<Assignment> report(RunningJob job, Report report)
+            throws IOException, InterruptedException {
         try {
-            Retry.until(
+            return Retry.until(
                     () -> job.isStopping() || job.isAbandoned(),
-                    () -> {
-                        server.report(job.job(), report);
-                        return true;
-                    });
+                    () ->
+                            server.report(
+                                    job.job(), report, goesOn() ? Integer.valueOf(number) : null));
         } catch (RefusedException e) {
             Say.error("Job " + job.job() + ": " + e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -79,7 +79,10 @@ final class ServerLink {
     Optional<Assignment> claim(int executor, Duration wait)
             throws IOException, InterruptedException {
         var path = "/claims?executor=" + executor + "&wait=" + wait.toSeconds();
-        var answer = post(path, wait.plus(ANSWER), BodyPublishers.noBody());
+        return assignment(post(path, wait.plus(ANSWER), BodyPublishers.noBody()));
+    }
+
+    private Optional<Assignment> assignment(HttpResponse<byte[]> answer) {
         return answer.statusCode() == 204
                 ? Optional.empty()
                 : Optional.of(json.readValue(answer.body(), Assignment.class));
@@ -102,8 +105,15 @@ final class ServerLink {
         post(path, ANSWER, BodyPublishers.ofByteArray(bytes));
     }
 
-    void report(long job, Report report) throws IOException, InterruptedException {
-        post("/jobs/" + job + "/outcome", ANSWER, body(report));
+    /**
+     * Tells how a job ended.
+     *
+     * @param executor that would go on with another, which is then the answer; null for none
+     */
+    Optional<Assignment> report(long job, Report report, @Nullable Integer executor)
+            throws IOException, InterruptedException {
+        var more = executor == null ? "" : "?executor=" + executor;
+        return assignment(post("/jobs/" + job + "/outcome" + more, ANSWER, body(report)));
     }
 
     void ran(long job, long fence, List<TaskRun> runs) throws IOException, InterruptedException {

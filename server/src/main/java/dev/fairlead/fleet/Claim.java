@@ -15,7 +15,7 @@ final class Claim {
      * <p>The agent's row is locked only when there is a job, so that whoever drains the agent
      * meanwhile is either seen here or sees the job.
      */
-    static final String SQL =
+    private static final String STATEMENT =
             """
             with recursive head as (
                 (select -priority urgency, project, labels, coalesce(wanted_agent, '') wanted, id
@@ -53,13 +53,18 @@ final class Claim {
             allowed as (
                 select id from agent
                  where id = :agent and state = 'enabled' and exists (select from next)
-                   for share)
+                   for share %s)
             update job set state = 'running', fence = nextval('fence'),
                    agent = :agent, agent_name = :name, executor = :executor,
                    started = now(), lease_until = now() + :lease * interval '1 ms'
               from next, allowed where job.id = next.id
             returning job.*
             """;
+
+    static final String SQL = STATEMENT.formatted("");
+
+    /** Waits for nobody: for a transaction that holds rows which the others may wait for. */
+    static final String UNLESS_LOCKED = STATEMENT.formatted("skip locked");
 
     private Claim() {}
 }

@@ -60,7 +60,15 @@ class JobStore {
 
     /** The one statement that gives a job away. */
     Optional<JobRow> claim(Holder holder, int executor, Duration lease) {
-        return jdbc.sql(Claim.SQL)
+        return claim(Claim.SQL, holder, executor, lease);
+    }
+
+    Optional<JobRow> claimUnlessLocked(Holder holder, int executor, Duration lease) {
+        return claim(Claim.UNLESS_LOCKED, holder, executor, lease);
+    }
+
+    private Optional<JobRow> claim(String sql, Holder holder, int executor, Duration lease) {
+        return jdbc.sql(sql)
                 .param("pool", holder.pool())
                 .param("name", holder.name())
                 .param("wanted", holder.wanted())

@@ -14,6 +14,7 @@ import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
@@ -143,15 +144,29 @@ public class Leases {
     }
 
     private Optional<JobRow> claimNow(Holder holder, int executor) {
+        return claimed(holder, () -> jobs.claim(holder, executor, lease));
+    }
+
+    /**
+     * A job that waits, in the current transaction, which holds rows already: so it waits for no
+     * other. Empty also when somebody just looks after the agent.
+     */
+    Optional<JobRow> next(Holder holder, int executor) {
+        return closing
+                ? Optional.empty()
+                : claimed(holder, () -> jobs.claimUnlessLocked(holder, executor, lease));
+    }
+
+    private Optional<JobRow> claimed(Holder holder, Supplier<Optional<JobRow>> claim) {
         if (!holder.mayClaim()) {
             return Optional.empty();
         }
-        var claimed = jobs.claim(holder, executor, lease);
+        var claimed = claim.get();
         claimed.ifPresent(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
         return claimed;
     }
 
-    private Assignment assignment(JobRow row) {
+    Assignment assignment(JobRow row) {
         var job = row.job();
         var spec = json.readValue(row.spec(), JobSpec.class);
         var supply =

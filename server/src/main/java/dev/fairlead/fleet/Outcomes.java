@@ -2,11 +2,14 @@ package dev.fairlead.fleet;
 
 import dev.fairlead.identity.Secrets;
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,7 @@ public class Outcomes {
     private final FileStore files;
     private final Deliveries deliveries;
     private final JobEnds ends;
+    private final Leases leases;
     private final Refusals refusals;
     private final JsonMapper json;
 
@@ -25,35 +29,46 @@ public class Outcomes {
             FileStore files,
             Deliveries deliveries,
             JobEnds ends,
+            Leases leases,
             Refusals refusals,
             JsonMapper json) {
         this.jobs = jobs;
         this.files = files;
         this.deliveries = deliveries;
         this.ends = ends;
+        this.leases = leases;
         this.refusals = refusals;
         this.json = json;
     }
 
     /**
-     * Ends the job. The same report again, because its answer was lost, changes nothing; whether
-     * the end of the log came with it or before makes no difference.
+     * Ends the job, and gives its executor the next one where one waits, in the same transaction:
+     * what follows from an end, such as a deployment's next step, is begun without another
+     * question. The same report again, because its answer was lost, changes nothing; whether the
+     * end of the log came with it or before makes no difference.
      *
+     * @param executor which would go on; null where it takes no other job
      * @throws Problem 409 when the holder does not hold the job under this fence
      */
-    public void take(Holder holder, long job, Report report) {
+    public Optional<Assignment> take(
+            Holder holder, long job, Report report, @Nullable Integer executor) {
         var digest = Secrets.sha256(json.writeValueAsString(report.with(null)));
-        refusals.inTransaction(
-                holder,
-                job,
-                report.fence(),
-                "an outcome",
-                () -> {
-                    var row = jobs.lock(job).orElseThrow(Refusals.Mismatch::new);
-                    if (!isKnown(holder, row, report, digest)) {
-                        take(holder, row, report, digest);
-                    }
-                });
+        return refusals.inTransaction(
+                        holder,
+                        job,
+                        report.fence(),
+                        "an outcome",
+                        () -> {
+                            var row = jobs.lock(job).orElseThrow(Refusals.Mismatch::new);
+                            if (isKnown(holder, row, report, digest)) {
+                                return Optional.<JobRow>empty();
+                            }
+                            take(holder, row, report, digest);
+                            return executor == null
+                                    ? Optional.<JobRow>empty()
+                                    : leases.next(holder, executor);
+                        })
+                .map(leases::assignment);
     }
 
     private void take(Holder holder, JobRow row, Report report, String digest) {

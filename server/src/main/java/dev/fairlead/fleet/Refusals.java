@@ -4,6 +4,8 @@ import dev.fairlead.audit.Audit;
 import dev.fairlead.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,8 +37,23 @@ class Refusals {
      * @throws Problem 409, recorded, when the work found a {@link Mismatch}
      */
     void inTransaction(Holder holder, long job, long fence, String what, Runnable work) {
+        inTransaction(
+                holder,
+                job,
+                fence,
+                what,
+                () -> {
+                    work.run();
+                    return Optional.empty();
+                });
+    }
+
+    /** The same, with what came of the work. */
+    <T> Optional<T> inTransaction(
+            Holder holder, long job, long fence, String what, Supplier<Optional<T>> work) {
         try {
-            transaction.executeWithoutResult(_ -> work.run());
+            var found = transaction.execute(_ -> work.get());
+            return found == null ? Optional.empty() : found;
         } catch (Mismatch _) {
             throw refuse(holder, job, fence, what);
         }

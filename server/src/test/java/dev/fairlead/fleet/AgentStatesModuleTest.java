@@ -63,7 +63,7 @@ class AgentStatesModuleTest {
         assertThat(leases.claim(agent, 1, Duration.ZERO)).isEmpty();
         assertThat(jobs.whyWaiting(waiting))
                 .isEqualTo("agent %s of pool default is drained".formatted(name));
-        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false));
+        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false), null);
         assertThat(jobs.get(held.job()).state()).isEqualTo(JobState.FINISHED);
 
         move(AgentState.ENABLED);
@@ -138,7 +138,7 @@ class AgentStatesModuleTest {
     void itsPageShowsWhatItRunsAndWhatItRan() throws InterruptedException {
         queue();
         var ended = claim(0);
-        outcomes.take(agent, ended.job(), new Report(ended.fence(), PASSED, false));
+        outcomes.take(agent, ended.job(), new Report(ended.fence(), PASSED, false), null);
         queue();
         claim(0);
 

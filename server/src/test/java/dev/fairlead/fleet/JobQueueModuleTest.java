@@ -123,7 +123,7 @@ class JobQueueModuleTest {
         }
         assertNoWordTaken(holder, theirs, claimed.fence());
         assertNoWordTaken(holder, held.job(), fence - 1);
-        outcomes.take(holder, held.job(), new Report(fence, PASSED, false));
+        outcomes.take(holder, held.job(), new Report(fence, PASSED, false), null);
         assertNoWordTaken(holder, held.job(), fence);
 
         assertThat(jobs.get(theirs).state()).isEqualTo(JobState.RUNNING);
@@ -140,7 +140,7 @@ class JobQueueModuleTest {
                         () -> store(holder, job, fence),
                         () -> leases.provision(holder, job, fence),
                         () -> leases.inputs(holder, job, fence),
-                        () -> outcomes.take(holder, job, new Report(fence, failed, false)));
+                        () -> outcomes.take(holder, job, new Report(fence, failed, false), null));
         var before = refusals(job);
         words.forEach(word -> assertRefused(word, "refused"));
 
@@ -203,7 +203,7 @@ class JobQueueModuleTest {
         var first = claim(agent, 0);
 
         assertThat(claim(agent, 0)).isEqualTo(first);
-        outcomes.take(agent, first.job(), new Report(first.fence(), PASSED, false));
+        outcomes.take(agent, first.job(), new Report(first.fence(), PASSED, false), null);
         assertThat(leases.claim(agent, 0, Duration.ZERO)).isEmpty();
     }
 
@@ -223,9 +223,9 @@ class JobQueueModuleTest {
                 "its fence is");
         assertRefused(() -> leases.provision(other, job, held.fence()), "another agent");
         assertRefused(
-                () -> outcomes.take(other, job, new Report(held.fence(), PASSED, false)),
+                () -> outcomes.take(other, job, new Report(held.fence(), PASSED, false), null),
                 "another agent");
-        outcomes.take(holder, job, new Report(held.fence(), PASSED, false));
+        outcomes.take(holder, job, new Report(held.fence(), PASSED, false), null);
         assertRefused(
                 () -> deliveries.log(holder, job, held.fence(), 0, Duration.ZERO, bytes("a\n")),
                 "it is finished");
@@ -243,13 +243,15 @@ class JobQueueModuleTest {
         var held = claim(agent, 0);
         var report = new Report(held.fence(), PASSED, false);
 
-        outcomes.take(agent, held.job(), report);
-        outcomes.take(agent, held.job(), report);
+        outcomes.take(agent, held.job(), report, null);
+        outcomes.take(agent, held.job(), report, null);
 
         assertThat(heard.of(held.job())).filteredOn(JobEvent.Finished.class::isInstance).hasSize(1);
         var other = new Built("no", List.of(), List.of(), List.of());
         assertRefused(
-                () -> outcomes.take(agent, held.job(), new Report(held.fence(), other, false)),
+                () ->
+                        outcomes.take(
+                                agent, held.job(), new Report(held.fence(), other, false), null),
                 "it is finished");
     }
 
@@ -263,10 +265,12 @@ class JobQueueModuleTest {
         var built = new Built("", List.of(), List.of(), List.of(file));
 
         assertThatThrownBy(() ->
-                        outcomes.take(agent, held.job(), new Report(held.fence(), moved, false)))
+                        outcomes.take(
+                                agent, held.job(), new Report(held.fence(), moved, false), null))
                 .hasMessageContaining("not of the job's kind");
         assertThatThrownBy(() ->
-                        outcomes.take(agent, held.job(), new Report(held.fence(), built, false)))
+                        outcomes.take(
+                                agent, held.job(), new Report(held.fence(), built, false), null))
                 .hasMessageContaining("has not stored");
     }
 
@@ -288,7 +292,7 @@ class JobQueueModuleTest {
         assertThat(part.next()).isEqualTo(3);
         assertThat(part.complete()).isFalse();
 
-        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false));
+        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false), null);
         assertThat(whole(held.job())).isEqualTo("one\ntwo\nthree\nfour\n");
         await().until(() -> rows(held.job()) == 0);
         assertThat(whole(held.job())).isEqualTo("one\ntwo\nthree\nfour\n");
@@ -304,13 +308,14 @@ class JobQueueModuleTest {
         var report = new Report(held.fence(), PASSED, false);
         log(agent, held, 0, "one\n");
 
-        assertThatThrownBy(() -> outcomes.take(agent, held.job(), report.with(end(99, "later\n"))))
+        assertThatThrownBy(() ->
+                        outcomes.take(agent, held.job(), report.with(end(99, "later\n")), null))
                 .hasMessageContaining("a hole");
         assertThat(jobs.get(held.job()).state()).isEqualTo(JobState.RUNNING);
 
-        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")));
-        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")));
-        outcomes.take(agent, held.job(), report);
+        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")), null);
+        outcomes.take(agent, held.job(), report.with(end(0, "one\ntwo\n")), null);
+        outcomes.take(agent, held.job(), report, null);
 
         assertThat(whole(held.job())).isEqualTo("one\ntwo\n");
         assertThat(heard.of(held.job())).filteredOn(JobEvent.Finished.class::isInstance).hasSize(1);
@@ -333,7 +338,7 @@ class JobQueueModuleTest {
 
         for (var gathered : List.of(false, true)) {
             if (gathered) {
-                outcomes.take(holder, held.job(), new Report(held.fence(), PASSED, false));
+                outcomes.take(holder, held.job(), new Report(held.fence(), PASSED, false), null);
                 await().until(() -> rows(held.job()) == 0);
             }
             var part = jobs.log(held.job(), 1, 2);
@@ -365,7 +370,7 @@ class JobQueueModuleTest {
         assertThat(jobs.log(held.job(), 1_799, 2).lines())
                 .containsExactly("line 1799", "line 1800");
 
-        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false));
+        outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false), null);
         await().until(() -> rows(held.job()) == 0);
 
         assertThat(jobs.log(held.job(), 1_799, 2).lines())
@@ -414,7 +419,7 @@ class JobQueueModuleTest {
                 .isEqualTo(new JobEvent.Cancelled(jobs.get(queued), "superseded"));
         assertThat(jobs.get(running).state()).isEqualTo(JobState.RUNNING);
         assertThat(leases.heartbeat(agent, running, beat(held.fence())).cancelled()).isTrue();
-        outcomes.take(agent, running, new Report(held.fence(), PASSED, true));
+        outcomes.take(agent, running, new Report(held.fence(), PASSED, true), null);
         assertThat(heard.of(running))
                 .last()
                 .isEqualTo(new JobEvent.Cancelled(jobs.get(running), "by developer"));

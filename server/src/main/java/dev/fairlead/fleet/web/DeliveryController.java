@@ -5,6 +5,7 @@ import dev.fairlead.fleet.Deliveries;
 import dev.fairlead.fleet.Outcomes;
 import dev.fairlead.fleet.TaskRuns;
 import dev.fairlead.identity.AgentTokens;
+import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
@@ -13,7 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -97,15 +100,18 @@ class DeliveryController {
         tasks.take(agents.holder(pool, session), job, fence, List.of(runs));
     }
 
+    /** Answers with the next job of the executor that asks for one, or with 204. */
     @PostMapping("/outcome")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void outcome(
+    ResponseEntity<Assignment> outcome(
             @RequestAttribute(AgentTokens.POOL) String pool,
             @RequestHeader(Protocol.SESSION) String session,
             @PathVariable long job,
+            @RequestParam(required = false) @Nullable Integer executor,
             HttpServletRequest request)
             throws IOException {
         var report = bodies.read(request, MOST_OUTCOME, Report.class);
-        outcomes.take(agents.holder(pool, session), job, report);
+        return outcomes.take(agents.holder(pool, session), job, report, executor)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 }
