@@ -68,6 +68,7 @@ class LogPanel {
     this.full = this.rows.count * this.height;
     this.tall = Math.min(this.full, LogPanel.TALLEST);
     this.space.style.height = `${this.tall}px`;
+    this.log.style.setProperty("--full", `${this.full}px`);
   }
 
   get most() {

@@ -132,6 +132,14 @@ public record BuildPage(
         return jobs.size() > 1;
     }
 
+    public String jobName(int position) {
+        return jobs.stream()
+                .filter(one -> one.position() == position)
+                .map(BuildJob::name)
+                .findFirst()
+                .orElse("job " + position);
+    }
+
     /** Whether there is more to say of its jobs than the build's own state. */
     public boolean listsJobs() {
         return jobs.size() > 1 || jobs.stream().anyMatch(one -> one.manual() != null);

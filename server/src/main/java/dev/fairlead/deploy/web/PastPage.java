@@ -35,7 +35,7 @@ public record PastPage(
     /** One host, and how sure that is. */
     public record Row(Past.Host host) {
         public String state() {
-            return host.seen() instanceof Seen.Observed ? "passed" : "unknown";
+            return host.seen() instanceof Seen.Observed ? "passed" : "waiting";
         }
 
         public String ran() {
