@@ -27,6 +27,7 @@ public record BoardEntry(
      * The environment itself.
      *
      * @param repositoryId null when the repository has gone
+     * @param sets whether of its two sets of hosts one serves and one stands by
      * @param gone whether the file that kept the environment has it no longer
      */
     public record Place(
@@ -39,6 +40,7 @@ public record BoardEntry(
             @Nullable Long repositoryId,
             boolean automatic,
             @Nullable String after,
+            boolean sets,
             boolean gone,
             List<String> hosts) {
         public String url(String projectKey) {

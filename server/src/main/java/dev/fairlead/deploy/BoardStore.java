@@ -35,6 +35,8 @@ class BoardStore {
                             v.definition ->> 'repository' as repository, r.id as repository_id,
                             v.definition ->> 'promotion' = 'automatic' as automatic,
                             v.definition ->> 'after' as after,
+                            coalesce(v.definition #>> '{strategy,kind}' = 'blue-green', false)
+                                as sets,
                             coalesce(e.in_file = 'GONE', false) as gone,
                             array(select h ->> 'name'
                                 from jsonb_array_elements(v.definition -> 'hosts')
@@ -198,6 +200,7 @@ class BoardStore {
                 rs.getObject("repository_id", Long.class),
                 rs.getBoolean("automatic"),
                 rs.getString("after"),
+                rs.getBoolean("sets"),
                 rs.getBoolean("gone"),
                 names(rs.getArray("hosts")));
     }

@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** Which hosts get no requests now, why, since when and by whom. */
 @Component
 public class OutOfPool {
+    private static final String OTHER_SET = "the other set serves now";
+
     /** Why, in words; deployment is the one that it tells of, null for none. */
     public record Reason(String sentence, @Nullable Long deployment) {}
 
@@ -30,7 +32,12 @@ public class OutOfPool {
             Reason reason,
             Instant since,
             boolean serves,
-            boolean takenOut) {}
+            boolean takenOut) {
+        /** Whether it is of the set that waits while the other one serves, as it should. */
+        public boolean standsBy() {
+            return reason.sentence().endsWith(OTHER_SET);
+        }
+    }
 
     /**
      * All of one environment.
@@ -48,9 +55,14 @@ public class OutOfPool {
             return out.stream().filter(one -> one.host().equals(host)).findFirst();
         }
 
-        /** The hosts that somebody took out, in order. */
+        /** The hosts that somebody took out, in order; not those that stand by. */
         public List<String> takenOut() {
-            return out.stream().filter(Out::takenOut).map(Out::host).distinct().toList();
+            return out.stream()
+                    .filter(Out::takenOut)
+                    .filter(one -> !one.standsBy())
+                    .map(Out::host)
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -124,7 +136,7 @@ public class OutOfPool {
         return trouble.isEmpty()
                         && environment.definition().strategy().kind() == Strategy.Kind.BLUE_GREEN
                         && deployments.find(deployment).filter(OutOfPool::isVerified).isPresent()
-                ? "the other set serves now"
+                ? OTHER_SET
                 : trouble;
     }
 

@@ -92,6 +92,9 @@ public record BoardCard(BoardEntry entry, String projectKey, String url, String 
         }
         var from = next.from() == null ? next.version() : next.from();
         var issue = next.issue() == null ? "" : ": " + next.issue();
+        if (entry.agreed().filter(next.version()::equals).isPresent()) {
+            return next.version() + " runs, and is not verified" + issue;
+        }
         if (entry.verified() == null) {
             return next.version() + (entry.place().automatic() ? " comes first" : " waits") + issue;
         }
@@ -111,6 +114,11 @@ public record BoardCard(BoardEntry entry, String projectKey, String url, String 
 
     public List<BoardEntry.Host> parked() {
         return entry.parked();
+    }
+
+    /** Whether what is out of the pool is the set that stands by, as it should be. */
+    public boolean standsBy() {
+        return entry.place().sets() && entry.running() == null && entry.ended() == null;
     }
 
     private static String count(int hosts) {

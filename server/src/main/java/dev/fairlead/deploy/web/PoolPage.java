@@ -50,6 +50,9 @@ public record PoolPage(Place place, String title, List<Part> parts) {
         }
 
         public static String look(OutOfPool.Out out) {
+            if (out.standsBy()) {
+                return "waiting";
+            }
             return out.serves() ? "failed" : "blocked";
         }
     }
