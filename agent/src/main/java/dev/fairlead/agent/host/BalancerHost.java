@@ -30,7 +30,7 @@ record BalancerHost(Connection connection) {
 
     private List<String> asked(Connection.Work<List<String>> work) throws IOException {
         try {
-            return connection.shell(work);
+            return connection.briefly(work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException)

@@ -86,7 +86,7 @@ interface CommandFile {
 
         private void send(byte[] piece) throws IOException, InterruptedException {
             var answer =
-                    connection.shell(shell -> {
+                    connection.briefly(shell -> {
                         shell.ask(Request.of("pipe").line(path).line(piece.length));
                         shell.send(new ByteArrayInputStream(piece));
                         return String.join(" ", new Answer(shell).rest());

@@ -20,13 +20,13 @@ final class KeptOut implements AutoCloseable {
     private final List<PoolSeat> seats;
     private final HostJob job;
     private final List<String> notes = new ArrayList<>();
-    private final Thread watch;
+    private final List<Thread> watches;
     private volatile boolean over;
 
     private KeptOut(List<PoolSeat> seats, HostJob job) {
         this.seats = seats;
         this.job = job;
-        this.watch = Thread.ofVirtual().name("kept out").unstarted(this::watch);
+        this.watches = seats.stream().map(this::watching).toList();
     }
 
     /**
@@ -39,10 +39,13 @@ final class KeptOut implements AutoCloseable {
         for (var seat : out.seats) {
             out.assertPatiently(seat);
         }
-        if (!seats.isEmpty()) {
-            out.watch.start();
-        }
+        out.watches.forEach(Thread::start);
         return out;
+    }
+
+    /** Each by itself: one that is silent for seconds must not hide what another forgets. */
+    private Thread watching(PoolSeat seat) {
+        return Thread.ofVirtual().name("kept out").unstarted(() -> watch(seat));
     }
 
     private void assertPatiently(PoolSeat seat) throws IOException, InterruptedException {
@@ -85,13 +88,11 @@ final class KeptOut implements AutoCloseable {
         }
     }
 
-    private void watch() {
+    private void watch(PoolSeat seat) {
         try {
             while (!over && !job.cancelled()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                for (var seat : seats) {
-                    look(seat);
-                }
+                look(seat);
             }
         } catch (InterruptedException _) {
             // The command has ended.
@@ -117,7 +118,7 @@ final class KeptOut implements AutoCloseable {
     /** Looks a last time and tells what had to be put right. */
     List<String> end() throws InterruptedException {
         close();
-        if (watch.getState() != Thread.State.NEW) {
+        for (var watch : watches) {
             watch.join();
         }
         seats.forEach(this::look);
@@ -129,6 +130,6 @@ final class KeptOut implements AutoCloseable {
     @Override
     public void close() {
         over = true; // what a balancer is just asked may swallow the interruption
-        watch.interrupt();
+        watches.forEach(Thread::interrupt);
     }
 }

@@ -145,7 +145,7 @@ final class RemoteCommand {
     }
 
     private Stand look() throws IOException, InterruptedException {
-        return connection.shell(shell -> {
+        return connection.briefly(shell -> {
             shell.ask(
                     Request.of("look").line(folder).line(job.fence()).line(passedOn).line(secret));
             return read(shell, System.nanoTime() + AWAY.toNanos(), false);

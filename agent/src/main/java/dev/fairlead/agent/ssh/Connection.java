@@ -28,8 +28,9 @@ public final class Connection {
     private static final Duration LOG_IN = Duration.ofSeconds(10);
 
     /** OpenSSH's own limit of sessions in a connection is ten. */
-    private static final int MOST_SHELLS = 8;
+    private static final int MOST_SHELLS = 7;
 
+    private static final int MOST_BRIEF = 2;
     private static final int IDLE_SHELLS = 3;
 
     private final SshClient client;
@@ -38,6 +39,7 @@ public final class Connection {
     private final byte[] script;
     private final @Nullable Connection jump;
     private final Semaphore room = new Semaphore(MOST_SHELLS);
+    private final Semaphore briefRoom = new Semaphore(MOST_BRIEF);
     private final Deque<RemoteShell> idle = new ArrayDeque<>();
     private @Nullable ClientSession session;
     private volatile long used = System.nanoTime();
@@ -63,8 +65,20 @@ public final class Connection {
      * @throws IOException when there is no connection, in a sentence that says why
      */
     public <T> T shell(Work<T> work) throws IOException, InterruptedException {
+        return within(room, work);
+    }
+
+    /**
+     * The same for what is over in a moment, also beside a command that waits for it: it has room
+     * of its own, or commands that hold all the other would wait for each other.
+     */
+    public <T> T briefly(Work<T> work) throws IOException, InterruptedException {
+        return within(briefRoom, work);
+    }
+
+    private <T> T within(Semaphore some, Work<T> work) throws IOException, InterruptedException {
         touch();
-        if (!room.tryAcquire(CONNECT.toSeconds() * 12, TimeUnit.SECONDS)) {
+        if (!some.tryAcquire(CONNECT.toSeconds() * 12, TimeUnit.SECONDS)) {
             throw new IOException(
                     "%s is busy: %d things at once are done there over one connection."
                             .formatted(reach.place(), MOST_SHELLS));
@@ -78,7 +92,7 @@ public final class Connection {
             }
         } finally {
             touch();
-            room.release();
+            some.release();
         }
     }
 

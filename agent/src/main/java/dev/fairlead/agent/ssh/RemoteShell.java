@@ -168,9 +168,10 @@ public final class RemoteShell implements AutoCloseable {
         return !broken && !asking && channel.isOpen() && in.ended() == null;
     }
 
+    /** Says so to the other end: at once, the library would only forget it, and the shell stay. */
     @Override
     public void close() {
-        channel.close(true);
+        channel.close(false);
     }
 
     /** The last words on its error output. */

@@ -36,7 +36,7 @@ public final class Tunnel implements AutoCloseable {
             opening.verify(tunnel.patience);
             return tunnel;
         } catch (IOException e) {
-            tunnel.close();
+            channel.close(true);
             throw tunnel.refusal(e);
         }
     }
@@ -102,9 +102,10 @@ public final class Tunnel implements AutoCloseable {
         out.flush();
     }
 
+    /** Says so to the other end: at once, the library would only forget it, and the way stay. */
     @Override
     public void close() {
-        channel.close(true);
+        channel.close(false);
     }
 
     /**

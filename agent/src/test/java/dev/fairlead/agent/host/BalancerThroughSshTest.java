@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +194,25 @@ class BalancerThroughSshTest {
                 client.write(ByteBuffer.wrap("# pxname,svname\norders,".getBytes()));
                 hosts.host(1).dropConnections();
                 assertThatThrownBy(asked::get).hasMessageContaining("did not answer at " + path);
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingOpenAtTheOtherEnd() throws Exception {
+        var path = folder.resolve("well.sock");
+        try (var well = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            well.bind(UnixDomainSocketAddress.of(path));
+            var asked =
+                    later(() -> new RuntimeSocket(at(path.toString(), 1), job).ask("show stat"));
+            try (var client = well.accept()) {
+                var bytes = ByteBuffer.allocate(100);
+                client.read(bytes);
+                client.write(ByteBuffer.wrap("all\n".getBytes()));
+                client.shutdownOutput();
+                assertThat(asked.get()).isEqualTo("all\n");
+                var end = later(() -> client.read(bytes));
+                assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(-1);
             }
         }
     }

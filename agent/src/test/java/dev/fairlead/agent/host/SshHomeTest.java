@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,6 +210,35 @@ class SshHomeTest {
         hosts.host(1).dropConnections();
         assertThat(ask(question(null, null, true), job(2)).lastStep())
                 .isEqualTo(new LastStep("stop", 1, 0));
+    }
+
+    @Test
+    void manyCommandsAtOnceLeaveNoShellBehind() throws Exception {
+        for (var round = 0; round < 2; round++) {
+            var all = new ArrayList<CompletableFuture<HostStepRan>>();
+            for (var i = 0; i < 8; i++) {
+                var spec = in(folder.resolve("folder-" + i).toString(), "sleep 0.3");
+                var job = job(round + 1);
+                Supplier<HostStepRan> ran =
+                        () -> {
+                            try {
+                                return run(spec, job);
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e.getMessage(), e);
+                            }
+                        };
+                all.add(CompletableFuture.supplyAsync(ran, Thread::startVirtualThread));
+            }
+            for (var one : all) {
+                assertThat(one.get(20, TimeUnit.SECONDS).failure()).isEmpty();
+            }
+        }
+    }
+
+    private static RunHostStep in(String folder, String command) {
+        var reach = reach(hosts.host(1));
+        return new RunHostStep(
+                "start", "lab1", folder, command, Map.of(), null, 9, List.of(), reach);
     }
 
     @Test
