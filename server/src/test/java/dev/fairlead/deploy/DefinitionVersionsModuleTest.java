@@ -14,15 +14,18 @@ import dev.fairlead.platform.Settings;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Versions are kept and compared; a file of a protected branch makes them too. */
@@ -97,6 +100,57 @@ class DefinitionVersionsModuleTest {
                 .contains("Make version 2 the newest again");
         assertThatThrownBy(() -> versions.restore(test.developer, key, "production", 2))
                 .hasMessageContaining("needs the role administer");
+    }
+
+    @Test
+    void aFormSavesADefinitionAsItIs() throws Exception {
+        var whole =
+                """
+                {"kind": "production", "order": 2, "repository": "orders", "promotion": "manual",
+                 "promoters": [],
+                 "connections": [{"name": "edge", "user": "lb", "address": "lb.example.org",
+                                  "key": "LB_KEY", "hostKey": "ssh-ed25519 %s", "sudo": false}],
+                 "balancers": [{"name": "lb", "socket": "/run/lb.sock", "backend": "orders",
+                                "stateFile": "/run/states", "through": "edge"}],
+                 "preflight": {"freeMegabytes": 5, "java": 25},
+                 "groups": [{"name": "web"}],
+                 "hosts": [{"name": "order-1", "folder": "/srv/1", "port": 8081, "group": "web",
+                            "servers": {"lb": "o1"}, "variables": {"TIER": "a \\"b\\" <c> & 'd'"}}],
+                 "steps": {"install": "true", "verify": "test -e x && true"},
+                 "hooks": {"beforeHost": "echo '<b>'"}, "variables": {"A": "1"},
+                 "tasks": [{"name": "t", "run": "true"}], "onFailure": "roll-back"}
+                """
+                        .formatted("A".repeat(68));
+        var json = JsonMapper.shared().readTree(whole);
+        environments.put(test.administrator, key, "production", json);
+        var administrator =
+                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
+        var page = "/projects/" + key + "/environments/production/definition";
+        var fields = fields(administrator.get(page).body());
+        assertThat(fields)
+                .containsEntry("balancers[0].through", "edge")
+                .containsEntry("connections[0].user", "lb")
+                .containsEntry("preflight.java", "25");
+        var saved = administrator.form(page, fields);
+        assertThat(saved.status()).as(saved.body()).isEqualTo(302);
+        var now = get("production");
+        assertThat(versions.between(now, 1, now.version())).isEmpty();
+    }
+
+    /** What a browser would send of a page's form. */
+    private static Map<String, String> fields(String page) {
+        var fields = new HashMap<String, String>();
+        var inputs =
+                Pattern.compile("<input id=\"[^\"]+\" name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"");
+        var areas =
+                Pattern.compile(
+                        "(?s)<textarea id=\"[^\"]+\" name=\"([^\"]+)\"[^>]*>(.*?)</textarea>");
+        for (var pattern : List.of(inputs, areas)) {
+            pattern.matcher(page)
+                    .results()
+                    .forEach(one -> fields.put(one.group(1), HtmlUtils.htmlUnescape(one.group(2))));
+        }
+        return fields;
     }
 
     @Test

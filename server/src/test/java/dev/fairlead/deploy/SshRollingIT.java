@@ -92,6 +92,9 @@ class SshRollingIT {
         over.set(true);
         watching.join();
         assertThat(world.haproxy.states().values()).containsOnly("UP");
+        var looked = world.admin.get("/api/v1/projects/ORD/environments/production/balancers");
+        assertThat(looked.json().get("looked").isNull()).isFalse();
+        assertThat(looked.json().get("silent").isEmpty()).as(looked.body()).isTrue();
         for (var host : List.of("order-1", "order-2")) {
             assertThat(world.did(host)).endsWith("start " + second).doesNotContain("key");
         }

@@ -68,6 +68,8 @@ public record DefinitionForm(
                     "balancers",
                     "drain",
                     "groups",
+                    "connections",
+                    "preflight",
                     "hosts",
                     "strategy",
                     "steps",
