@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.demo.LabHosts;
+import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.Outcome.HostStepRan;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that lose their cable or their room in the middle of a step. */
@@ -72,6 +74,29 @@ class SshLossTest {
         assertThat(job.said()).endsWith("done\n");
     }
 
+    /** Nothing comes through a cut cable, and nothing is refused, so that only time tells. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "fairlead.long",
+            matches = "true",
+            disabledReason = "waits for seconds: -Dfairlead.long=true")
+    void aBalancerBehindACutCableDoesNotAnswerAndThenDoes() throws Exception {
+        var job = job(1, "");
+        var ports = List.of(RealHaproxy.freePort());
+        try (var haproxy = new RealHaproxy("lb", folder, ports, false)) {
+            var at = new Balancer("lb", haproxy.socket, "orders", null, reach());
+            var socket = new RuntimeSocket(at, job);
+            assertThat(socket.ask("show info")).contains("Name: HAProxy");
+            hosts.host(1).cut();
+            assertThatThrownBy(() -> socket.ask("show info"))
+                    .hasMessageStartingWith("Balancer lb did not answer at " + haproxy.socket);
+            hosts.host(1).mend();
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> socket.ask("show info").contains("Name: HAProxy"));
+        }
+    }
+
     @Test
     void aDiskThatIsFullIsNamedAndNothingIsInstalled() throws Exception {
         var mounted =
@@ -96,16 +121,7 @@ class SshLossTest {
     private HostStepRan run(
             String name, String command, @Nullable Artifact artifact, FakeHostJob job)
             throws Exception {
-        var host = hosts.host(1);
-        var reach =
-                new Reach(
-                        host.user(),
-                        host.address(),
-                        host.port(),
-                        host.hostKey(),
-                        "KEY",
-                        false,
-                        null);
+        var reach = reach();
         var spec =
                 new RunHostStep(
                         name,
@@ -118,6 +134,12 @@ class SshLossTest {
                         List.of(),
                         reach);
         return HostSteps.run(spec, Home.of(spec.folder(), reach, job), job);
+    }
+
+    private static Reach reach() {
+        var host = hosts.host(1);
+        return new Reach(
+                host.user(), host.address(), host.port(), host.hostKey(), "KEY", false, null);
     }
 
     private static FakeHostJob job(long fence, String artifact) throws Exception {
