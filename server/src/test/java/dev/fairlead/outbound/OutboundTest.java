@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -146,13 +148,14 @@ class OutboundTest {
 
     @Test
     void tellsWhatWentWrong() throws IOException {
-        int closed;
-        try (var server = Listener.saying("220 mail.example ESMTP\r\n\r\n")) {
+        try (var server = Listener.saying("220 mail.example ESMTP\r\n\r\n");
+                var closed = new Socket()) {
             fails(server.url("/")).withMessage("127.0.0.1 broke the connection off.");
-            closed = server.port();
+            // Held, so that nobody else listens there meanwhile.
+            closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            fails("http://127.0.0.1:" + closed.getLocalPort() + "/")
+                    .withMessage("127.0.0.1 does not take the connection.");
         }
-        fails("http://127.0.0.1:" + closed + "/")
-                .withMessage("127.0.0.1 does not take the connection.");
         try (var silent = Listener.answering((_, _) -> {});
                 var unknown =
                         new Outbound(
