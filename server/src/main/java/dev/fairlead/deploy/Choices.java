@@ -184,8 +184,12 @@ class Choices {
         return deployment.state() == Deployment.State.RUNNING;
     }
 
-    private static boolean isClosed(Deployment deployment) {
-        return deployment.state() == Deployment.State.VERIFIED
-                || deployment.state() == Deployment.State.STOPPED;
+    /** One that failed is over when another has followed it. */
+    private boolean isClosed(Deployment deployment) {
+        return switch (deployment.state()) {
+            case VERIFIED, STOPPED -> true;
+            case FAILED -> !reopening.isLatest(deployment);
+            case WAITING, RUNNING -> false;
+        };
     }
 }

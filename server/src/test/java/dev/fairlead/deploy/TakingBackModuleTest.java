@@ -8,6 +8,7 @@ import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,26 @@ class TakingBackModuleTest {
         rollout.drive(stopped, failingAt(StepName.START));
         assertThat(rollout.get(stopped.id()).state()).isEqualTo(Deployment.State.FAILED);
         assertThat(deployments.takenBackBy(stopped)).isEmpty();
+    }
+
+    @Test
+    void leavesNothingToDecideAboutOneThatAnotherFollowed() throws Exception {
+        var failed = failing("", StepName.START);
+        assertThat(offered(failed)).contains(Decision.STOP, Decision.RETRY, Decision.ROLLBACK);
+
+        rollout.roll(production, third);
+
+        assertThat(offered(failed)).isEmpty();
+        assertThatThrownBy(() ->
+                        decisions.decide(
+                                rollout.project.reviewer, failed.id(), Decision.STOP, null))
+                .hasMessage("Deployment %d is failed: stop cannot be decided now.", failed.id());
+    }
+
+    private List<Decision> offered(Deployment deployment) {
+        return decisions.choices(rollout.project.reviewer, rollout.get(deployment.id())).stream()
+                .map(Choice::decision)
+                .toList();
     }
 
     @Test
