@@ -14,10 +14,13 @@ import org.springframework.stereotype.Component;
 /** Which hosts get no requests now, why, since when and by whom. */
 @Component
 public class OutOfPool {
-    private static final String OTHER_SET = "the other set serves now";
-
-    /** Why, in words; deployment is the one that it tells of, null for none. */
-    public record Reason(String sentence, @Nullable Long deployment) {}
+    /**
+     * Why, in words.
+     *
+     * @param deployment that it tells of; null for none
+     * @param idle whether the host is of the set that waits while the other one serves
+     */
+    public record Reason(String sentence, @Nullable Long deployment, boolean idle) {}
 
     /**
      * A host that one balancer sends nothing, or that gets requests where it must not.
@@ -35,7 +38,7 @@ public class OutOfPool {
             boolean takenOut) {
         /** Whether it is of the set that waits while the other one serves, as it should. */
         public boolean standsBy() {
-            return reason.sentence().endsWith(OTHER_SET);
+            return reason.idle();
         }
     }
 
@@ -82,7 +85,7 @@ public class OutOfPool {
         var known = known(environment);
         var out = new ArrayList<Out>();
         for (var seat : pools.seats(environment.id())) {
-            WhyOut.of(seat, known.getOrDefault(seat.host(), new Known(null, null, "")))
+            WhyOut.of(seat, known.getOrDefault(seat.host(), new Known(null, null, "", false)))
                     .ifPresent(why ->
                             out.add(
                                     new Out(
@@ -108,14 +111,14 @@ public class OutOfPool {
     private Map<String, Known> known(Environment environment) {
         var known = new HashMap<String, Known>();
         hosts.parkedBy(environment.id())
-                .forEach((host, by) ->
-                        known.put(host, new Known(null, by, left(environment, by, host))));
+                .forEach((host, by) -> known.put(host, left(environment, by, host)));
         var running = deployments.running(environment.id());
         if (running.isPresent()) {
             var id = running.get().id();
             var attempts = steps.of(id);
             atWork(attempts)
-                    .forEach(host -> known.put(host, new Known(id, null, trouble(attempts, host))));
+                    .forEach(host ->
+                            known.put(host, new Known(id, null, trouble(attempts, host), false)));
         }
         return known;
     }
@@ -131,13 +134,13 @@ public class OutOfPool {
     }
 
     /** What went wrong with a host that was left out; or nothing did, and it is of the idle set. */
-    private String left(Environment environment, long deployment, String host) {
+    private Known left(Environment environment, long deployment, String host) {
         var trouble = trouble(steps.of(deployment), host);
-        return trouble.isEmpty()
+        var idle =
+                trouble.isEmpty()
                         && environment.definition().strategy().kind() == Strategy.Kind.BLUE_GREEN
-                        && deployments.find(deployment).filter(OutOfPool::isVerified).isPresent()
-                ? OTHER_SET
-                : trouble;
+                        && deployments.find(deployment).filter(OutOfPool::isVerified).isPresent();
+        return new Known(null, deployment, trouble, idle);
     }
 
     private static boolean isVerified(Deployment deployment) {

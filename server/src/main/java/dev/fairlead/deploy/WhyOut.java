@@ -11,8 +11,9 @@ final class WhyOut {
      * @param working the deployment whose turn the host has now; null for none
      * @param parkedBy the deployment that left it out; null when none did
      * @param trouble what went wrong there; empty when nothing is known
+     * @param idle whether it was left out because the other set of hosts serves
      */
-    record Known(@Nullable Long working, @Nullable Long parkedBy, String trouble) {}
+    record Known(@Nullable Long working, @Nullable Long parkedBy, String trouble, boolean idle) {}
 
     private WhyOut() {}
 
@@ -35,7 +36,7 @@ final class WhyOut {
                     known.working());
         }
         if (seat.takenOut() && known.parkedBy() != null) {
-            return because(left(known), known.parkedBy());
+            return Optional.of(new OutOfPool.Reason(left(known), known.parkedBy(), known.idle()));
         }
         return seat.takenOut()
                 ? because("taken out by hand, outside Fairlead", null)
@@ -43,7 +44,8 @@ final class WhyOut {
     }
 
     private static String left(Known known) {
-        return deployment(known.parkedBy()) + " left it out" + trouble(known);
+        var left = deployment(known.parkedBy()) + " left it out";
+        return known.idle() ? left + ": the other set serves now" : left + trouble(known);
     }
 
     private static String trouble(Known known) {
@@ -61,6 +63,6 @@ final class WhyOut {
     }
 
     private static Optional<OutOfPool.Reason> because(String sentence, @Nullable Long deployment) {
-        return Optional.of(new OutOfPool.Reason(sentence, deployment));
+        return Optional.of(new OutOfPool.Reason(sentence, deployment, false));
     }
 }

@@ -33,6 +33,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What balancers say of hosts, and the button that puts back what is healthy. */
 @ModuleTest
@@ -63,7 +64,7 @@ class PoolModuleTest {
                         context, Files.createDirectory(folder.resolve("work")), Map.of("a", "a"));
         var merged = test.ready(test.issue(IssueType.STORY, "Merged"), "merged.txt");
         context.getBean(PullRequests.class).merge(test.developer, test.repository, merged.number());
-        environment = define();
+        environment = define(definition());
         verified = deployment("VERIFIED");
         admin = Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
     }
@@ -131,6 +132,37 @@ class PoolModuleTest {
                 .contains("verify on order-2 ended with exit code 1.");
     }
 
+    /** What is out then, it takes care of itself. */
+    @Test
+    void offersNobodyToPutHostsBackWhileADeploymentRuns() {
+        hosts.park(verified, "order-1", true);
+        see(null, server("order-1", "MAINT"), server("order-2", "UP"), server("order-3", "UP"));
+        assertThat(admin.get(page("/balancers")).body()).contains("Put back what is healthy");
+
+        deployment("RUNNING");
+
+        assertThat(admin.get(page("/balancers")).body()).doesNotContain("Put back what is healthy");
+    }
+
+    @Test
+    void saysThatTheOtherSetServes() {
+        var definition = definition();
+        definition.putObject("strategy").put("kind", "blue-green");
+        definition.putArray("groups").addObject().put("name", "blue");
+        definition.withArray("groups").addObject().put("name", "green");
+        for (var host : definition.withArray("hosts")) {
+            var idle = host.get("name").asString().equals("order-1");
+            ((ObjectNode) host).put("group", idle ? "blue" : "green");
+        }
+        environment = define(definition);
+        hosts.park(verified, "order-1", true);
+        see(null, server("order-1", "MAINT"), server("order-2", "UP"), server("order-3", "UP"));
+
+        var page = admin.get(page("/balancers")).body();
+        assertThat(page).contains("the other set serves now");
+        assertThat(page).doesNotContain("Put back what is healthy");
+    }
+
     @Test
     void takesAHostOutAgainThatItsBalancerForgot() {
         hosts.park(verified, "order-1", true);
@@ -171,11 +203,7 @@ class PoolModuleTest {
         return environment.url(test.project.key()) + rest;
     }
 
-    private Environment define() {
-        var host =
-                """
-                {"name": "%s", "agent": "absent", "folder": "/srv/%s", "port": 8080}\
-                """;
+    private static ObjectNode definition() {
         var definition =
                 """
                 {"kind": "production", "order": 1, "repository": "orders",
@@ -184,16 +212,18 @@ class PoolModuleTest {
                  "hosts": [%s, %s, %s],
                  "steps": {"install": "true", "start": "true", "stop": "true", "verify": "true"}}
                 """
-                        .formatted(
-                                host.formatted("order-1", "order-1"),
-                                host.formatted("order-2", "order-2"),
-                                host.formatted("order-3", "order-3"));
+                        .formatted(host("order-1"), host("order-2"), host("order-3"));
+        return (ObjectNode) JsonMapper.shared().readTree(definition);
+    }
+
+    private static String host(String name) {
+        return "{\"name\": \"%s\", \"agent\": \"absent\", \"folder\": \"/srv/%s\", \"port\": 8080}"
+                .formatted(name, name);
+    }
+
+    private Environment define(ObjectNode definition) {
         return environments
-                .put(
-                        test.administrator,
-                        test.project.key(),
-                        "production",
-                        JsonMapper.shared().readTree(definition))
+                .put(test.administrator, test.project.key(), "production", definition)
                 .environment();
     }
 

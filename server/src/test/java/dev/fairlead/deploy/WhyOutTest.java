@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class WhyOutTest {
-    private static final Known NOTHING = new Known(null, null, "");
-    private static final Known PARKED = new Known(null, 7L, "verify: exit code 1.");
-    private static final Known AT_WORK = new Known(9L, null, "");
+    private static final Known NOTHING = new Known(null, null, "", false);
+    private static final Known PARKED = new Known(null, 7L, "verify: exit code 1.", false);
+    private static final Known AT_WORK = new Known(9L, null, "", false);
 
     @Test
     void saysNothingOfAHostThatServes() {
