@@ -7,6 +7,8 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.AbstractClientChannel;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -203,20 +206,22 @@ public final class Connection {
         var port = reach.port();
         if (through != null) {
             var there = new SshdSocketAddress(address, port);
-            var here = through.createLocalPortForwardingTracker(ANY_LOCAL, there);
-            var opened =
-                    client.connect(
-                                    reach.user(),
-                                    "127.0.0.1",
-                                    here.getBoundAddress().getPort(),
-                                    context)
-                            .verify(CONNECT)
-                            .getSession();
-            here.close(); // what it has let in stays
-            return opened;
+            try (var here = through.createLocalPortForwardingTracker(ANY_LOCAL, there)) {
+                var door = here.getBoundAddress().getPort();
+                var opened =
+                        client.connect(reach.user(), "127.0.0.1", door, context)
+                                .verify(CONNECT)
+                                .getSession();
+                // Who is let in is led through a moment later; then it needs this door no more.
+                opened.waitFor(SPOKEN_TO, CONNECT);
+                return opened;
+            }
         }
         return client.connect(reach.user(), address, port, context).verify(CONNECT).getSession();
     }
+
+    private static final Set<ClientSessionEvent> SPOKEN_TO =
+            EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED);
 
     private static final SshdSocketAddress ANY_LOCAL = new SshdSocketAddress("127.0.0.1", 0);
 
