@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 class CrashIT {
     private static final long SEED = Long.getLong("fairlead.seed", 20261123);
     private static final int HOSTS = 4;
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
 
     /** Those whose death no request may notice. */
     private static final Set<String> SERVE_NOTHING = Set.of("server", "agent", "postgres");

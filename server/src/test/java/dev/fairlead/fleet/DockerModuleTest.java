@@ -9,8 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Containers of docker, of a daemon of the test's own where one may be started. */
+@EnabledIfSystemProperty(
+        named = "fairlead.long",
+        matches = "true",
+        disabledReason = "the same story as podman's, and twenty seconds more")
 class DockerModuleTest extends ContainersStory {
     private static final Path DAEMON = Path.of("/usr/sbin/dockerd");
 
