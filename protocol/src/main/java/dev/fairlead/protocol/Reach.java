@@ -1,5 +1,8 @@
 package dev.fairlead.protocol;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,11 @@ public record Reach(
         String key,
         boolean sudo,
         @Nullable Reach jump) {
+    /** This way and those that it goes through, the host's first. */
+    public List<Reach> chain() {
+        return Stream.iterate(this, Objects::nonNull, Reach::jump).toList();
+    }
+
     /** As {@code ssh} would name it. */
     public String place() {
         return user + "@" + address + ":" + port;

@@ -13,7 +13,9 @@ public final class Ways {
 
     /** The names of the secrets that open them; no command is given one. */
     public static Set<String> keys(JobSpec spec) {
-        return of(spec).flatMap(Ways::withJumps).map(Reach::key).collect(Collectors.toSet());
+        return of(spec).flatMap(way -> way.chain().stream())
+                .map(Reach::key)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<Reach> of(JobSpec spec) {
@@ -37,9 +39,5 @@ public final class Ways {
 
     private static Stream<Reach> to(Stream<Balancer> balancers) {
         return balancers.map(Balancer::through).filter(Objects::nonNull);
-    }
-
-    private static Stream<Reach> withJumps(Reach way) {
-        return Stream.iterate(way, Objects::nonNull, Reach::jump);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.problem.Problem;
+import dev.fairlead.protocol.Reach;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,9 +59,8 @@ final class AnsibleReader {
             return;
         }
         for (int i = 0; i < definition.hosts().size(); i++) {
-            for (var way = Reaches.of(definition, definition.hosts().get(i));
-                    way != null;
-                    way = way.jump()) {
+            var last = Reaches.of(definition, definition.hosts().get(i));
+            for (var way : last == null ? List.<Reach>of() : last.chain()) {
                 if (way.hostKey().startsWith("SHA256:")) {
                     throw Problem.invalid(
                             "hosts[" + i + "].hostKey",

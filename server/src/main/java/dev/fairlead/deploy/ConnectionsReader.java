@@ -126,7 +126,7 @@ final class ConnectionsReader {
     }
 
     private static void requirePinned(@Nullable Reach last, String field, String where) {
-        for (var way = last; way != null; way = way.jump()) {
+        for (var way : last == null ? List.<Reach>of() : last.chain()) {
             if (way.hostKey().isEmpty()) {
                 throw refused(
                         field,

@@ -33,7 +33,7 @@ public class EnvironmentWays {
                             .formatted(way.name(), name.environment()));
         }
         var reach = Reaches.of(definition, way);
-        for (var one = reach; one != null; one = one.jump()) {
+        for (var one : reach.chain()) {
             if (one.hostKey().isEmpty()) {
                 throw refused(
                         "%s:%d is not known by its key; put it into the connection (hostKey)"

@@ -4,10 +4,8 @@ import dev.fairlead.protocol.Reach;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What ssh is told of one host and of those through which it is reached: a file of its own for
@@ -16,17 +14,12 @@ import java.util.stream.Stream;
 final class SshSettings {
     private SshSettings() {}
 
-    /** The way and those that it goes through, the host's first. */
-    private static Stream<Reach> chain(Reach reach) {
-        return Stream.iterate(reach, Objects::nonNull, Reach::jump);
-    }
-
     /**
      * @param known the file of {@link #known}
      * @param keys where the key of a secret's name lies
      */
     static String of(Reach reach, Path known, Function<String, Path> keys) {
-        var ways = chain(reach).toList();
+        var ways = reach.chain();
         var text = new StringBuilder();
         var names = new ArrayList<String>();
         for (int i = 1; i < ways.size(); i++) {
@@ -56,7 +49,7 @@ final class SshSettings {
 
     /** What the host and those before it must show, as {@code known_hosts} has it. */
     static String known(Reach reach) {
-        return chain(reach)
+        return reach.chain().stream()
                 .map(one -> place(one) + " " + one.hostKey() + "\n")
                 .collect(Collectors.joining());
     }
