@@ -66,7 +66,7 @@ final class LastMileBench {
             var api = new Api(server.address(), "admin", PASSWORD);
             var rollout = new Rollout(api, folder.resolve("work/app"), server.address(), PADDING);
             rollout.environment(PRODUCTION, definition(pool));
-            rollout.secret("LAB_KEY", Files.readString(pool.key()), PRODUCTION);
+            rollout.secret(Rollout.LAB_KEY, Files.readString(pool.key()), PRODUCTION);
             rollout.promote(rollout.release("The first one"), PRODUCTION);
             return compare(pool, rollout);
         }
@@ -181,7 +181,9 @@ final class LastMileBench {
         definition.put("repository", "orders");
         definition.put("promotion", "manual");
         definition.put("promoters", List.of(Rollout.PROMOTERS));
-        definition.put("connections", pool.members().stream().map(LastMileBench::way).toList());
+        definition.put(
+                "connections",
+                pool.members().stream().map(one -> Rollout.connection(one.host())).toList());
         definition.put("hosts", pool.members().stream().map(LastMileBench::host).toList());
         definition.put(
                 "balancers",
@@ -214,15 +216,6 @@ final class LastMileBench {
                                                 "equals", "${version}",
                                                 "within", "30s")))));
         return definition;
-    }
-
-    private static Map<String, Object> way(LabPool.Member member) {
-        return Map.of(
-                "name", member.host().name(),
-                "user", member.host().user(),
-                "port", member.host().port(),
-                "hostKey", member.host().hostKey(),
-                "key", "LAB_KEY");
     }
 
     private static Map<String, Object> host(LabPool.Member member) {

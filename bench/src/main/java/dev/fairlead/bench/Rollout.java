@@ -3,6 +3,7 @@ package dev.fairlead.bench;
 import dev.fairlead.demo.Api;
 import dev.fairlead.demo.Await;
 import dev.fairlead.demo.Git;
+import dev.fairlead.demo.LabHost;
 import dev.fairlead.demo.StoryFailed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class Rollout {
     private static final String REPOSITORY = PROJECT + "/repositories/orders";
     private static final String PASSWORD = "rollout-" + Long.toHexString(System.nanoTime());
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final String LAB_KEY = "LAB_KEY";
     static final String PROMOTERS = "bench-releasers";
 
     private final Api admin;
@@ -71,6 +73,16 @@ final class Rollout {
         admin.put(
                 PROJECT + "/secrets/" + name,
                 Map.of("value", value, "environments", List.of(environment)));
+    }
+
+    /** A connection to a host of the lab, as environments name it; its key is LAB_KEY. */
+    static Map<String, Object> connection(LabHost host) {
+        return Map.of(
+                "name", host.name(),
+                "user", host.user(),
+                "port", host.port(),
+                "hostKey", host.hostKey(),
+                "key", LAB_KEY);
     }
 
     void environment(String name, Map<String, Object> definition) {

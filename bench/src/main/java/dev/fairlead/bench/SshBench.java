@@ -57,13 +57,7 @@ final class SshBench {
         var api = new Api(server.address(), "admin", PASSWORD);
         var rollout = new Rollout(api, folder.resolve("work"), server.address(), 0);
         rollout.environment(PRODUCTION, definition(hosts));
-        api.put(
-                "/api/v1/projects/ROL/secrets/LAB_KEY",
-                Map.of(
-                        "value",
-                        Files.readString(hosts.key()),
-                        "environments",
-                        List.of(PRODUCTION)));
+        rollout.secret(Rollout.LAB_KEY, Files.readString(hosts.key()), PRODUCTION);
         var agent = deployer(server, data);
         var before = Memory.pssMegabytes(agent);
         say.accept("rolling over %d hosts in batches of %d".formatted(HOSTS, BATCH));
@@ -95,17 +89,7 @@ final class SshBench {
         definition.put("repository", "orders");
         definition.put("promotion", "manual");
         definition.put("promoters", List.of(Rollout.PROMOTERS));
-        definition.put(
-                "connections",
-                hosts.all().stream()
-                        .map(host ->
-                                Map.of(
-                                        "name", host.name(),
-                                        "user", host.user(),
-                                        "port", host.port(),
-                                        "hostKey", host.hostKey(),
-                                        "key", "LAB_KEY"))
-                        .toList());
+        definition.put("connections", hosts.all().stream().map(Rollout::connection).toList());
         definition.put("hosts", hosts.all().stream().map(SshBench::host).toList());
         definition.put("rolling", Map.of("batch", BATCH));
         definition.put("observe", Map.of("file", "app.jar"));

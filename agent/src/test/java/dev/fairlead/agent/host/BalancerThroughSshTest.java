@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.agent.ssh.Connections;
-import dev.fairlead.demo.LabHost;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.JobSpec.LookAtBalancers;
@@ -254,7 +253,7 @@ class BalancerThroughSshTest {
 
     @Test
     void goesThroughNoHostThatShowsAnotherKey() {
-        var other = reach(hosts.host(1), hosts.host(2).hostKey());
+        var other = LabReach.pinned(hosts.host(1), hosts.host(2).hostKey());
         var balancer = new Balancer("lb-1", haproxy.socket, "orders", null, other);
         assertThatThrownBy(() -> ServerMover.move(move(balancer, To.DRAIN), job))
                 .hasMessageContaining("is pinned (hostKey). Nothing was sent to it.");
@@ -282,11 +281,7 @@ class BalancerThroughSshTest {
     }
 
     private static Reach reach(int host) {
-        return reach(hosts.host(host), hosts.host(host).hostKey());
-    }
-
-    private static Reach reach(LabHost host, String hostKey) {
-        return new Reach(host.user(), host.address(), host.port(), hostKey, "KEY", false, null);
+        return LabReach.reach(hosts.host(host));
     }
 
     private static FakeHostJob job() throws IOException {

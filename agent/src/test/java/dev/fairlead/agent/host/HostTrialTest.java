@@ -76,7 +76,7 @@ class HostTrialTest {
         try (var hosts = LabHosts.loopback(folder.resolve("lab"), 1)) {
             var host = hosts.host(1);
             job.keys = Map.of("KEY", Files.readString(hosts.key()));
-            var blank = new Reach(host.user(), host.address(), host.port(), "", "KEY", false, null);
+            var blank = LabReach.pinned(host, "");
             var shown = HostTrial.run(spec(folder.toString(), 1, blank, null), job).checks();
             assertThat(shown).hasSize(1).noneMatch(Check::passed);
             assertThat(shown.getFirst().sentence())
@@ -87,15 +87,7 @@ class HostTrialTest {
             keyless.connections = job.connections;
             var same = HostTrial.run(spec(folder.toString(), 1, blank, null), keyless).checks();
             assertThat(same).isEqualTo(shown);
-            var pinned =
-                    new Reach(
-                            host.user(),
-                            host.address(),
-                            host.port(),
-                            host.hostKey(),
-                            "KEY",
-                            false,
-                            null);
+            var pinned = LabReach.reach(host);
             var tried = HostTrial.run(spec(folder.toString(), 1, pinned, null), job).checks();
             assertThat(tried).allMatch(Check::passed);
             assertThat(tried.getFirst().sentence()).endsWith("lets us in as " + host.user() + ".");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.fairlead.agent.ssh.Connections;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.protocol.JobSpec.NagiosCommands;
-import dev.fairlead.protocol.Reach;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -109,16 +108,7 @@ class NagiosThroughSshTest {
 
     private static void write(Path file, List<String> commands)
             throws IOException, InterruptedException {
-        var host = hosts.host(1);
-        var reach =
-                new Reach(
-                        host.user(),
-                        host.address(),
-                        host.port(),
-                        host.hostKey(),
-                        "KEY",
-                        false,
-                        null);
+        var reach = LabReach.reach(hosts.host(1));
         NagiosFile.write(new NagiosCommands(file.toString(), commands, reach), job);
     }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.agent.host;
 
+import static dev.fairlead.agent.host.LabReach.pinned;
+import static dev.fairlead.agent.host.LabReach.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -560,14 +562,6 @@ class SshHomeTest {
         job.connections = connections;
         job.keys = new HashMap<>(Map.of("KEY", Files.readString(hosts.key())));
         return job;
-    }
-
-    private static Reach reach(LabHost host) {
-        return pinned(host, host.hostKey());
-    }
-
-    private static Reach pinned(LabHost host, String hostKey) {
-        return new Reach(host.user(), host.address(), host.port(), hostKey, "KEY", false, null);
     }
 
     private static String fingerprint(LabHost host) throws Exception {

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import static dev.fairlead.agent.host.LabReach.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -12,7 +13,6 @@ import dev.fairlead.protocol.Balancer;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import dev.fairlead.protocol.Outcome.HostStepRan;
-import dev.fairlead.protocol.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class SshLossTest {
         var job = job(1, "");
         var ports = List.of(RealHaproxy.freePort());
         try (var haproxy = new RealHaproxy("lb", folder, ports, false)) {
-            var at = new Balancer("lb", haproxy.socket, "orders", null, reach());
+            var at = new Balancer("lb", haproxy.socket, "orders", null, reach(hosts.host(1)));
             var socket = new RuntimeSocket(at, job);
             assertThat(socket.ask("show info")).contains("Name: HAProxy");
             hosts.host(1).cut();
@@ -121,7 +121,7 @@ class SshLossTest {
     private HostStepRan run(
             String name, String command, @Nullable Artifact artifact, FakeHostJob job)
             throws Exception {
-        var reach = reach();
+        var reach = reach(hosts.host(1));
         var spec =
                 new RunHostStep(
                         name,
@@ -134,12 +134,6 @@ class SshLossTest {
                         List.of(),
                         reach);
         return HostSteps.run(spec, Home.of(spec.folder(), reach, job), job);
-    }
-
-    private static Reach reach() {
-        var host = hosts.host(1);
-        return new Reach(
-                host.user(), host.address(), host.port(), host.hostKey(), "KEY", false, null);
     }
 
     private static FakeHostJob job(long fence, String artifact) throws Exception {
