@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is out of the pool in some environments of a project.
  *
- * @param title of the page
+ * @param one the name of the only environment that is asked about; null for all of them
  */
-public record PoolPage(Place place, String title, List<Part> parts) {
-    static final String ALL = "Out of the pool";
+public record PoolPage(Place place, @Nullable String one, List<Part> parts) {
+    public String title() {
+        return one == null ? "Out of the pool" : "Out of the pool in " + one;
+    }
 
     /** Whether it is the page of one environment that has a pool. */
-    public boolean one() {
-        return parts.size() == 1 && !title.equals(ALL);
+    public boolean isOfOne() {
+        return one != null && !parts.isEmpty();
     }
 
     /**

@@ -37,14 +37,14 @@ class PoolPages {
     @GetMapping("/balancers")
     ModelAndView all(User user, @PathVariable String key) {
         var project = projects.require(user, key, Role.READ);
-        return view(views.page(user, project, PoolPage.ALL, environments.of(project)));
+        return view(views.page(user, project, null, environments.of(project)));
     }
 
     @GetMapping("/environments/{name}/balancers")
     ModelAndView one(User user, @PathVariable String key, @PathVariable String name) {
         var environment = environments.require(user, key, name, Role.READ);
         var project = projects.require(user, key, Role.READ);
-        return view(views.page(user, project, "Out of the pool in " + name, List.of(environment)));
+        return view(views.page(user, project, name, List.of(environment)));
     }
 
     @PostMapping("/environments/{name}/balancers/returns")

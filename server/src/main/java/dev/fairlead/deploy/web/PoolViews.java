@@ -10,6 +10,7 @@ import dev.fairlead.issue.Project;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gathers what is out of the pool. */
@@ -26,14 +27,15 @@ class PoolViews {
     }
 
     /** Environments without balancers have no pool. */
-    PoolPage page(User user, Project project, String title, List<Environment> environments) {
+    PoolPage page(
+            User user, Project project, @Nullable String one, List<Environment> environments) {
         var parts =
                 environments.stream()
-                        .filter(one -> !one.definition().balancers().isEmpty())
-                        .map(one -> part(user, project, one))
+                        .filter(each -> !each.definition().balancers().isEmpty())
+                        .map(each -> part(user, project, each))
                         .toList();
         return new PoolPage(
-                new Place(project.key(), project.name(), Section.ENVIRONMENTS), title, parts);
+                new Place(project.key(), project.name(), Section.ENVIRONMENTS), one, parts);
     }
 
     private PoolPage.Part part(User user, Project project, Environment environment) {
