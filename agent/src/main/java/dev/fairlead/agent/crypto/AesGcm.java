@@ -33,7 +33,7 @@ public final class AesGcm {
         nonce = Arena.ofAuto().allocate(NONCE);
         count = Arena.ofAuto().allocate(Integer.BYTES);
         nonce.copyFrom(MemorySegment.ofArray(firstNonce));
-        var cipher = library.constant(key.length == 32 ? "EVP_aes_256_gcm" : "EVP_aes_128_gcm");
+        var cipher = key.length == 32 ? library.aes256 : library.aes128;
         try (var arena = Arena.ofConfined()) {
             var given = arena.allocate(key.length).copyFrom(MemorySegment.ofArray(key));
             require(library.cipherInit(context, cipher, given, nonce, encrypts ? 1 : 0));

@@ -29,12 +29,20 @@ final class LibCrypto {
         private static final Optional<LibCrypto> LIBRARY = find();
     }
 
+    /** What makes a context, and what frees it. */
+    private record Making(MethodHandle make, MethodHandle free) {}
+
     /** The work on a context; whatever a method handle throws is passed on. */
     private interface Call<T> {
         T run() throws Throwable;
     }
 
     private final SymbolLookup symbols;
+    private final Making cipher;
+    private final Making digest;
+    final MemorySegment aes128;
+    final MemorySegment aes256;
+    final MemorySegment sha256;
     private final MethodHandle cipherInit;
     private final MethodHandle cipherUpdate;
     private final MethodHandle cipherFinal;
@@ -45,6 +53,11 @@ final class LibCrypto {
 
     private LibCrypto(SymbolLookup symbols) {
         this.symbols = symbols;
+        cipher = making("EVP_CIPHER_CTX");
+        digest = making("EVP_MD_CTX");
+        aes128 = given(handle("EVP_aes_128_gcm", FunctionDescriptor.of(ADDRESS)));
+        aes256 = given(handle("EVP_aes_256_gcm", FunctionDescriptor.of(ADDRESS)));
+        sha256 = given(handle("EVP_sha256", FunctionDescriptor.of(ADDRESS)));
         cipherInit =
                 plain("EVP_CipherInit_ex", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
         cipherUpdate = quick("EVP_CipherUpdate", ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
@@ -72,17 +85,11 @@ final class LibCrypto {
     }
 
     MemorySegment newCipher() {
-        return made("EVP_CIPHER_CTX_new", "EVP_CIPHER_CTX_free");
+        return made(cipher);
     }
 
     MemorySegment newDigest() {
-        return made("EVP_MD_CTX_new", "EVP_MD_CTX_free");
-    }
-
-    /** A constant such as EVP_sha256. */
-    MemorySegment constant(String name) {
-        var handle = handle(name, FunctionDescriptor.of(ADDRESS));
-        return calling(() -> (MemorySegment) handle.invokeExact());
+        return made(digest);
     }
 
     /** Any of the arguments may be NULL: that stays as it was. */
@@ -131,19 +138,28 @@ final class LibCrypto {
     }
 
     /** Freed when nobody holds it any more. */
-    private MemorySegment made(String make, String free) {
-        var freeing = handle(free, FunctionDescriptor.ofVoid(ADDRESS));
+    private static MemorySegment made(Making how) {
         Consumer<MemorySegment> end =
                 one ->
                         calling(() -> {
-                            freeing.invokeExact(one);
+                            how.free().invokeExact(one);
                             return true;
                         });
-        var fresh = constant(make);
+        var fresh = given(how.make());
         if (fresh.address() == 0) {
-            throw new IllegalStateException(make + " gave nothing: there is no memory left.");
+            throw new IllegalStateException("libcrypto has no memory left");
         }
         return fresh.reinterpret(Arena.ofAuto(), end);
+    }
+
+    private static MemorySegment given(MethodHandle by) {
+        return calling(() -> (MemorySegment) by.invokeExact());
+    }
+
+    private Making making(String context) {
+        return new Making(
+                handle(context + "_new", FunctionDescriptor.of(ADDRESS)),
+                handle(context + "_free", FunctionDescriptor.ofVoid(ADDRESS)));
     }
 
     /** A function that answers an int and takes nothing that lies among Java's objects. */

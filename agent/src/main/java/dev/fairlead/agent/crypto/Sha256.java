@@ -39,6 +39,11 @@ public abstract sealed class Sha256 {
         return digest.hex();
     }
 
+    /** Whether a file is of this size and digest; one of another size is not read. */
+    public static boolean fits(Path file, long size, String sha256) throws IOException {
+        return Files.size(file) == size && of(file).equals(sha256);
+    }
+
     /** Takes the first bytes of an array. */
     public abstract void update(byte[] bytes, int length);
 
@@ -78,7 +83,7 @@ public abstract sealed class Sha256 {
         OfTheSystem(LibCrypto library) {
             this.library = library;
             context = library.newDigest();
-            require(library.digestInit(context, library.constant("EVP_sha256")));
+            require(library.digestInit(context, library.sha256));
         }
 
         @Override

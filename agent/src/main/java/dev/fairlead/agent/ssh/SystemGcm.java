@@ -3,6 +3,7 @@ package dev.fairlead.agent.ssh;
 import dev.fairlead.agent.crypto.AesGcm;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
+import org.apache.sshd.common.cipher.BaseCipher;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.cipher.CipherFactory;
@@ -28,7 +29,7 @@ final class SystemGcm implements CipherFactory {
 
     @Override
     public Cipher create() {
-        return new Packets();
+        return new Packets(like);
     }
 
     @Override
@@ -67,8 +68,19 @@ final class SystemGcm implements CipherFactory {
     }
 
     /** The packets of one direction of a connection. */
-    private final class Packets implements Cipher {
+    private static final class Packets extends BaseCipher {
         private @Nullable AesGcm messages;
+
+        Packets(BuiltinCiphers like) {
+            super(
+                    like.getIVSize(),
+                    like.getAuthenticationTagSize(),
+                    like.getKdfSize(),
+                    like.getAlgorithm(),
+                    like.getKeySize(),
+                    like.getTransformation(),
+                    like.getCipherBlockSize());
+        }
 
         /** Of the key and the nonce that were agreed on as many bytes are used as it takes. */
         @Override
@@ -97,41 +109,6 @@ final class SystemGcm implements CipherFactory {
                 throw new IllegalStateException("This is a bug: a packet before the key");
             }
             return messages;
-        }
-
-        @Override
-        public String getAlgorithm() {
-            return SystemGcm.this.getAlgorithm();
-        }
-
-        @Override
-        public int getKeySize() {
-            return SystemGcm.this.getKeySize();
-        }
-
-        @Override
-        public String getTransformation() {
-            return SystemGcm.this.getTransformation();
-        }
-
-        @Override
-        public int getIVSize() {
-            return SystemGcm.this.getIVSize();
-        }
-
-        @Override
-        public int getAuthenticationTagSize() {
-            return SystemGcm.this.getAuthenticationTagSize();
-        }
-
-        @Override
-        public int getCipherBlockSize() {
-            return SystemGcm.this.getCipherBlockSize();
-        }
-
-        @Override
-        public int getKdfSize() {
-            return SystemGcm.this.getKdfSize();
         }
     }
 }
