@@ -10,11 +10,7 @@ record Delivery(ServerLink server, Undelivered.Entry entry) {
         try (var log = FileLog.reopen(entry.folder().resolve("log"))) {
             // From the start: what the server already has it skips.
             new LogSender(server, entry.job(), entry.report().fence(), log, stop, () -> {}).send();
-            Retry.until(
-                    stop,
-                    () -> {
-                        return server.report(entry.job(), entry.report(), null);
-                    });
+            Retry.until(stop, () -> server.report(entry.job(), entry.report(), null));
         } catch (RefusedException e) {
             Say.error("Job " + entry.job() + ": " + e.getMessage());
         } catch (IOException e) {

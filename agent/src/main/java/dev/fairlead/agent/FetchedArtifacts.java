@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +51,8 @@ final class FetchedArtifacts {
         }
         try {
             var place = folder.resolve(artifact.sha256());
-            if (holds(place, artifact)) {
+            if (Files.isRegularFile(place)
+                    && Sha256.fits(place, artifact.size(), artifact.sha256())) {
                 Files.deleteIfExists(file);
                 link(file, place);
             } else {
@@ -62,19 +62,13 @@ final class FetchedArtifacts {
                 keep(file, place);
             }
             Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
-            forgetOld();
+            OldFiles.keepLatest(folder, KEPT);
         } finally {
             lock.unlock();
             if (!lock.hasQueuedThreads()) {
                 underWay.remove(artifact.sha256(), lock);
             }
         }
-    }
-
-    private static boolean holds(Path place, Artifact artifact) throws IOException {
-        return Files.isRegularFile(place)
-                && Files.size(place) == artifact.size()
-                && Sha256.of(place).equals(artifact.sha256());
     }
 
     private void keep(Path file, Path place) throws IOException {
@@ -91,19 +85,5 @@ final class FetchedArtifacts {
         } catch (UnsupportedOperationException _) {
             Files.copy(bytes, file);
         }
-    }
-
-    private void forgetOld() throws IOException {
-        var newestFirst =
-                Folders.list(folder).stream()
-                        .sorted(Comparator.comparingLong(FetchedArtifacts::used).reversed())
-                        .toList();
-        for (var old : newestFirst.stream().skip(KEPT).toList()) {
-            Files.deleteIfExists(old);
-        }
-    }
-
-    private static long used(Path place) {
-        return place.toFile().lastModified();
     }
 }

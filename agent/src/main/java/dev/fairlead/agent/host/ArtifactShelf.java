@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import dev.fairlead.agent.OldFiles;
 import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class ArtifactShelf {
     }
 
     private static boolean holds(Path file, Artifact artifact) throws IOException {
-        return Files.size(file) == artifact.size() && Sha256.of(file).equals(artifact.sha256());
+        return Sha256.fits(file, artifact.size(), artifact.sha256());
     }
 
     /** The artifact's own name, which comes from a repository that anybody may write to. */

@@ -29,10 +29,7 @@ interface CommandFile {
         @Override
         public void write(String piece) throws IOException, InterruptedException {
             if (!isFifo()) {
-                throw new IOException(
-                        file
-                                + " is no command file on the agent's machine. Nagios makes it when it"
-                                + " runs with check_external_commands=1.");
+                throw none(file.toString(), "on the agent's machine");
             }
             var command =
                     new ProcessBuilder(
@@ -92,15 +89,18 @@ interface CommandFile {
                         return String.join(" ", new Answer(shell).rest());
                     });
             if (answer.equals("none")) {
-                throw new IOException(
-                        path
-                                + " is no command file at the other end of the connection. Nagios"
-                                + " makes it when it runs with check_external_commands=1.");
+                throw none(path, "at the other end of the connection");
             }
             if (!answer.equals("written")) {
                 throw refusal(path, answer);
             }
         }
+    }
+
+    private static IOException none(String file, String where) {
+        return new IOException(
+                "%s is no command file %s. Nagios makes it when it runs with check_external_commands=1."
+                        .formatted(file, where));
     }
 
     /** What {@code dd} said, for people. */

@@ -1,6 +1,7 @@
 package dev.fairlead.agent.host;
 
 import dev.fairlead.agent.Exports;
+import dev.fairlead.agent.OldFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -1,23 +1,28 @@
-package dev.fairlead.agent.host;
+package dev.fairlead.agent;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
 /** Keeps a folder of things that come with every deployment from growing. */
-final class OldFiles {
+public final class OldFiles {
     private OldFiles() {}
 
     /** Deletes all but the latest entries: files, or folders of files. */
-    static void keepLatest(Path folder, int count) throws IOException {
+    public static void keepLatest(Path folder, int count) throws IOException {
         List<Path> all;
         try (var entries = Files.list(folder)) {
             all = entries.sorted(Comparator.comparingLong(OldFiles::changed).reversed()).toList();
         }
         for (var old : all.subList(Math.min(count, all.size()), all.size())) {
-            delete(old);
+            try {
+                delete(old);
+            } catch (NoSuchFileException _) {
+                // Somebody else was quicker.
+            }
         }
     }
 
