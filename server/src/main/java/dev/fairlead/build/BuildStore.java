@@ -68,7 +68,7 @@ class BuildStore {
 
     /** Whoever moves a build or one of its jobs holds its lock. */
     Build lock(long id) {
-        return jdbc.sql("select * from build where id = :id for update")
+        return jdbc.sql("select * from build where id = :id for no key update")
                 .param("id", id)
                 .query(this::build)
                 .single();

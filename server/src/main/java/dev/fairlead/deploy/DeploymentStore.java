@@ -59,8 +59,9 @@ class DeploymentStore {
                 .optional();
     }
 
+    /** Whoever only adds rows that name it does not wait for it. */
     Deployment lock(long id) {
-        return jdbc.sql("select * from deployment where id = :id for update")
+        return jdbc.sql("select * from deployment where id = :id for no key update")
                 .param("id", id)
                 .query(this::deployment)
                 .single();

@@ -127,7 +127,7 @@ class EnvironmentStore {
 
     /** Decisions about one environment come one after the other. */
     Environment lock(long id) {
-        jdbc.sql("select id from environment where id = :id for update")
+        jdbc.sql("select id from environment where id = :id for no key update")
                 .param("id", id)
                 .query(Long.class)
                 .single();

@@ -115,7 +115,7 @@ class AgentStore {
 
     Optional<Identities.Known> lockKnown(long id) {
         return jdbc.sql(
-                        "select id, name, state, identity_sha256 from agent where id = ? for update")
+                        "select id, name, state, identity_sha256 from agent where id = ? for no key update")
                 .param(id)
                 .query(AgentStore::known)
                 .optional();
@@ -180,7 +180,7 @@ class AgentStore {
 
     /** Its state, which nobody else changes until the transaction ends. */
     Optional<AgentState> lockState(long id) {
-        return jdbc.sql("select state from agent where id = :id for update")
+        return jdbc.sql("select state from agent where id = :id for no key update")
                 .param("id", id)
                 .query((row, _) -> state(row))
                 .optional();

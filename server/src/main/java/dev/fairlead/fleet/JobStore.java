@@ -172,7 +172,7 @@ class JobStore {
 
     /** Keeps everybody else from changing the job until the transaction ends. */
     Optional<JobRow> lock(long id) {
-        return jdbc.sql("select * from job where id = :id for update")
+        return jdbc.sql("select * from job where id = :id for no key update")
                 .param("id", id)
                 .query(JobRow::of)
                 .optional();

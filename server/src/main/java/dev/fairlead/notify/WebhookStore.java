@@ -90,7 +90,7 @@ class WebhookStore {
 
     /** Holds the repository's row, so that two who add at once do not pass the limit together. */
     void hold(long repository) {
-        jdbc.sql("select id from git_repository where id = ? for update")
+        jdbc.sql("select id from git_repository where id = ? for no key update")
                 .param(repository)
                 .query(Long.class)
                 .single();

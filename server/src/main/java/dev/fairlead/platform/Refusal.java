@@ -61,7 +61,7 @@ record Refusal(int status, String detail, @Nullable String field, @Nullable Prob
             case DataIntegrityViolationException e when holdsNul(e) ->
                     new Refusal(400, "The request holds a NUL, which no text here may have.", null);
             case PessimisticLockingFailureException _ ->
-                    new Refusal(409, "Somebody else changed this just now. Try again.", null);
+                    new Refusal(503, "Somebody else changed this just now. Try again.", null);
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,
                     CannotCreateTransactionException _,

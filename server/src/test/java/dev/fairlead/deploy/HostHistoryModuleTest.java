@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,9 @@ class HostHistoryModuleTest {
     @Autowired ConfigurableApplicationContext context;
     @Autowired Environments environments;
     @Autowired DeploymentStore deployments;
+    @Autowired EnvironmentStore rows;
+    @Autowired HostStates states;
+    @Autowired HostHistoryStore spans;
     @Autowired Sightings sightings;
     @Autowired HostHistory history;
     @Autowired Drifts drifts;
@@ -115,6 +121,36 @@ class HostHistoryModuleTest {
     }
 
     @Test
+    void anAnswerAndAPersonWhoDecidesAboutItsDeploymentDoNotWaitForEachOther() throws Exception {
+        var deployment = begun(NEW, "1.4.3");
+        var told = told(NEW, "1.4.3");
+        var answered = new CountDownLatch(1);
+        var held = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var look =
+                    threads.submit(() ->
+                            transaction.execute(_ -> {
+                                states.answered(production.id(), "order-1", told);
+                                answered.countDown();
+                                var reached = reached(held);
+                                spans.begins(production.id(), "order-1", told, deployment);
+                                return reached;
+                            }));
+            var decision =
+                    threads.submit(() ->
+                            transaction.execute(_ -> {
+                                var reached = reached(answered);
+                                deployments.lock(deployment);
+                                held.countDown();
+                                rows.lock(production.id());
+                                return reached;
+                            }));
+            assertThat(look.get()).isTrue();
+            assertThat(decision.get()).isTrue();
+        }
+    }
+
+    @Test
     void sparesWhatADeploymentLeftBehindAndWhatAHostCannotTell() {
         deployed(NEW, "1.4.3");
         var failing = begun("4".repeat(64), "1.4.4");
@@ -176,6 +212,14 @@ class HostHistoryModuleTest {
                 .hasMessage("at: production was not defined yet at 2026-10-01T00:00:00Z.");
         assertThatThrownBy(() -> seen(Instant.now().plusSeconds(600).toString(), 0))
                 .hasMessageContaining("must not be in the future");
+    }
+
+    private static boolean reached(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void hear(Object event) {
