@@ -1,6 +1,7 @@
 package dev.fairlead.web;
 
 import dev.fairlead.problem.Problem;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ public record Form(Map<String, String> values, @Nullable String field, @Nullable
     }
 
     public Form refused(Problem problem) {
-        return new Form(values, problem.field(), problem.detail());
+        return refused(problem, problem.field());
+    }
+
+    /** Where the form calls the field otherwise than the refusal does. */
+    public Form refused(Problem problem, @Nullable String field) {
+        return new Form(values, field, problem.detail());
     }
 
     /** What was typed into the field; empty for nothing. */
@@ -26,9 +32,18 @@ public record Form(Map<String, String> values, @Nullable String field, @Nullable
         return values.getOrDefault(name, "");
     }
 
-    /** The message that belongs beside this field, or null. */
+    /** The message that belongs beside this field, without the name that stands there, or null. */
     public @Nullable String message(String name) {
-        return name.equals(field) ? reason : null;
+        return name.equals(field) && reason != null ? withoutName(name, reason) : null;
+    }
+
+    private static String withoutName(String name, String reason) {
+        var colon = reason.indexOf(": ");
+        if (colon < 1 || !name.endsWith(reason.substring(0, colon))) {
+            return reason;
+        }
+        var rest = reason.substring(colon + 2);
+        return rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1);
     }
 
     /** The message that belongs to the form as a whole, or null. */

@@ -118,7 +118,7 @@ class RetentionModuleTest {
         assertThat(retention.of(repository)).isEqualTo(new RetentionRule(5, 7));
         var refused = administrator.form(page, Map.of("builds", "many", "days", "7"));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("must be a number");
+        assertThat(refused.body()).contains("Must be a number");
         var api = "/api/v1" + repository.url() + "/retention";
         assertThat(administrator.put(api, Map.of("builds", 6, "days", 8)).status()).isEqualTo(200);
         assertThat(trial.http().get(api).json().path("builds").asInt()).isEqualTo(6);

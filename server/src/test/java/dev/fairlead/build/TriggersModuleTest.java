@@ -81,7 +81,7 @@ class TriggersModuleTest {
         assertThat(page.body()).contains("Said in the log", "<option value=\"qa\"");
         var refused = trial.http().form(build.url() + "/parameters", Map.of("TARGET", "prod"));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("TARGET: must be one of staging, qa, was");
+        assertThat(refused.body()).contains("Must be one of staging, qa, was");
         var rest =
                 trial.http()
                         .post(

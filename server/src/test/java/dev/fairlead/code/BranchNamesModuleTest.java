@@ -160,7 +160,7 @@ class BranchNamesModuleTest {
                 .isEqualTo("[\"renovate/**\",\"bot/*\"]");
         var bad = boss.form("/projects/" + key + "/branch-naming", Map.of("exceptions", "a b<i>"));
         assertThat(bad.status()).isEqualTo(400);
-        assertThat(bad.body()).contains("exceptions: must be a branch's name in which *");
+        assertThat(bad.body()).contains("Must be a branch's name in which *");
         boss.json("PUT", api, Map.of("needsKey", false));
         assertThat(
                         audit.entries(Long.MAX_VALUE, 5).stream()

@@ -89,7 +89,7 @@ class IssuePagesModuleTest {
                         Map.of("type", "task", "title", "x", "parent", "PAG-999"));
         assertThat(sent.statusCode()).isEqualTo(400);
         assertThat(sent.body())
-                .contains("parent: there is no issue \"PAG-999\" in the project PAG.")
+                .contains("There is no issue \"PAG-999\" in the project PAG.")
                 .contains("value=\"PAG-999\"")
                 .contains("value=\"task\" checked");
     }

@@ -123,7 +123,7 @@ class RequiredBuildsModuleTest {
         assertThat(administrator.get(page).body()).contains("are not required here");
         var refused = administrator.form(page, Map.of("build", "<b>", "posters", "nobody-here"));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("there is no user").contains("value=\"&lt;b");
+        assertThat(refused.body()).contains("There is no user").contains("value=\"&lt;b");
         assertThat(as(test.developer).form(page, Map.of("build", "x")).status()).isEqualTo(403);
     }
 

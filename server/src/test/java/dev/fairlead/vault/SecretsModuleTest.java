@@ -119,7 +119,7 @@ class SecretsModuleTest {
         var page = admin.form(path, Map.of("name", "PIN", "value", "xq7"));
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.body())
-                .contains("value: must have at least 4 characters, has 3")
+                .contains("Must have at least 4 characters, has 3")
                 .doesNotContain("xq7");
         refused("2FAST", VALUE, "name: must be letters, digits and underscores");
         refused("FAIRLEAD_X", VALUE, "or with FAIRLEAD_, was");

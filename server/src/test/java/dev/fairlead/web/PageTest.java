@@ -68,7 +68,7 @@ class PageTest {
         assertThat(render("web/field", Map.of("form", form, "name", "title", "label", "Title")))
                 .contains("value=\"a&#34;b\"")
                 .contains("aria-invalid=\"true\"")
-                .contains("<span class=\"state failed\">title: too short</span>");
+                .contains("<span class=\"state failed\">Too short</span>");
     }
 
     @Test

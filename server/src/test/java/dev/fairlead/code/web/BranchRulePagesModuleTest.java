@@ -91,7 +91,7 @@ class BranchRulePagesModuleTest {
                                         "push.names", ""));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("push: lists nobody. Name users or groups, or choose nobody.")
+                .contains("Lists nobody. Name users or groups, or choose nobody.")
                 .contains("&lt;b>&#34;x")
                 .doesNotContain("<b>\"x");
     }
@@ -109,7 +109,7 @@ class BranchRulePagesModuleTest {
         assertThat(boss.get(page + who + "&verb=create&ref=" + "..%2F".repeat(1000)).body())
                 .contains("must be a name that git accepts");
         assertThat(boss.get(page + "?who=nobody-such&ref=x").body())
-                .contains("there is nobody called \"nobody-such\"");
+                .contains("There is nobody called \"nobody-such\"");
     }
 
     @Test

@@ -133,7 +133,7 @@ class LoginModuleTest {
                 browser.submit(
                         "/me/password", Map.of("present", "nonsense", "password", "paul-changed"));
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.body()).contains("this is not your present password");
+        assertThat(wrong.body()).contains("This is not your present password");
 
         var changed =
                 browser.submit(
