@@ -369,6 +369,20 @@ class ChannelsModuleTest {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body()).contains(sentence);
         });
+        var typed =
+                Map.of(
+                        "kind",
+                        "nagios",
+                        "address",
+                        "/n.cmd",
+                        "setting-through",
+                        "monitor",
+                        "name",
+                        "Ops");
+        var page = "/projects/" + project.base.project.key() + "/channels";
+        assertThat(http.form(page, typed).body())
+                .contains(">Must be an environment and one of its connections")
+                .doesNotContain("class=\"refusal\"");
         var way = Map.of("through", "production/monitor", "agent", "none");
         var id = make("nagios", "/n.cmd", way, null, null);
         http.post(channels + "/" + id + "/tests", Map.of());

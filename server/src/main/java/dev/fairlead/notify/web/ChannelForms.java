@@ -4,6 +4,7 @@ import dev.fairlead.notify.Channel;
 import dev.fairlead.notify.ChannelDraft;
 import dev.fairlead.notify.ChannelKind;
 import dev.fairlead.notify.NoticeEvent;
+import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Form;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -70,6 +71,12 @@ final class ChannelForms {
     static @Nullable String address(
             ChannelKind kind, @Nullable Channel channel, @Nullable String typed) {
         return kind == ChannelKind.CHAT && channel != null ? channel.address() : typed;
+    }
+
+    /** What the form calls the field that was refused. */
+    static @Nullable String field(Problem problem, Map<String, String> typed) {
+        var setting = SETTING + problem.field();
+        return typed.containsKey(setting) ? setting : problem.field();
     }
 
     private static Map<String, String> below(String prefix, Map<String, String> typed) {

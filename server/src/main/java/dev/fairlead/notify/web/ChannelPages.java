@@ -142,7 +142,9 @@ class ChannelPages {
             Problem problem, Map<String, String> typed, Function<Form, ModelAndView> page) {
         var shown = new HashMap<>(typed);
         shown.put("secret", "");
-        var view = page.apply(Form.of(shown).refused(problem));
+        shown.putIfAbsent("events", ""); // of boxes, none of which may have been chosen
+        var form = Form.of(shown).refused(problem, ChannelForms.field(problem, typed));
+        var view = page.apply(form);
         view.setStatus(HttpStatusCode.valueOf(problem.status()));
         return view;
     }

@@ -12,6 +12,7 @@ import dev.fairlead.web.Flash;
 import dev.fairlead.web.Form;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,9 @@ class WebhookPages {
 
     private static ModelAndView refused(
             Problem problem, Map<String, String> typed, Function<Form, ModelAndView> page) {
-        var view = page.apply(Form.of(typed).refused(problem));
+        var shown = new HashMap<>(typed);
+        shown.putIfAbsent("events", ""); // of boxes, none of which may have been chosen
+        var view = page.apply(Form.of(shown).refused(problem));
         view.setStatus(HttpStatusCode.valueOf(problem.status()));
         return view;
     }
