@@ -63,7 +63,15 @@ class ReleasePlaces {
                 environment.name(),
                 url,
                 DeploymentPage.look(own.get().state()),
-                own.get().version() + " " + own.get().state().word(),
+                words(own.get()),
                 own.get().url());
+    }
+
+    private static String words(Deployment own) {
+        return switch (own.state()) {
+            case WAITING -> own.version() + " waits for its turn";
+            case RUNNING -> own.version() + " is being deployed";
+            case VERIFIED, FAILED, STOPPED -> own.version() + " " + own.state().word();
+        };
     }
 }
