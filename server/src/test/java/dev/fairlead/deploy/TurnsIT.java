@@ -49,7 +49,9 @@ class TurnsIT {
         var waiting = world.promote(world.releaser, "production", third);
         assertThat(waiting.get("state").asString()).isEqualTo("waiting");
         assertThat(world.releaser.get("/deployments/" + waiting.get("deployment")).body())
-                .contains("It waits for its turn: another deployment is under way in production.");
+                .contains(
+                        "It waits for its turn in production. Before it: ",
+                        "of " + second + ", which is under way.");
         for (var again : List.of(second, third)) {
             var refused = world.tryPromote(world.releaser, "production", again);
             assertThat(refused.status()).isEqualTo(409);

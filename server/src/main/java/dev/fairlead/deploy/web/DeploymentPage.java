@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table its steps
  * @param play what Ansible does; empty where it does nothing
+ * @param queue what comes before it in its environment, and after it
  * @param logged whose log is asked for; null for those of the last steps
  * @param line of the issue that it carries; null for none
  * @param traffic the requests meanwhile; null while nothing was counted
@@ -37,6 +38,7 @@ public record DeploymentPage(
         StepTable table,
         List<Checked> checks,
         PlayTable play,
+        Queue queue,
         @Nullable Step logged,
         List<LogLine> log,
         Guide guide,
@@ -215,7 +217,8 @@ public record DeploymentPage(
 
     static String look(Step step) {
         return switch (step.state()) {
-            case PLANNED, SKIPPED, NOT_RUN -> "waiting";
+            case PLANNED, NOT_RUN -> "waiting";
+            case SKIPPED -> "skipped";
             case ISSUED -> "running";
             case DONE -> "passed";
             case FAILED -> "failed";

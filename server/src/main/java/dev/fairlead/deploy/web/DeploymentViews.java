@@ -37,6 +37,7 @@ class DeploymentViews {
     private static final int LOGGED_STEPS = 12;
     private static final int LOG_LINES = 100;
     private static final int LINES_OF_ONE = 2_000;
+    private static final int LATEST = 100;
 
     private final Deployments deployments;
     private final Decisions decisions;
@@ -89,6 +90,7 @@ class DeploymentViews {
                 PlayTable.of(
                         deployments.taskRuns(attempts),
                         deployments.taskRunsMark(deployment, attempts)),
+                queue(deployment, environment),
                 logged,
                 logged == null ? log(attempts) : lines(logged, LINES_OF_ONE).toList(),
                 guide(user, deployment, environment),
@@ -96,6 +98,13 @@ class DeploymentViews {
                 waits(latest),
                 traffic(deployment, attempts),
                 meanwhile.remarks(deployment));
+    }
+
+    private Queue queue(Deployment deployment, Environment environment) {
+        return Queue.of(
+                deployment,
+                deployments.of(environment, LATEST),
+                one -> deployments.takesBack(one).isPresent());
     }
 
     private @Nullable TrafficPicture traffic(Deployment deployment, List<Step> attempts) {

@@ -65,6 +65,15 @@ public record EnvironmentPage(
         return keeping != EnvironmentFile.Keeping.KEPT;
     }
 
+    /** The deployment that hosts were worked on for last, unless it was verified; or null. */
+    public @Nullable Deployment notThrough() {
+        return history.stream()
+                .filter(one -> one.started() != null)
+                .findFirst()
+                .filter(one -> one.state() != Deployment.State.VERIFIED)
+                .orElse(null);
+    }
+
     public String how() {
         if (environment.definition().automatic()) {
             return "Releases come by themselves.";

@@ -3,6 +3,7 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Definition;
 import dev.fairlead.deploy.Step;
 import dev.fairlead.deploy.StepName;
+import dev.fairlead.deploy.Strategy;
 import dev.fairlead.deploy.web.DeploymentPage.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,12 @@ public record StepTable(
         }
     }
 
-    /** Hosts whose turns are taken together, and what is done once for all of them. */
-    public record Batch(int number, List<Cell> own, List<Row> rows) {
+    /**
+     * Hosts whose turns are taken together, and what is done once for all of them.
+     *
+     * @param set whether they are one of two sets, of which one takes over from the other
+     */
+    public record Batch(int number, boolean set, List<Cell> own, List<Row> rows) {
         boolean isEmpty() {
             return own.isEmpty() && rows.isEmpty();
         }
@@ -44,6 +49,12 @@ public record StepTable(
                             .filter(Objects::nonNull)
                             .distinct()
                             .collect(Collectors.joining(", "));
+            if (set && !groups.isEmpty()) {
+                return groups
+                        + (rows.stream().anyMatch(Row::goesBack)
+                                ? ", to take over"
+                                : ", to stand by");
+            }
             return groups.isEmpty() ? "Batch " + number : "Batch " + number + ", " + groups;
         }
     }
@@ -51,6 +62,12 @@ public record StepTable(
     /** One host: a cell for each column, null where it has no such step. */
     public record Row(
             Definition.Host host, List<@Nullable Cell> cells, @Nullable Integer sessions) {
+        boolean goesBack() {
+            return cells.stream()
+                    .filter(Objects::nonNull)
+                    .anyMatch(cell -> cell.step().name() == StepName.BACK);
+        }
+
         boolean through() {
             return cells.stream()
                     .filter(Objects::nonNull)
@@ -68,13 +85,16 @@ public record StepTable(
                         .distinct()
                         .sorted(Comparator.comparing(Column::name).thenComparingInt(Column::part))
                         .toList();
+        var sets = definition.strategy().kind() == Strategy.Kind.BLUE_GREEN;
         Map<Integer, Batch> batches = new TreeMap<>();
         latest.stream()
                 .filter(step -> step.batch() > 0)
-                .forEach(step -> batches.putIfAbsent(step.batch(), batch(step.batch(), latest)));
+                .forEach(step ->
+                        batches.putIfAbsent(step.batch(), batch(step.batch(), sets, latest)));
         byHost(latest)
                 .forEach((name, steps) ->
-                        batches.computeIfAbsent(batchOf(steps), number -> batch(number, latest))
+                        batches.computeIfAbsent(
+                                        batchOf(steps), number -> batch(number, sets, latest))
                                 .rows()
                                 .add(row(definition.host(name).orElseThrow(), columns, steps)));
         return new StepTable(
@@ -115,8 +135,9 @@ public record StepTable(
         return cells().filter(Cell::troubled).map(Cell::step).toList();
     }
 
-    private static Batch batch(int number, List<Step> latest) {
-        return new Batch(number, number == 0 ? List.of() : own(number, latest), new ArrayList<>());
+    private static Batch batch(int number, boolean set, List<Step> latest) {
+        var own = number == 0 ? List.<Cell>of() : own(number, latest);
+        return new Batch(number, set, own, new ArrayList<>());
     }
 
     private static List<Cell> own(int batch, List<Step> latest) {
