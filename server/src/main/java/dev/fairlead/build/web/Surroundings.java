@@ -1,7 +1,5 @@
 package dev.fairlead.build.web;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.fairlead.protocol.Bounds;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.JobSpec.RunBuild;
@@ -11,8 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a job runs in: how apart from its agent's machine, on which network, within what. */
-public record Surroundings(String isolation, String network, String limits) {
+/**
+ * What a job runs in: how apart from its agent's machine, on which network, within what.
+ *
+ * @param image whose container its steps run in; null for none
+ * @param services what runs beside them, each with its image
+ */
+public record Surroundings(
+        String isolation,
+        @Nullable String image,
+        List<String> services,
+        String network,
+        String limits) {
     /**
      * As the plan and the agent say it.
      *
@@ -22,6 +30,8 @@ public record Surroundings(String isolation, String network, String limits) {
         return spec instanceof RunBuild build && !agent.isEmpty()
                 ? new Surroundings(
                         isolation(build, agent),
+                        build.surroundings().image(),
+                        services(build),
                         build.surroundings().network() ? "shared with its agent" : "none",
                         limits(build.surroundings().bounds(), agent))
                 : null;
@@ -30,19 +40,15 @@ public record Surroundings(String isolation, String network, String limits) {
     private static String isolation(RunBuild build, Map<String, String> agent) {
         return build.surroundings().image() == null
                 ? agent.getOrDefault("isolation", "not told by its agent")
-                : agent.getOrDefault("containers", "no containers")
-                        + ", image "
-                        + build.surroundings().image()
-                        + services(build);
+                : agent.getOrDefault("containers", "no containers");
     }
 
-    private static String services(RunBuild build) {
-        var services = build.surroundings().services();
-        return services.isEmpty()
-                ? ""
-                : services.stream()
-                        .map(service -> "%s (%s)".formatted(service.name(), service.image()))
-                        .collect(joining(", ", ", beside ", ""));
+    private static List<String> services(RunBuild build) {
+        return build.surroundings().services().stream()
+                .map(service ->
+                        "%s (%s), port %d"
+                                .formatted(service.name(), service.image(), service.port()))
+                .toList();
     }
 
     private static String limits(Bounds asked, Map<String, String> agent) {

@@ -18,7 +18,12 @@ class SurroundingsTest {
     void saysWhatTheAgentSaysOfItself() {
         assertThat(Surroundings.of(build(true, Bounds.OF_AGENT, null), AGENT))
                 .isEqualTo(
-                        new Surroundings("bubblewrap", "shared with its agent", "memory 4,096 MB"));
+                        new Surroundings(
+                                "bubblewrap",
+                                null,
+                                List.of(),
+                                "shared with its agent",
+                                "memory 4,096 MB"));
     }
 
     @Test
@@ -26,7 +31,9 @@ class SurroundingsTest {
         assertThat(Surroundings.of(build(false, new Bounds(2_048, 0, 10), "maven:3.9"), AGENT))
                 .isEqualTo(
                         new Surroundings(
-                                "podman, image maven:3.9, beside db (postgres:17)",
+                                "podman",
+                                "maven:3.9",
+                                List.of("db (postgres:17), port 5432"),
                                 "none",
                                 "the plan's 2,048 MB of memory, 10 MB of disk; the agent's memory"
                                         + " 4,096 MB"));
