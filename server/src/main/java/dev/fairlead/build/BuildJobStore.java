@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,14 +39,6 @@ class BuildJobStore {
                 .param("failure", job.failure())
                 .param("terminal", job.state().isTerminal())
                 .update();
-    }
-
-    /** The build whose job's latest attempt this is; empty for other modules' jobs. */
-    Optional<Long> buildOf(long job) {
-        return jdbc.sql("select build from build_job where job = :job")
-                .param("job", job)
-                .query(Long.class)
-                .optional();
     }
 
     /** In the order of the plan. */

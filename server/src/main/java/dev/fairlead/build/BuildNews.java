@@ -36,7 +36,9 @@ class BuildNews {
     }
 
     void moved(Repository repository, Build build) {
-        statuses.set(repository, build.commit(), status(build));
+        if (build.state() != State.RUNNING) {
+            statuses.set(repository, build.commit(), status(build)); // it said so when queued
+        }
         line.show(repository, build);
         touched(repository, build);
         if (build.state().isTerminal()) {
@@ -64,14 +66,19 @@ class BuildNews {
     }
 
     private static CommitStatus status(Build build) {
-        var word = build.state().name().toLowerCase(Locale.ROOT);
         return new CommitStatus(
                 STATUS_KEY,
                 state(build),
-                "Build " + build.id() + " " + word,
+                "Build " + build.id() + " " + word(build),
                 build.url(),
                 null,
                 Instant.now());
+    }
+
+    private static String word(Build build) {
+        return build.state() == State.QUEUED
+                ? "in progress"
+                : build.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static CommitStatus.State state(Build build) {

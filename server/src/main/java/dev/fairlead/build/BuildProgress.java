@@ -5,6 +5,7 @@ import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.protocol.Outcome;
+import java.util.ArrayList;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -48,36 +49,36 @@ class BuildProgress {
     @EventListener
     void on(JobEvent event) {
         var fleetJob = event.job().id();
-        jobs.buildOf(fleetJob)
-                .map(builds::lock)
+        builds.lockOf(fleetJob)
                 .ifPresent(build -> {
-                    var moved =
-                            jobs.of(build.id()).stream()
-                                    .filter(one -> one.job() != null && one.job() == fleetJob)
-                                    .findFirst();
-                    moved.ifPresent(job -> advance(build, job, event));
+                    var all = new ArrayList<>(jobs.of(build.id()));
+                    var repository = repositories.get(build.repositoryId());
+                    all.replaceAll(job ->
+                            job.job() != null && job.job() == fleetJob
+                                    ? advanced(repository, build, job, event)
+                                    : job);
+                    steward.settle(repository, build, all);
                 });
     }
 
-    private void advance(Build build, BuildJob job, JobEvent event) {
-        var repository = repositories.get(build.repositoryId());
-        switch (event) {
+    private BuildJob advanced(Repository repository, Build build, BuildJob job, JobEvent event) {
+        return switch (event) {
             case JobEvent.Claimed claimed -> {
                 attempts.claimed(claimed.job().id(), claimed.job().agent());
-                move(job, Verb.START, "");
+                yield move(job, Verb.START, "");
             }
             case JobEvent.Finished finished ->
                     finish(repository, build, job, Outcomes.built(finished.outcome()));
             case JobEvent.Lost lost -> lose(repository, build, job, lost.why());
             case JobEvent.Cancelled cancelled -> {
                 attempts.ended(cancelled.job().id(), cancelled.why());
-                move(job, Verb.CANCEL, cancelled.why());
+                yield move(job, Verb.CANCEL, cancelled.why());
             }
-        }
-        steward.settle(repository, build);
+        };
     }
 
-    private void finish(Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
+    private BuildJob finish(
+            Repository repository, Build build, BuildJob job, Outcome.Built outcome) {
         results.save(build.id(), job, outcome);
         tests.save(build, job, outcome.tests());
         if (outcome.coverage() != null || job.attempt() > 1) {
@@ -88,45 +89,39 @@ class BuildProgress {
         }
         var failure = Outcomes.failure(outcome);
         if (failure.isEmpty()) {
-            move(job, Verb.PASS, "");
-        } else if (build.cancelled().isEmpty()) {
-            again(repository, build, job, Verb.FAIL, failure);
-        } else {
-            move(job, Verb.CANCEL, build.cancelled());
+            return move(job, Verb.PASS, "");
         }
+        return build.cancelled().isEmpty()
+                ? again(repository, build, job, Verb.FAIL, failure)
+                : move(job, Verb.CANCEL, build.cancelled());
     }
 
-    private void lose(Repository repository, Build build, BuildJob job, String why) {
-        if (!build.cancelled().isEmpty()) {
-            move(job, Verb.CANCEL, build.cancelled() + " (" + why + ")");
-            return;
-        }
-        again(repository, build, job, Verb.LOSE, why);
+    private BuildJob lose(Repository repository, Build build, BuildJob job, String why) {
+        return build.cancelled().isEmpty()
+                ? again(repository, build, job, Verb.LOSE, why)
+                : move(job, Verb.CANCEL, build.cancelled() + " (" + why + ")");
     }
 
     /** Another attempt where one is left, else the end. */
-    private void again(
+    private BuildJob again(
             Repository repository, Build build, BuildJob job, Verb verb, String failure) {
         var to = JobMachine.after(job.state(), job.attempt(), verb, job.retries());
         if (job.job() != null && (verb == Verb.LOSE || !to.state().isTerminal())) {
             attempts.ended(job.job(), failure);
         }
         if (!to.state().isTerminal()) {
-            steward.requeue(repository, build, job, to);
             news.queuedAgain(repository, build, to.attempt(), failure);
-        } else if (verb == Verb.LOSE) {
-            jobs.move(
-                    job,
-                    to,
-                    job.job(),
-                    "lost its agent %d times: %s".formatted(to.attempt(), failure));
-        } else {
-            jobs.move(job, to, job.job(), failure);
+            return steward.requeue(repository, build, job, to);
         }
+        var why =
+                verb == Verb.LOSE
+                        ? "lost its agent %d times: %s".formatted(to.attempt(), failure)
+                        : failure;
+        return jobs.move(job, to, job.job(), why);
     }
 
-    private void move(BuildJob job, Verb verb, String failure) {
+    private BuildJob move(BuildJob job, Verb verb, String failure) {
         var to = JobMachine.after(job.state(), job.attempt(), verb, 0);
-        jobs.move(job, to, job.job(), failure);
+        return jobs.move(job, to, job.job(), failure);
     }
 }

@@ -57,13 +57,17 @@ class BuildSteward {
 
     /** After one of its jobs moved. */
     Build settle(Repository repository, Build build) {
-        var all = jobs.of(build.id());
+        return settle(repository, build, jobs.of(build.id()));
+    }
+
+    /** The same, with its jobs as they are now. */
+    Build settle(Repository repository, Build build, List<BuildJob> all) {
         return next(build, all).isEmpty()
                 ? summarise(repository, build, all)
                 : settle(repository, build, all, plan(repository, build));
     }
 
-    /** The same, with its jobs and its plan at hand. */
+    /** The same, with its plan at hand, too. */
     Build settle(Repository repository, Build build, List<BuildJob> before, List<JobPlan> plan) {
         var all = before;
         for (var next = next(build, all); next.isPresent(); next = next(build, all)) {
@@ -80,8 +84,8 @@ class BuildSteward {
     }
 
     /** Gives a job to the fleet once more, under its next attempt. */
-    void requeue(Repository repository, Build build, BuildJob job, JobMachine.Position to) {
-        give(repository, build, job, to, plan(repository, build));
+    BuildJob requeue(Repository repository, Build build, BuildJob job, JobMachine.Position to) {
+        return give(repository, build, job, to, plan(repository, build));
     }
 
     private List<JobPlan> plan(Repository repository, Build build) {
@@ -139,7 +143,7 @@ class BuildSteward {
         return JobMachine.after(job.state(), job.attempt(), verb, job.retries());
     }
 
-    private void give(
+    private BuildJob give(
             Repository repository,
             Build build,
             BuildJob job,
@@ -151,8 +155,7 @@ class BuildSteward {
                         .or(() -> trust.refusal(repository, build, said))
                         .orElse("");
         if (!refusal.isEmpty()) {
-            jobs.move(job, after(job, Verb.REFUSE), null, refusal);
-            return;
+            return jobs.move(job, after(job, Verb.REFUSE), null, refusal);
         }
         var isRelease = build.kind() == Kind.RELEASE;
         var demand =
@@ -173,8 +176,8 @@ class BuildSteward {
                                 trust.isReviewed(repository, build)),
                         Provision.source(repository.id(), build.commit()));
         trust.give(repository, build, said, given);
-        jobs.move(job, to, given, "");
         attempts.add(build.id(), job.position(), to.attempt(), given);
+        return jobs.move(job, to, given, "");
     }
 
     /** What the jobs it needs kept; of two files of one name that of the later job. */

@@ -74,6 +74,19 @@ class BuildStore {
                 .single();
     }
 
+    /** The same, of the build whose job's latest attempt this is; empty for other modules' jobs. */
+    Optional<Build> lockOf(long job) {
+        return jdbc.sql(
+                        """
+                        select * from build
+                        where id = (select build from build_job where job = :job)
+                        for no key update
+                        """)
+                .param("job", job)
+                .query(this::build)
+                .optional();
+    }
+
     /** What its jobs make of it; the row's lock is held by the caller. */
     Build move(long id, State state, int attempt, String failure) {
         return jdbc.sql(
