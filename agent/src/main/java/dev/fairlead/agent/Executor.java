@@ -1,13 +1,18 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Assignment;
-import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
-import dev.fairlead.protocol.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +28,13 @@ final class Executor implements Runnable {
     private final Handlers handlers;
     private final Path jobs;
     private final FetchedArtifacts artifacts;
-    private final Undelivered undelivered;
+    private final Reports reports;
     private final Runnable sessionLost;
     private final @Nullable Runnable afterOne;
-    private long lastStarted;
+    private final Set<Long> started = new HashSet<>();
+    private final Set<RunningJob> open = new LinkedHashSet<>();
     private boolean stopping;
     private @Nullable Thread claiming;
-    private @Nullable RunningJob current;
 
     /**
      * @param afterOne what is done after its only job; null for one that goes on with others
@@ -48,7 +53,7 @@ final class Executor implements Runnable {
         this.handlers = handlers;
         this.jobs = jobs;
         this.artifacts = artifacts;
-        this.undelivered = undelivered;
+        reports = new Reports(server, undelivered);
         this.sessionLost = sessionLost;
         this.afterOne = afterOne;
     }
@@ -87,10 +92,8 @@ final class Executor implements Runnable {
      */
     synchronized void stop() {
         stopping = true;
-        var job = current;
-        if (job != null) {
-            job.leave();
-        } else if (claiming != null) {
+        open.forEach(RunningJob::leave);
+        if (open.isEmpty() && claiming != null) {
             claiming.interrupt();
         }
     }
@@ -116,65 +119,127 @@ final class Executor implements Runnable {
         }
     }
 
-    /** Answers with the job that the server gave for the report of this one. */
-    private Optional<Assignment> work(Assignment assignment)
-            throws IOException, InterruptedException {
-        var folder = jobs.resolve(Long.toString(assignment.job()));
-        Folders.delete(folder);
-        try (var job = new RunningJob(server, assignment, folder, artifacts)) {
-            begin(job);
-            return deliver(job, assignment.spec(), job.masked(outcome(assignment, job)), folder);
-        } finally {
-            begin(null);
+    /**
+     * Does a job and those that follow it, as far as each ends well: how one ended is told while
+     * the next is under way. Answers with the job that the server gave for the last report.
+     */
+    private Optional<Assignment> work(Assignment first) throws IOException, InterruptedException {
+        if (!started.contains(first.job())) {
+            started.clear();
+        }
+        try (var telling = new Telling()) {
+            var job = begin(first, null);
+            for (var next : first.then()) {
+                var outcome = job.masked(outcome(job));
+                if (!outcome.passed() || job.isLast() || telling.refused()) {
+                    return telling.last(job, outcome);
+                }
+                var ended = job;
+                job = begin(next, ended);
+                telling.meanwhile(ended, outcome);
+            }
+            return telling.last(job, job.masked(outcome(job)));
         }
     }
 
-    private synchronized void begin(@Nullable RunningJob job) {
-        current = job;
-        if (job != null) {
+    private RunningJob begin(Assignment assignment, @Nullable RunningJob before)
+            throws IOException {
+        var folder = jobs.resolve(Long.toString(assignment.job()));
+        Folders.delete(folder);
+        var job = new RunningJob(server, assignment, folder, artifacts, before);
+        synchronized (this) {
+            open.add(job);
             job.start();
             if (stopping) {
                 job.leave();
             }
         }
+        return job;
+    }
+
+    private void end(RunningJob job) throws IOException {
+        synchronized (this) {
+            open.remove(job);
+        }
+        job.close();
     }
 
     /** A job that comes a second time was begun, and what came of it is not known any more. */
-    private Outcome outcome(Assignment assignment, RunningJob job)
-            throws IOException, InterruptedException {
-        if (assignment.job() == lastStarted) {
+    private Outcome outcome(RunningJob job) throws IOException, InterruptedException {
+        var assignment = job.assignment();
+        if (!started.add(assignment.job())) {
             return handlers.failed(assignment.spec(), "the agent could not report what it did");
         }
-        lastStarted = assignment.job();
         for (var note : assignment.notes()) {
             job.log().line(note);
         }
         return handlers.run(assignment.spec(), job);
     }
 
-    private Optional<Assignment> deliver(RunningJob job, JobSpec spec, Outcome outcome, Path folder)
-            throws IOException, InterruptedException {
-        var report = new Report(job.fence(), outcome, job.cancelled() && !outcome.passed());
-        if (!(spec instanceof JobSpec.RunBuild)) {
-            undelivered.keep(folder, report);
-        }
-        var end = job.endLog();
-        var next = job.isAbandoned() ? Optional.<Assignment>empty() : report(job, report.with(end));
-        Folders.delete(folder);
-        return next;
-    }
+    /** What is told of one job and those that follow it, in the order in which they ended. */
+    private final class Telling implements AutoCloseable {
+        private @Nullable Future<?> before;
+        private volatile boolean refused;
 
-    private Optional<Assignment> report(RunningJob job, Report report)
-            throws IOException, InterruptedException {
-        try {
-            return Retry.until(
-                    () -> job.isStopping() || job.isAbandoned(),
-                    () ->
-                            server.report(
-                                    job.job(), report, goesOn() ? Integer.valueOf(number) : null));
-        } catch (RefusedException e) {
-            Say.error("Job " + job.job() + ": " + e.getMessage());
-            return Optional.empty();
+        /** While the next of them is under way. */
+        void meanwhile(RunningJob job, Outcome outcome) {
+            var first = before;
+            var task =
+                    new FutureTask<>(() -> {
+                        try {
+                            var report = reports.of(job, outcome, true);
+                            await(first);
+                            reports.deliver(job, report, null);
+                            refused |= job.isAbandoned();
+                        } finally {
+                            end(job);
+                        }
+                        return null;
+                    });
+            before = task;
+            Thread.ofVirtual().name("report " + job.job()).start(task);
+        }
+
+        /** And answers with what is to be done after it. */
+        Optional<Assignment> last(RunningJob job, Outcome outcome)
+                throws IOException, InterruptedException {
+            try {
+                var report = reports.of(job, outcome, false);
+                await(before);
+                return reports.deliver(job, report, goesOn() ? Integer.valueOf(number) : null);
+            } finally {
+                end(job);
+            }
+        }
+
+        /** Whether the server knows nothing of what was told: then nothing more is begun. */
+        boolean refused() {
+            return refused;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var job : left()) {
+                end(job);
+            }
+        }
+
+        private List<RunningJob> left() {
+            synchronized (Executor.this) {
+                return List.copyOf(open);
+            }
+        }
+
+        private static void await(@Nullable Future<?> told)
+                throws IOException, InterruptedException {
+            if (told == null) {
+                return;
+            }
+            try {
+                told.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            }
         }
     }
 }

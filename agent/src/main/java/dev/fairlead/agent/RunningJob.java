@@ -47,9 +47,18 @@ final class RunningJob implements JobContext, AutoCloseable {
     private @Nullable End end;
     private final List<Heartbeat.Begun> begun = new ArrayList<>();
     private volatile boolean stopping;
+    private volatile boolean recalled;
     private volatile long leaseEnd;
 
-    RunningJob(ServerLink server, Assignment assignment, Path base, FetchedArtifacts artifacts)
+    /**
+     * @param before the job that it follows, whose lease is its own; null for none
+     */
+    RunningJob(
+            ServerLink server,
+            Assignment assignment,
+            Path base,
+            FetchedArtifacts artifacts,
+            @Nullable RunningJob before)
             throws IOException {
         this.server = server;
         this.assignment = assignment;
@@ -60,7 +69,11 @@ final class RunningJob implements JobContext, AutoCloseable {
         sender = sender();
         sending = Thread.ofVirtual().name("log " + job()).unstarted(sender);
         heart = Thread.ofVirtual().name("heart " + job()).unstarted(this::beat);
-        leaseFrom(System.nanoTime(), assignment.leaseMillis());
+        if (before == null) {
+            leaseFrom(System.nanoTime(), assignment.leaseMillis());
+        } else {
+            leaseEnd = before.leaseEnd;
+        }
     }
 
     private static long limit(JobSpec spec) {
@@ -75,6 +88,19 @@ final class RunningJob implements JobContext, AutoCloseable {
     void start() {
         sending.start();
         heart.start();
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    JobSpec spec() {
+        return assignment.spec();
+    }
+
+    /** Where it keeps what must outlive this process. */
+    Path base() {
+        return base;
     }
 
     @Override
@@ -219,6 +245,11 @@ final class RunningJob implements JobContext, AutoCloseable {
         return stopping;
     }
 
+    /** Whether what follows it is not to be begun. */
+    boolean isLast() {
+        return recalled || stopping || cancelled();
+    }
+
     void abandon() {
         end(End.ABANDONED);
     }
@@ -277,6 +308,7 @@ final class RunningJob implements JobContext, AutoCloseable {
             var asked = System.nanoTime();
             var answer = server.heartbeat(job(), heartbeat());
             leaseFrom(asked, answer.leaseMillis());
+            recalled |= answer.recalled();
             if (answer.cancelled()) {
                 end(End.CANCELLED);
             }

@@ -74,7 +74,11 @@ class LauncherTest {
                         new RunBuild.Limits(60, logLimit));
         var nowhere = new ServerLink(URI.create("http://127.0.0.1:1"), null);
         return new RunningJob(
-                nowhere, new Assignment(1, 1, 1_000, spec), folder, new FetchedArtifacts(folder));
+                nowhere,
+                new Assignment(1, 1, 1_000, spec),
+                folder,
+                new FetchedArtifacts(folder),
+                null);
     }
 
     private Ended run(RunningJob job, Duration timeout, String script)

@@ -1,4 +1,8 @@
 package dev.fairlead.protocol;
 
-/** Whether to stop: cancelled by somebody; the lease is extended otherwise. */
-public record HeartbeatAnswer(boolean cancelled, long leaseMillis) {}
+/**
+ * Whether to stop: cancelled by somebody; the lease is extended otherwise.
+ *
+ * @param recalled whether the jobs that follow are not to be begun
+ */
+public record HeartbeatAnswer(boolean cancelled, long leaseMillis, boolean recalled) {}

@@ -292,6 +292,7 @@ public sealed interface JobSpec {
      * @param versionUrl where the running process tells its version; null when it does not
      * @param bar whether the folder refuses steps of earlier fences from now on, so that the answer
      *     stays true
+     * @param fence of the command that the journal is asked for; null for its last
      */
     record ObserveHost(
             String host,
@@ -300,7 +301,8 @@ public sealed interface JobSpec {
             @Nullable String sha256,
             @Nullable String versionUrl,
             boolean bar,
-            @Nullable Reach reach)
+            @Nullable Reach reach,
+            @Nullable Long fence)
             implements JobSpec {
         /** On the agent's own machine. */
         public ObserveHost(
@@ -310,17 +312,22 @@ public sealed interface JobSpec {
                 @Nullable String sha256,
                 @Nullable String versionUrl,
                 boolean bar) {
-            this(host, folder, file, sha256, versionUrl, bar, null);
+            this(host, folder, file, sha256, versionUrl, bar, null, null);
+        }
+
+        /** The same, about the command that ran under a fence. */
+        public ObserveHost about(@Nullable Long command) {
+            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, reach, command);
         }
 
         /** The same of another folder. */
         public ObserveHost in(String other) {
-            return new ObserveHost(host, other, file, sha256, versionUrl, bar, reach);
+            return new ObserveHost(host, other, file, sha256, versionUrl, bar, reach, fence);
         }
 
         /** The same, where the way leads. */
         public ObserveHost reachedBy(@Nullable Reach way) {
-            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, way);
+            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, way, fence);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.fairlead.protocol;
 /** The numbers and names both sides must agree on. */
 public final class Protocol {
     /** What this agent or server speaks. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** The oldest that a server still understands. */
     public static final int OLDEST = 1;
+
+    /** The first in which an assignment may hold jobs that follow. */
+    public static final int FOLLOWING = 3;
 
     /** The header that carries {@link Registered#session()}. */
     public static final String SESSION = "Fairlead-Session";

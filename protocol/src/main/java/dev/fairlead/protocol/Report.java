@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cancelled whether the agent ended it because it was asked to
  * @param log the end of its log that was not sent before; null for none
+ * @param goesOn whether the job that follows it is begun now
  */
-public record Report(long fence, Outcome outcome, boolean cancelled, @Nullable LogEnd log) {
+public record Report(
+        long fence, Outcome outcome, boolean cancelled, @Nullable LogEnd log, boolean goesOn) {
     /**
      * The last whole lines of a log, so that a short one costs no message of its own.
      *
@@ -20,10 +22,15 @@ public record Report(long fence, Outcome outcome, boolean cancelled, @Nullable L
     public record LogEnd(long offset, long ageMillis, byte[] bytes) {}
 
     public Report(long fence, Outcome outcome, boolean cancelled) {
-        this(fence, outcome, cancelled, null);
+        this(fence, outcome, cancelled, null, false);
+    }
+
+    /** Of a job that another follows. */
+    public Report(long fence, Outcome outcome, boolean cancelled, boolean goesOn) {
+        this(fence, outcome, cancelled, null, goesOn);
     }
 
     public Report with(@Nullable LogEnd end) {
-        return new Report(fence, outcome, cancelled, end);
+        return new Report(fence, outcome, cancelled, end, goesOn);
     }
 }

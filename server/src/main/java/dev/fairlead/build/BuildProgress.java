@@ -69,6 +69,9 @@ class BuildProgress {
             }
             case JobEvent.Finished finished ->
                     finish(repository, build, job, Outcomes.built(finished.outcome()));
+            case JobEvent.Withdrawn _ ->
+                    throw new IllegalStateException(
+                            "This is a bug: no job of a build follows one.");
             case JobEvent.Lost lost -> lose(repository, build, job, lost.why());
             case JobEvent.Cancelled cancelled -> {
                 attempts.ended(cancelled.job().id(), cancelled.why());

@@ -127,6 +127,7 @@ public class Decisions {
 
     private void abort(long id) {
         deployments.abort(id);
+        engine.recall(id);
         giveUpStuck(id);
     }
 

@@ -1,11 +1,13 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -172,8 +174,21 @@ class Engine {
         }
     }
 
+    /** With the steps that follow it without another word. */
     private void issue(
             Step step, Deployment deployment, Environment environment, Progress progress) {
+        var job = issue(step, deployment, environment, progress, null);
+        for (var next : Ahead.of(step, progress, environment.definition())) {
+            job = issue(next, deployment, environment, progress, job);
+        }
+    }
+
+    private long issue(
+            Step step,
+            Deployment deployment,
+            Environment environment,
+            Progress progress,
+            @Nullable Long after) {
         var spec =
                 step.name() == StepName.PLAY
                         ? tools.play(environment, deployment)
@@ -183,9 +198,23 @@ class Engine {
                                 StepSpecs.of(environment, deployment, step, progress));
         var bytes = tools.provision(environment, deployment, step, spec);
         var agent = StepSpecs.agent(environment.definition(), step);
-        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, bytes);
+        var demand = Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY);
+        var job =
+                after == null
+                        ? jobs.queue(demand, spec, bytes)
+                        : jobs.queueAfter(after, demand, spec, bytes);
         secrets.give(environment, deployment, spec, job);
         steps.issue(step.id(), job);
+        return job;
+    }
+
+    /** What was given ahead is not begun, where its agent hears of that in time. */
+    void recall(long deployment) {
+        steps.of(deployment).stream()
+                .filter(step -> step.state() == StepState.ISSUED)
+                .map(Step::job)
+                .filter(Objects::nonNull)
+                .forEach(jobs::recall);
     }
 
     private void ask(Step step, Deployment deployment, Environment environment) {

@@ -86,7 +86,7 @@ class Observations {
             return;
         }
         switch (event) {
-            case JobEvent.Claimed _ -> {}
+            case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
             case JobEvent.Finished(var job, Outcome outcome) ->
                     questions.find(job.id()).ifPresent(question -> answered(question, outcome));
             case JobEvent.Lost _, JobEvent.Cancelled _ -> questions.forget(event.job().id());

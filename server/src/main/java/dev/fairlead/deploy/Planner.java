@@ -49,13 +49,14 @@ final class Planner {
                 : Ends.of(progress);
     }
 
-    /** A lost look is done again; of a lost command its host is asked. */
+    /** A lost look is done again; of lost commands their hosts are asked, one after the other. */
     private List<Action> unknown() {
         var actions = new ArrayList<Action>();
+        var asked = new HashSet<String>();
         for (var lost : progress.where(step -> step.state() == UNKNOWN && !step.stuck())) {
             if (lost.name().repeatable()) {
                 actions.add(new Action.Again(lost));
-            } else if (lost.asking() == null) {
+            } else if (asked.add(lost.host()) && lost.asking() == null) {
                 actions.add(new Action.Ask(lost));
             }
         }

@@ -95,7 +95,7 @@ class PoolReturnSteps {
 
     private void follow(JobEvent event) {
         switch (event) {
-            case JobEvent.Claimed _ -> {}
+            case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
             case JobEvent.Finished(Job job, Outcome outcome) -> finished(job, outcome);
             case JobEvent.Lost(Job job, String why) -> refuse(job, why);
             case JobEvent.Cancelled(Job job, String why) -> refuse(job, why);

@@ -82,6 +82,18 @@ record Progress(
                 .toList();
     }
 
+    /** The steps of the host's turn that come after one of them. */
+    List<Step> after(Step step) {
+        return stages.stream()
+                .filter(stage -> stage.stage().equals(Stage.of(step)))
+                .flatMap(stage -> stage.turns().stream())
+                .filter(turn -> turn.host().equals(step.host()))
+                .flatMap(turn -> turn.steps().stream())
+                .dropWhile(one -> one.id() != step.id())
+                .skip(1)
+                .toList();
+    }
+
     /** The first stage in which something is left to do on hosts that did not fail. */
     Optional<Turns> next() {
         var failed = failedHosts();

@@ -57,6 +57,15 @@ public record Step(
         return state != StepState.PLANNED || attempt > 1;
     }
 
+    /** Whether it was given with one of its host that is not over, so that nobody has begun it. */
+    public boolean isAhead(List<Step> attempts) {
+        return state == StepState.ISSUED
+                && attempts.stream()
+                        .filter(one -> one.state() == StepState.ISSUED)
+                        .filter(one -> one.host().equals(host) && one.batch() == batch)
+                        .anyMatch(one -> one.name().compareTo(name) < 0);
+    }
+
     /** Whether it changed its host, or may have. */
     boolean touches() {
         return switch (state) {

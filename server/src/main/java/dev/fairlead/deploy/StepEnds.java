@@ -75,8 +75,14 @@ class StepEnds {
                 : Resolution.of(step.name().word(), step.fence(), told)) {
             case Resolution.Done() ->
                     steps.end(step.id(), StepState.DONE, "its host says that it was done", null);
-            case Resolution.Failed(String note) -> end(step, note, "", null);
-            case Resolution.NotRun() -> notRun(step);
+            case Resolution.Failed(String note) -> {
+                end(step, note, "", null);
+                nothingFollowed(step);
+            }
+            case Resolution.NotRun() -> {
+                notRun(step);
+                nothingFollowed(step);
+            }
             case Resolution.StillRunning() ->
                     steps.askAgainAfter(step.id(), LOOK_AGAIN, "its host says that it still runs");
             case Resolution.CannotBeLearned(String note) -> steps.stuck(step.id(), note);
@@ -100,6 +106,10 @@ class StepEnds {
         }
         steps.end(step.id(), StepState.NOT_RUN, "it was not run: " + step.note(), null);
         steps.again(step);
+    }
+
+    private void nothingFollowed(Step step) {
+        Ahead.lostWith(step, steps.of(step.deployment())).forEach(this::notRun);
     }
 
     private void ran(Step step, HostStepRan ran) {

@@ -43,6 +43,7 @@ class StepEvents {
         }
         switch (event) {
             case JobEvent.Claimed(Job job) -> claimed(job);
+            case JobEvent.Withdrawn(Job job) -> withdrawn(job);
             case JobEvent.Finished(Job job, Outcome outcome) ->
                     follow(job, (deployment, step) -> finished(deployment, step, job, outcome));
             case JobEvent.Lost(Job job, String why) ->
@@ -58,6 +59,15 @@ class StepEvents {
             steps.claimed(step.get().id(), job.fence());
             signals.raise(Deployment.topic(step.get().deployment()));
         }
+    }
+
+    /** The end of the one that led to nothing has the engine go on. */
+    private void withdrawn(Job job) {
+        steps.byJob(job.id())
+                .ifPresent(step -> {
+                    deployments.lock(step.deployment());
+                    steps.withdraw(step.id());
+                });
     }
 
     private void follow(Job job, BiConsumer<Deployment, Step> change) {
@@ -76,6 +86,9 @@ class StepEvents {
             ends.answered(step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
+            if (Ahead.leads(step)) {
+                steps.follow(step);
+            }
         }
     }
 

@@ -96,9 +96,11 @@ final class StepSpecs {
     /** Asks what became of a step, and bars whatever was queued before. */
     static ObserveHost question(Environment environment, Step step) {
         var definition = environment.definition();
-        return OwnSteps.does(step)
-                ? OwnSteps.question(environment, step)
-                : question(definition, host(definition, step), null, true);
+        var question =
+                OwnSteps.does(step)
+                        ? OwnSteps.question(environment, step)
+                        : question(definition, host(definition, step), null, true);
+        return question.about(step.fence());
     }
 
     /** What is of no host is done where the first one is. */

@@ -81,6 +81,32 @@ class StepStore {
                 .update();
     }
 
+    /** One that was given ahead, and that nobody began. */
+    void withdraw(long id) {
+        jdbc.sql(
+                        """
+                        update deployment_step
+                        set state = 'PLANNED', job = null, fence = null, issued = null
+                        where id = :id and state = 'ISSUED'
+                        """)
+                .param("id", id)
+                .update();
+    }
+
+    /** The time of what was given with a step, and follows it, runs from its end on. */
+    void follow(Step step) {
+        jdbc.sql(
+                        """
+                        update deployment_step set issued = now()
+                        where deployment_id = :deployment and host = :host and state = 'ISSUED'
+                            and job > :job
+                        """)
+                .param("deployment", step.deployment())
+                .param("host", step.host())
+                .param("job", step.job())
+                .update();
+    }
+
     /** The step goes on by another job. */
     void lookBy(long id, long job) {
         jdbc.sql("update deployment_step set job = :job, fence = null where id = :id")

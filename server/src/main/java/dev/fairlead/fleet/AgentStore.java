@@ -21,7 +21,7 @@ class AgentStore {
     private static final String AGENT =
             """
             select agent.*, last_seen > now() - interval '20 seconds' online,
-                   (select count(*) from job
+                   (select count(distinct executor) from job
                      where job.agent = agent.id and job.state = 'running') running
               from agent
             """;
@@ -42,9 +42,10 @@ class AgentStore {
         return jdbc.sql(
                         """
                         insert into agent (pool, name, version, executors, facts, no_builds,
-                                           labels, tools, offers, identity_sha256, session_sha256)
+                                           labels, tools, offers, identity_sha256, session_sha256,
+                                           protocol)
                         values (:pool, :name, :version, :executors, :facts, :noBuilds,
-                                :labels, :tools, :offers, :identity, :session)
+                                :labels, :tools, :offers, :identity, :session, :protocol)
                         on conflict (pool, name) do update
                            set state = case agent.state when 'removed' then 'enabled'
                                                         else agent.state end,
@@ -54,8 +55,9 @@ class AgentStore {
                                offers = excluded.offers,
                                identity_sha256 = excluded.identity_sha256,
                                session_sha256 = excluded.session_sha256,
+                               protocol = excluded.protocol,
                                registered = now(), last_seen = now()
-                        returning id, name, pool, no_builds, offers, errand
+                        returning id, name, pool, no_builds, offers, errand, protocol
                         """)
                 .param("pool", pool)
                 .param("name", registration.name())
@@ -68,6 +70,7 @@ class AgentStore {
                 .param("offers", offers(registration))
                 .param("identity", identitySha256)
                 .param("session", sessionSha256)
+                .param("protocol", registration.protocol())
                 .query(AgentStore::holder)
                 .single();
     }
@@ -148,7 +151,7 @@ class AgentStore {
         var found =
                 jdbc.sql(
                                 """
-                                select id, name, pool, no_builds, offers, errand, state,
+                                select id, name, pool, no_builds, offers, errand, protocol, state,
                                        last_seen < now() - interval '1 second' stale
                                   from agent where pool = :pool and session_sha256 = :session
                                 """)
@@ -218,7 +221,8 @@ class AgentStore {
                 row.getString("pool"),
                 row.getString("no_builds").isEmpty(),
                 words(row, "offers"),
-                row.getBoolean("errand"));
+                row.getBoolean("errand"),
+                row.getInt("protocol"));
     }
 
     private Agent agent(ResultSet row, int number) throws SQLException {

@@ -20,7 +20,7 @@ final class Claim {
             with recursive head as (
                 (select -priority urgency, project, labels, coalesce(wanted_agent, '') wanted, id
                    from job
-                  where state = 'queued' and pool = :pool
+                  where state = 'queued' and after is null and pool = :pool
                   order by -priority, project, labels, coalesce(wanted_agent, ''), id
                   limit 1)
                 union all
@@ -28,7 +28,7 @@ final class Claim {
                   from head cross join lateral (
                     select -priority, project, labels, coalesce(wanted_agent, ''), id
                       from job
-                     where state = 'queued' and pool = :pool
+                     where state = 'queued' and after is null and pool = :pool
                        and (-priority, project, labels, coalesce(wanted_agent, ''))
                            > (head.urgency, head.project, head.labels, head.wanted)
                      order by -priority, project, labels, coalesce(wanted_agent, ''), id
@@ -45,8 +45,8 @@ final class Claim {
                 select first.id
                   from turn cross join lateral (
                     select id from job
-                     where state = 'queued' and pool = :pool and -priority = turn.urgency
-                       and project = turn.project and labels = turn.labels
+                     where state = 'queued' and after is null and pool = :pool
+                       and -priority = turn.urgency and project = turn.project and labels = turn.labels
                        and coalesce(wanted_agent, '') = turn.wanted
                      order by id limit 1 for update skip locked) first
                  limit 1),
@@ -58,7 +58,7 @@ final class Claim {
                    agent = :agent, agent_name = :name, executor = :executor,
                    started = now(), lease_until = now() + :lease * interval '1 ms'
               from next, allowed where job.id = next.id
-            returning job.*
+            returning job.*, exists (select from job f where f.after = job.id) followed
             """;
 
     static final String SQL = STATEMENT.formatted("");

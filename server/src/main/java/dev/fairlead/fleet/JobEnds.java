@@ -5,7 +5,7 @@ import dev.fairlead.work.Signals;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** The three ways a job ends, each told to its listeners in the transaction that ends it. */
+/** The ways in which a job ends, each told to its listeners in the transaction that ends it. */
 @Component
 class JobEnds {
     private final JobStore jobs;
@@ -26,6 +26,16 @@ class JobEnds {
     void cancelled(long id, String why, String outcomeSha256) {
         var job = end(id, JobState.CANCELLED, outcomeSha256);
         events.publishEvent(new JobEvent.Cancelled(job, why));
+    }
+
+    /** What follows a job that led to nothing; those that follow later come first. */
+    void withdrawFollowers(long id) {
+        jobs.lockFollower(id)
+                .ifPresent(row -> {
+                    withdrawFollowers(row.job().id());
+                    events.publishEvent(
+                            new JobEvent.Withdrawn(end(row.job().id(), JobState.CANCELLED, "")));
+                });
     }
 
     void lost(long id, String why) {

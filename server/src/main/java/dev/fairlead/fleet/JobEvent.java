@@ -15,6 +15,9 @@ public sealed interface JobEvent {
     /** Its lease ran out, or its agent came back without it. */
     record Lost(Job job, String why) implements JobEvent {}
 
+    /** It followed another, and nobody began it, for that one led to nothing. */
+    record Withdrawn(Job job) implements JobEvent {}
+
     /** It was cancelled before or while it ran. */
     record Cancelled(Job job, String why) implements JobEvent {}
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,8 @@ class JobStore {
         return jdbc.sql(
                         """
                         select count(*) from (
-                            select 1 from job where state = 'queued' and pool = :pool limit :limit)
+                            select 1 from job
+                             where state = 'queued' and after is null and pool = :pool limit :limit)
                         """)
                 .param("pool", pool)
                 .param("limit", limit)
@@ -36,13 +38,16 @@ class JobStore {
                 .single();
     }
 
-    long insert(Demand demand, String spec, Provision provision) {
+    /**
+     * @param after the job that it follows; null for none
+     */
+    long insert(Demand demand, String spec, Provision provision, @Nullable Long after) {
         return jdbc.sql(
                         """
                         insert into job (pool, wanted_agent, priority, project, labels, spec,
-                                         source_repository, source_commit, blob)
+                                         source_repository, source_commit, blob, after)
                         values (:pool, :wanted, :priority, :project, :labels, :spec,
-                                :repository, :commit, :blob)
+                                :repository, :commit, :blob, :after)
                         returning id
                         """)
                 .param("pool", demand.pool())
@@ -54,20 +59,28 @@ class JobStore {
                 .param("repository", provision.repository())
                 .param("commit", provision.commit())
                 .param("blob", provision.sha256())
+                .param("after", after)
                 .query(Long.class)
                 .single();
     }
 
+    /**
+     * A job that was given away.
+     *
+     * @param followed whether others follow it
+     */
+    record Claimed(JobRow row, boolean followed) {}
+
     /** The one statement that gives a job away. */
-    Optional<JobRow> claim(Holder holder, int executor, Duration lease) {
+    Optional<Claimed> claim(Holder holder, int executor, Duration lease) {
         return claim(Claim.SQL, holder, executor, lease);
     }
 
-    Optional<JobRow> claimUnlessLocked(Holder holder, int executor, Duration lease) {
+    Optional<Claimed> claimUnlessLocked(Holder holder, int executor, Duration lease) {
         return claim(Claim.UNLESS_LOCKED, holder, executor, lease);
     }
 
-    private Optional<JobRow> claim(String sql, Holder holder, int executor, Duration lease) {
+    private Optional<Claimed> claim(String sql, Holder holder, int executor, Duration lease) {
         return jdbc.sql(sql)
                 .param("pool", holder.pool())
                 .param("name", holder.name())
@@ -76,8 +89,47 @@ class JobStore {
                 .param("agent", holder.agent())
                 .param("executor", executor)
                 .param("lease", lease.toMillis())
+                .query((row, number) ->
+                        new Claimed(JobRow.of(row, number), row.getBoolean("followed")))
+                .optional();
+    }
+
+    /** Gives the job that follows another to who was given that one. */
+    Optional<JobRow> claimAfter(long id, Holder holder, int executor, Duration lease) {
+        return jdbc.sql(
+                        """
+                        update job set state = 'running', fence = nextval('fence'),
+                               agent = :agent, agent_name = :name, executor = :executor,
+                               started = now(), lease_until = now() + :lease * interval '1 ms'
+                         where after = :id and state = 'queued'
+                        returning *
+                        """)
+                .param("id", id)
+                .param("agent", holder.agent())
+                .param("name", holder.name())
+                .param("executor", executor)
+                .param("lease", lease.toMillis())
                 .query(JobRow::of)
                 .optional();
+    }
+
+    /** The job that follows this one, unless it has ended. */
+    Optional<JobRow> lockFollower(long id) {
+        return jdbc.sql(
+                        """
+                        select * from job where after = :id and state in ('queued', 'running')
+                           for no key update
+                        """)
+                .param("id", id)
+                .query(JobRow::of)
+                .optional();
+    }
+
+    /** What it leads to is not to be begun. */
+    void recall(long id) {
+        jdbc.sql("insert into job_recall (job) values (:id) on conflict do nothing")
+                .param("id", id)
+                .update();
     }
 
     /** A job of a project that waits. */
@@ -87,7 +139,8 @@ class JobStore {
         return jdbc.sql(
                         """
                         select id, pool, project from job
-                         where state = 'queued' and pool = ? and project > 0 order by id
+                         where state = 'queued' and after is null and pool = ? and project > 0
+                         order by id
                         """)
                 .param(pool)
                 .query(Queued.class)
@@ -98,7 +151,7 @@ class JobStore {
         return jdbc.sql(
                         """
                         select id, pool, project from job
-                         where state = 'queued' and project = ? order by id
+                         where state = 'queued' and after is null and project = ? order by id
                         """)
                 .param(project)
                 .query(Queued.class)
@@ -110,7 +163,8 @@ class JobStore {
         return jdbc.sql(
                         """
                         select * from job
-                         where state = 'queued' and pool = :pool and wanted_agent is null
+                         where state = 'queued' and after is null and pool = :pool
+                           and wanted_agent is null
                          order by -priority, id limit 1 for update skip locked
                         """)
                 .param("pool", pool)
@@ -125,19 +179,24 @@ class JobStore {
                 .update();
     }
 
-    /** The job that this executor was given and never heard of, with its lease renewed. */
-    Optional<JobRow> given(Holder holder, int executor, Duration lease) {
+    /**
+     * The job that this executor was given and never heard of, and those that follow it, with their
+     * leases renewed.
+     */
+    List<JobRow> given(Holder holder, int executor, Duration lease) {
         return jdbc.sql(
                         """
-                        update job set lease_until = now() + :lease * interval '1 ms'
-                         where state = 'running' and agent = :agent and executor = :executor
-                        returning *
+                        with given as (
+                            update job set lease_until = now() + :lease * interval '1 ms'
+                             where state = 'running' and agent = :agent and executor = :executor
+                            returning *)
+                        select * from given order by fence
                         """)
                 .param("agent", holder.agent())
                 .param("executor", executor)
                 .param("lease", lease.toMillis())
                 .query(JobRow::of)
-                .optional();
+                .list();
     }
 
     Optional<JobRow> find(long id) {
@@ -179,17 +238,20 @@ class JobStore {
     }
 
     List<Job> heldBy(long agent) {
-        return jdbc.sql("select * from job where state = 'running' and agent = :agent")
+        return jdbc.sql(
+                        "select * from job where state = 'running' and agent = :agent order by fence")
                 .param("agent", agent)
                 .query(JobRow::jobOf)
                 .list();
     }
 
+    /** The job of each executor, without those that follow it. */
     List<AgentJob> runningOn(long agent) {
         return jdbc.sql(
                         """
-                        select * from job where state = 'running' and agent = :agent
-                         order by executor
+                        select distinct on (executor) * from job
+                         where state = 'running' and agent = :agent
+                         order by executor, fence
                         """)
                 .param("agent", agent)
                 .query(this::agentJob)
@@ -215,16 +277,29 @@ class JobStore {
         return AgentJob.of(JobRow.jobOf(row, number), spec, row.getString("step"));
     }
 
-    /** Renews the lease; answers whether an end was asked for. Empty when it is not held so. */
-    Optional<Boolean> renew(
+    /** What a heartbeat is told. */
+    record Renewed(boolean cancelled, boolean recalled) {}
+
+    /** Renews the lease, and those of the jobs that follow. Empty when it is not held so. */
+    Optional<Renewed> renew(
             Holder holder, long id, Heartbeat heartbeat, Duration lease, String step) {
         return jdbc.sql(
                         """
-                        update job set lease_until = now() + :lease * interval '1 ms', step = :step,
-                               begun_names = :names, begun_lines = :lines
-                         where id = :id and fence = :fence and agent = :agent
-                           and state = 'running'
-                        returning cancel_reason is not null
+                        with held as (
+                            update job set lease_until = now() + :lease * interval '1 ms',
+                                   step = :step, begun_names = :names, begun_lines = :lines
+                             where id = :id and fence = :fence and agent = :agent
+                               and state = 'running'
+                            returning executor, cancel_reason is not null cancelled),
+                        following as (
+                            update job set lease_until = now() + :lease * interval '1 ms'
+                              from held
+                             where state = 'running' and agent = :agent
+                               and job.executor = held.executor and after is not null
+                               and id <> :id)
+                        select cancelled,
+                               exists (select from job_recall where job = :id) recalled
+                          from held
                         """)
                 .param("id", id)
                 .param("fence", heartbeat.fence())
@@ -235,7 +310,7 @@ class JobStore {
                 .param(
                         "lines",
                         heartbeat.begun().stream().map(Begun::firstLine).toArray(Long[]::new))
-                .query(Boolean.class)
+                .query(Renewed.class)
                 .optional();
     }
 

@@ -78,6 +78,20 @@ public class Jobs {
      * @throws Problem 429 when the queue is full
      */
     public long queue(Demand demand, JobSpec spec, Provision provision) {
+        return queue(demand, spec, provision, null);
+    }
+
+    /**
+     * Queues a job that follows another: whoever is given that one is given both, and begins this
+     * one at once when the other has ended well. Else it is withdrawn, with all that follow it.
+     *
+     * @throws Problem 429 when the queue is full
+     */
+    public long queueAfter(long job, Demand demand, JobSpec spec, Provision provision) {
+        return queue(demand, spec, provision, job);
+    }
+
+    private long queue(Demand demand, JobSpec spec, Provision provision, @Nullable Long after) {
         var pool = demand.pool();
         if (jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
             throw Problem.tooMany(
@@ -85,7 +99,7 @@ public class Jobs {
                             .formatted(pool, MOST_QUEUED));
         }
         var text = json.writerFor(JobSpec.class).writeValueAsString(spec);
-        var id = jobs.insert(demand, text, provision);
+        var id = jobs.insert(demand, text, provision, after);
         signals.raise(queueTopic(pool));
         return id;
     }
@@ -118,6 +132,12 @@ public class Jobs {
                 signals.raise(cancelTopic(id));
             }
         });
+    }
+
+    /** What follows the job is not begun, if its agent hears of that in time. */
+    public void recall(long id) {
+        jobs.recall(id);
+        signals.raise(cancelTopic(id));
     }
 
     /** Ends a job that no agent has; false for any other. */

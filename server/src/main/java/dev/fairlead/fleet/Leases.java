@@ -12,6 +12,8 @@ import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.StoredFile;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,8 +65,8 @@ public class Leases {
     public Optional<Assignment> claim(Holder holder, int executor, Duration wait)
             throws InterruptedException {
         var given = jobs.given(holder, executor, lease);
-        if (given.isPresent()) {
-            return given.map(this::assignment);
+        if (!given.isEmpty()) {
+            return Optional.of(assignment(given));
         }
         var most = Math.min(wait.toNanos(), Duration.ofSeconds(Protocol.CLAIM_SECONDS).toNanos());
         var end = System.nanoTime() + most;
@@ -82,7 +84,7 @@ public class Leases {
 
     /**
      * Holds the lease for another while, and keeps the answer back as long as the agent waits for
-     * one and nobody cancels the job.
+     * one and nobody cancels the job or recalls what follows it.
      *
      * @throws Problem 409 when the holder does not hold the job under this fence
      */
@@ -90,7 +92,7 @@ public class Leases {
             throws InterruptedException {
         try (var watch = signals.watch(Jobs.cancelTopic(job))) {
             var answer = renewed(holder, job, heartbeat);
-            var mayWait = !answer.cancelled() && !closing;
+            var mayWait = !answer.cancelled() && !answer.recalled() && !closing;
             return mayWait && watch.await(heartbeat.patience())
                     ? renewed(holder, job, heartbeat)
                     : answer;
@@ -100,7 +102,8 @@ public class Leases {
     private HeartbeatAnswer renewed(Holder holder, long job, Heartbeat heartbeat) {
         var step = text(heartbeat.step() == null ? "" : heartbeat.step());
         return jobs.renew(holder, job, clean(heartbeat), lease, step)
-                .map(cancelled -> new HeartbeatAnswer(cancelled, lease.toMillis()))
+                .map(told ->
+                        new HeartbeatAnswer(told.cancelled(), lease.toMillis(), told.recalled()))
                 .orElseThrow(() -> refusals.refuse(holder, job, heartbeat.fence(), "a heartbeat"));
     }
 
@@ -143,30 +146,51 @@ public class Leases {
         closing = true;
     }
 
-    private Optional<JobRow> claimNow(Holder holder, int executor) {
-        return claimed(holder, () -> jobs.claim(holder, executor, lease));
+    private Optional<List<JobRow>> claimNow(Holder holder, int executor) {
+        return claimed(holder, executor, () -> jobs.claim(holder, executor, lease));
     }
 
     /**
-     * A job that waits, in the current transaction, which holds rows already: so it waits for no
-     * other. Empty also when somebody just looks after the agent.
+     * A job that waits, with those that follow it, in the current transaction, which holds rows
+     * already: so it waits for no other. Empty also when somebody just looks after the agent.
      */
-    Optional<JobRow> next(Holder holder, int executor) {
+    Optional<List<JobRow>> next(Holder holder, int executor) {
         return closing
                 ? Optional.empty()
-                : claimed(holder, () -> jobs.claimUnlessLocked(holder, executor, lease));
+                : claimed(holder, executor, () -> jobs.claimUnlessLocked(holder, executor, lease));
     }
 
-    private Optional<JobRow> claimed(Holder holder, Supplier<Optional<JobRow>> claim) {
-        if (!holder.mayClaim()) {
-            return Optional.empty();
+    private Optional<List<JobRow>> claimed(
+            Holder holder, int executor, Supplier<Optional<JobStore.Claimed>> claim) {
+        return holder.mayClaim()
+                ? claim.get().map(first -> withFollowers(first, holder, executor))
+                : Optional.empty();
+    }
+
+    private List<JobRow> withFollowers(JobStore.Claimed first, Holder holder, int executor) {
+        var rows = new ArrayList<JobRow>(List.of(first.row()));
+        if (first.followed() && holder.takesFollowers()) {
+            for (var next = after(first.row(), holder, executor);
+                    next.isPresent();
+                    next = after(next.get(), holder, executor)) {
+                rows.add(next.get());
+            }
         }
-        var claimed = claim.get();
-        claimed.ifPresent(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
-        return claimed;
+        rows.forEach(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
+        return rows;
     }
 
-    Assignment assignment(JobRow row) {
+    private Optional<JobRow> after(JobRow row, Holder holder, int executor) {
+        return jobs.claimAfter(row.job().id(), holder, executor, lease);
+    }
+
+    /** The first of them, with those that follow. */
+    Assignment assignment(List<JobRow> rows) {
+        var following = rows.stream().skip(1).map(this::assignment).toList();
+        return assignment(rows.getFirst()).with(following);
+    }
+
+    private Assignment assignment(JobRow row) {
         var job = row.job();
         var spec = json.readValue(row.spec(), JobSpec.class);
         var supply =
@@ -175,6 +199,12 @@ public class Leases {
                         .findFirst()
                         .orElse(JobSecrets.Supply.NOTHING);
         return new Assignment(
-                job.id(), job.fence(), lease.toMillis(), spec, supply.values(), supply.notes());
+                job.id(),
+                job.fence(),
+                lease.toMillis(),
+                spec,
+                supply.values(),
+                supply.notes(),
+                List.of());
     }
 }

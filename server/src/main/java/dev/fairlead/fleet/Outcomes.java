@@ -8,6 +8,7 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,8 +45,9 @@ public class Outcomes {
     /**
      * Ends the job, and gives its executor the next one where one waits, in the same transaction:
      * what follows from an end, such as a deployment's next step, is begun without another
-     * question. The same report again, because its answer was lost, changes nothing; whether the
-     * end of the log came with it or before makes no difference.
+     * question. What was given with it and is not begun after it is nobody's any more. The same
+     * report again, because its answer was lost, changes nothing; whether the end of the log came
+     * with it or before makes no difference.
      *
      * @param executor which would go on; null where it takes no other job
      * @throws Problem 409 when the holder does not hold the job under this fence
@@ -61,11 +63,11 @@ public class Outcomes {
                         () -> {
                             var row = jobs.lock(job).orElseThrow(Refusals.Mismatch::new);
                             if (isKnown(holder, row, report, digest)) {
-                                return Optional.<JobRow>empty();
+                                return Optional.<List<JobRow>>empty();
                             }
                             take(holder, row, report, digest);
                             return executor == null
-                                    ? Optional.<JobRow>empty()
+                                    ? Optional.<List<JobRow>>empty()
                                     : leases.next(holder, executor);
                         })
                 .map(leases::assignment);
@@ -90,6 +92,9 @@ public class Outcomes {
     }
 
     private void end(JobRow row, Report report, String digest) {
+        if (!report.goesOn()) {
+            ends.withdrawFollowers(row.job().id());
+        }
         var reason = row.cancelReason();
         if (report.cancelled() && reason != null) {
             ends.cancelled(row.job().id(), reason, digest);

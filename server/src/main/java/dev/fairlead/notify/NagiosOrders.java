@@ -101,7 +101,7 @@ class NagiosOrders {
     void on(JobEvent event) {
         if (event.job().pool().equals(Jobs.DEPLOY_POOL)) {
             switch (event) {
-                case JobEvent.Claimed _ -> {}
+                case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
                 case JobEvent.Finished(var job, var outcome) ->
                         orders.ended(job.id(), outcome.failure());
                 case JobEvent.Lost(var job, var why) ->

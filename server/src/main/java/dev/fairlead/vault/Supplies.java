@@ -83,6 +83,7 @@ class Supplies implements JobSecrets {
             case JobEvent.Claimed _ -> {}
             case JobEvent.Finished finished -> uses.forget(finished.job().id());
             case JobEvent.Lost lost -> uses.forget(lost.job().id());
+            case JobEvent.Withdrawn withdrawn -> uses.forget(withdrawn.job().id());
             case JobEvent.Cancelled cancelled -> uses.forget(cancelled.job().id());
         }
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -117,8 +118,7 @@ final class DrivenRollout {
     /** What is under way and not waiting for its time. */
     List<Step> issued(Deployment deployment) {
         var soaking = new ArrayList<>(bean(CheckStore.class).soaks(deployment.id()));
-        return bean(StepStore.class).of(deployment.id()).stream()
-                .filter(step -> step.state() == StepState.ISSUED)
+        return Journals.underWay(bean(StepStore.class).of(deployment.id())).stream()
                 .filter(step -> soaking.stream().noneMatch(one -> one.step() == step.id()))
                 .toList();
     }
@@ -134,14 +134,23 @@ final class DrivenRollout {
         return bean(DeploymentStore.class).find(id).orElseThrow();
     }
 
+    /** As an agent tells it that goes on with what follows only when this one ended well. */
     void end(Step step, Outcome outcome) {
         var job = bean(Jobs.class).get(step.job());
+        if (!outcome.passed()) {
+            Journals.given(bean(StepStore.class).of(step.deployment()), step).reversed().stream()
+                    .map(one -> bean(Jobs.class).get(one.job()))
+                    .forEach(given -> publish(new JobEvent.Withdrawn(given)));
+        }
         publish(new JobEvent.Finished(job, outcome));
     }
 
-    /** Its agent went away with it. */
+    /** Its agent went away with it, and with what it had been given ahead. */
     void lose(Step step) {
-        publish(new JobEvent.Lost(bean(Jobs.class).get(step.job()), "the agent was lost"));
+        var given = Journals.given(bean(StepStore.class).of(step.deployment()), step);
+        Stream.concat(Stream.of(step), given.stream())
+                .map(one -> bean(Jobs.class).get(one.job()))
+                .forEach(job -> publish(new JobEvent.Lost(job, "the agent was lost")));
     }
 
     /** What its host says of a step that nobody saw end. */

@@ -103,6 +103,26 @@ final class Journals {
                 null);
     }
 
+    /** What agents are at, without what was given ahead. */
+    static List<Step> underWay(List<Step> attempts) {
+        return attempts.stream()
+                .filter(step -> step.state() == StepState.ISSUED)
+                .filter(step ->
+                        attempts.stream()
+                                .filter(one -> one.state() == StepState.ISSUED)
+                                .filter(one -> one.host().equals(step.host()))
+                                .noneMatch(one -> one.job() < step.job()))
+                .toList();
+    }
+
+    /** What was given with a step, and is not begun. */
+    static List<Step> given(List<Step> attempts, Step with) {
+        return attempts.stream()
+                .filter(step -> step.state() == StepState.ISSUED)
+                .filter(step -> step.host().equals(with.host()) && step.job() > with.job())
+                .toList();
+    }
+
     static Step with(Step s, StepState state, Long fence, Long job, Long asking, boolean stuck) {
         return with(s, state, fence, job, asking, stuck, null);
     }

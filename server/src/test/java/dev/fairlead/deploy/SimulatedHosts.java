@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Agents that do the jobs of one deployment as soon as they are queued, one after the other. */
@@ -57,8 +58,7 @@ final class SimulatedHosts {
     }
 
     private @Nullable Step next() {
-        return bean(StepStore.class).of(deployment.id()).stream()
-                .filter(step -> step.state() == StepState.ISSUED)
+        return Journals.underWay(bean(StepStore.class).of(deployment.id())).stream()
                 .filter(step -> !underWay.contains(named(step)))
                 .min(Comparator.comparing(step -> requireNonNull(step.job())))
                 .orElse(null);
@@ -72,14 +72,26 @@ final class SimulatedHosts {
             commands.add(command);
             agents.add(job.wantedAgent());
         }
-        publish(job, outcome(step, spec));
+        var outcome = outcome(step, spec);
+        if (!outcome.passed() || isRecalled(job)) {
+            Journals.given(bean(StepStore.class).of(deployment.id()), step).reversed().stream()
+                    .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
+                    .forEach(given -> publish(new JobEvent.Withdrawn(given)));
+        }
+        publish(new JobEvent.Finished(job, outcome));
         bean(Jobs.class).cancelQueued(job.id(), "nobody will claim it");
     }
 
-    private void publish(Job job, Outcome outcome) {
-        bean(TransactionTemplate.class)
-                .executeWithoutResult(
-                        _ -> context.publishEvent(new JobEvent.Finished(job, outcome)));
+    private boolean isRecalled(Job job) {
+        return bean(JdbcClient.class)
+                .sql("select exists (select from job_recall where job = ?)")
+                .param(job.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void publish(JobEvent event) {
+        bean(TransactionTemplate.class).executeWithoutResult(_ -> context.publishEvent(event));
     }
 
     private Outcome outcome(Step step, JobSpec spec) {

@@ -4,6 +4,7 @@ import static dev.fairlead.deploy.StepState.DONE;
 import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
 import static dev.fairlead.deploy.StepState.NOT_RUN;
+import static dev.fairlead.deploy.StepState.PLANNED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
 import dev.fairlead.protocol.Outcome.HostObserved;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,10 +32,18 @@ final class SimulatedRollout {
     /** What somebody did, in the order in which it came about. */
     record Ran(String host, int batch, StepName name) {}
 
-    /** A host: its journal's last entry, the highest fence it saw. */
+    /** A host: its journal, the highest fence it saw. */
     private static final class Host {
-        @Nullable LastStep last;
+        final List<LastStep> journal = new ArrayList<>();
         long fence;
+
+        /** The entry under a fence, or else the last. */
+        @Nullable LastStep told(@Nullable Long of) {
+            return journal.stream()
+                    .filter(entry -> of != null && entry.fence() == of)
+                    .findFirst()
+                    .orElse(journal.isEmpty() ? null : journal.getLast());
+        }
     }
 
     private final Random random;
@@ -42,7 +52,7 @@ final class SimulatedRollout {
     private final int abortedAfter;
     private final List<Step> journal;
     private final Map<String, Host> hosts = new HashMap<>();
-    private final Set<Long> lateComers = new HashSet<>();
+    private final Set<Long> lateComers = new LinkedHashSet<>();
     private final Set<String> pooled;
     private final Set<String> outBefore;
     final Set<String> out;
@@ -146,25 +156,48 @@ final class SimulatedRollout {
         }
     }
 
+    /** With the steps that are given ahead. */
     private void issue(Step step) {
-        var fence = ++fences;
-        set(step, ISSUED, fence);
-        var exitCode = failing > 0 && random.nextInt(failing) == 0 ? 1 : 0;
-        switch (random.nextInt(6)) {
-            case 0 -> set(step, UNKNOWN, fence); // the agent died before it did anything
-            case 1 -> { // it did it, and nobody heard of that
-                run(step, fence, exitCode);
-                set(step, UNKNOWN, fence);
-            }
-            case 2 -> { // it was paused: its lease is over, and it wakes up later
-                set(step, UNKNOWN, fence);
-                lateComers.add(step.id());
-            }
-            default -> {
-                run(step, fence, exitCode);
-                end(step, exitCode == 0 ? DONE : FAILED, fence);
+        var given = new ArrayList<>(List.of(step));
+        given.addAll(Ahead.of(step, progress(), definition));
+        given.replaceAll(one -> set(one, ISSUED, ++fences));
+        while (!given.isEmpty()) {
+            var now = given.getFirst();
+            var exitCode = exitCode();
+            switch (random.nextInt(6)) {
+                case 0 -> lose(given); // the agent died before it did anything
+                case 1 -> { // it went on, and nobody heard of that
+                    run(now, now.fence(), exitCode);
+                    given.stream()
+                            .skip(1)
+                            .takeWhile(_ -> exitCode == 0 && random.nextBoolean())
+                            .forEach(next -> run(next, next.fence(), 0));
+                    lose(given);
+                }
+                case 2 -> { // it was paused: its lease is over, and it wakes up later
+                    given.forEach(one -> lateComers.add(one.id()));
+                    lose(given);
+                }
+                default -> {
+                    given.removeFirst();
+                    run(now, now.fence(), exitCode);
+                    end(now, exitCode == 0 ? DONE : FAILED, now.fence());
+                    if (exitCode != 0) {
+                        given.forEach(next -> set(next, PLANNED, null));
+                        given.clear();
+                    }
+                }
             }
         }
+    }
+
+    private int exitCode() {
+        return failing > 0 && random.nextInt(failing) == 0 ? 1 : 0;
+    }
+
+    private void lose(List<Step> given) {
+        given.forEach(one -> set(one, UNKNOWN, one.fence()));
+        given.clear();
     }
 
     private void end(Step step, StepState state, Long fence) {
@@ -181,44 +214,70 @@ final class SimulatedRollout {
         }
         var host = hosts.get(step.host());
         host.fence = Math.max(host.fence, ++fences);
-        var told = new HostObserved("", null, null, null, null, null, host.last, false, List.of());
+        var told =
+                new HostObserved(
+                        "",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        host.told(step.fence()),
+                        false,
+                        List.of());
         switch (Resolution.of(step.name().word(), step.fence(), told)) {
             case Resolution.Done() -> end(step, DONE, step.fence());
-            case Resolution.Failed _ -> end(step, FAILED, step.fence());
+            case Resolution.Failed _ -> {
+                end(step, FAILED, step.fence());
+                Ahead.lostWith(step, journal).forEach(this::notRun);
+            }
             case Resolution.NotRun() -> {
-                set(step, NOT_RUN, step.fence());
-                apply(new Action.Again(step));
+                Ahead.lostWith(step, journal).forEach(this::notRun);
+                notRun(step);
             }
             case Resolution.StillRunning(), Resolution.CannotBeLearned _ ->
                     broken.add("the host could tell, and was not understood: " + step);
         }
     }
 
+    private void notRun(Step step) {
+        set(step, NOT_RUN, step.fence());
+        apply(new Action.Again(step));
+    }
+
+    /** An agent that wakes up goes on where it was, until it is refused. */
     private void lateComers() {
+        var refused = new HashSet<String>();
         for (var id : List.copyOf(lateComers)) {
-            if (random.nextInt(3) == 0) {
+            var step = journal.get((int) (id - 1));
+            if (refused.contains(step.host())) {
                 lateComers.remove(id);
-                var step = journal.get((int) (id - 1));
-                if (!step.name().repeatable()) {
-                    run(step, step.fence(), 0);
+            } else if (random.nextInt(3) != 0) {
+                return;
+            } else {
+                lateComers.remove(id);
+                if (step.name().repeatable() || !run(step, step.fence(), 0)) {
+                    refused.add(step.host());
                 }
             }
         }
     }
 
-    private void run(Step step, long fence, int exitCode) {
+    /** False when the wrapper refuses it. */
+    private boolean run(Step step, long fence, int exitCode) {
         var host = hosts.get(step.host());
         if (!step.name().repeatable()) {
             if (fence <= host.fence) {
-                return; // the wrapper refuses it
+                return false;
             }
             host.fence = fence;
-            host.last = new LastStep(step.name().word(), fence, exitCode);
+            host.journal.add(new LastStep(step.name().word(), fence, exitCode));
         }
         if (!step.name().repeatable() || exitCode == 0) {
             ran.add(new Ran(step.host(), step.batch(), step.name()));
         }
         move(step, exitCode);
+        return true;
     }
 
     private void move(Step step, int exitCode) {
@@ -235,8 +294,9 @@ final class SimulatedRollout {
         }
     }
 
-    private void set(Step step, StepState state, @Nullable Long fence) {
-        var ended = Journals.with(step, state, fence, fence, null, false, now);
-        journal.set((int) (step.id() - 1), ended);
+    private Step set(Step step, StepState state, @Nullable Long fence) {
+        var now = Journals.with(step, state, fence, fence, null, false, this.now);
+        journal.set((int) (step.id() - 1), now);
+        return now;
     }
 }

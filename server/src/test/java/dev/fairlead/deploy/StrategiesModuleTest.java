@@ -1,6 +1,7 @@
 package dev.fairlead.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.ModuleTest;
@@ -218,9 +219,15 @@ class StrategiesModuleTest {
                 define(
                         "\"strategy\": {\"kind\": \"all-at-once\"}, \"hosts\": [%s, %s]"
                                 .formatted(host("order-1"), host("order-2")));
-        var agents = begin(environment, first).work();
-        assertThat(agents.did.subList(2, 4)).containsExactly("drain order-1", "drain order-2");
-        assertThat(agents.deployment().state()).isEqualTo(Deployment.State.VERIFIED);
+        var agents = begin(environment, first);
+        agents.underWay.addAll(List.of("drain order-1", "drain order-2"));
+        var attempts = context.getBean(StepStore.class).of(agents.work().deployment().id());
+        assertThat(Journals.underWay(attempts))
+                .extracting(Step::name, Step::host)
+                .containsExactlyInAnyOrder(
+                        tuple(StepName.DRAIN, "order-1"), tuple(StepName.DRAIN, "order-2"));
+        agents.underWay.clear();
+        assertThat(agents.work().deployment().state()).isEqualTo(Deployment.State.VERIFIED);
     }
 
     @Test

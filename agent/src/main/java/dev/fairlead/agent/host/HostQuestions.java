@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class HostQuestions {
             throws IOException, InterruptedException {
         var notes = new ArrayList<String>();
         var truth = home.ask(new Home.Question(spec.file(), spec.sha256(), spec.bar()), job);
-        var last = truth.journal().last();
+        var last = command(truth.journal(), spec.fence());
         var file = truth.file();
         note(notes, file.note());
         var holder = file.path() == null ? Holder.NONE : holder(file.path(), truth, notes);
@@ -43,6 +44,11 @@ final class HostQuestions {
                 last.map(e -> new LastStep(e.step(), e.fence(), e.exitCode())).orElse(null),
                 truth.atWork() || truth.underWay(),
                 List.copyOf(notes));
+    }
+
+    /** What the journal says of one command, or else of its last. */
+    private static Optional<Journal.Entry> command(Journal journal, @Nullable Long fence) {
+        return Optional.ofNullable(fence).flatMap(journal::under).or(journal::last);
     }
 
     private static Holder holder(Path file, Home.Truth truth, List<String> notes) {

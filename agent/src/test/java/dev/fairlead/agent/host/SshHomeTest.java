@@ -353,8 +353,8 @@ class SshHomeTest {
         assertThat(told.notes())
                 .containsExactly(folder + "/app.jar leads out of the folder, to " + secret + ".");
         var missing =
-                new ObserveHost(
-                        "lab1", folder + "/none", "x", null, null, false, reach(hosts.host(1)));
+                new ObserveHost("lab1", folder + "/none", "x", null, null, false)
+                        .reachedBy(reach(hosts.host(1)));
         assertThat(ask(missing, job(1)).notes())
                 .containsExactly("There is no folder " + folder + "/none.");
     }
@@ -539,8 +539,8 @@ class SshHomeTest {
     }
 
     private ObserveHost question(@Nullable String file, @Nullable String sha256, boolean bar) {
-        return new ObserveHost(
-                "lab1", folder.toString(), file, sha256, null, bar, reach(hosts.host(1)));
+        return new ObserveHost("lab1", folder.toString(), file, sha256, null, bar)
+                .reachedBy(reach(hosts.host(1)));
     }
 
     private CompletableFuture<HostStepRan> begin(FakeHostJob job, String command) {

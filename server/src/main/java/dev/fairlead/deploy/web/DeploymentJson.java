@@ -55,6 +55,8 @@ record DeploymentJson(
     /**
      * One attempt at one step; host is empty for what is of the whole deployment or of a batch, and
      * batch 0 for what comes before and after all batches.
+     *
+     * @param ahead whether it was issued with one of its host that is not over, and is not begun
      */
     record StepJson(
             String host,
@@ -63,6 +65,7 @@ record DeploymentJson(
             int part,
             int attempt,
             String state,
+            boolean ahead,
             @Nullable Long fence,
             @Nullable Long job,
             String note,
@@ -71,7 +74,7 @@ record DeploymentJson(
             @Nullable Instant issued,
             @Nullable Instant finished,
             @Nullable Long millis) {
-        static StepJson of(Step step) {
+        static StepJson of(Step step, List<Step> attempts) {
             return new StepJson(
                     step.host(),
                     step.batch(),
@@ -79,6 +82,7 @@ record DeploymentJson(
                     step.part(),
                     step.attempt(),
                     step.state().word(),
+                    step.isAhead(attempts),
                     step.fence(),
                     step.job(),
                     step.note(),
@@ -175,7 +179,7 @@ record DeploymentJson(
                 deployment.requested(),
                 deployment.started(),
                 deployment.finished(),
-                steps.stream().map(StepJson::of).toList(),
+                steps.stream().map(step -> StepJson.of(step, steps)).toList(),
                 checks(steps, checks),
                 choices.stream().map(ChoiceJson::of).toList(),
                 takesBack,

@@ -51,22 +51,30 @@ public record DeploymentPage(
         return logged == null ? "" : "&step=" + logged.id();
     }
 
-    /** An attempt at a step; words is how long it took, or how it stands. */
-    public record Cell(Step step) {
+    /**
+     * An attempt at a step; words is how long it took, or how it stands.
+     *
+     * @param ahead whether it was given with one that is not over, and so is not begun
+     */
+    public record Cell(Step step, boolean ahead) {
+        Cell(Step step) {
+            this(step, false);
+        }
+
         /** Whether it needs a person or went wrong. */
         public boolean troubled() {
             return step.stuck() || state().equals("failed");
         }
 
         public String state() {
-            return look(step);
+            return ahead ? "waiting" : look(step);
         }
 
         public String words() {
             var again = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
             return switch (step.state()) {
                 case PLANNED -> "";
-                case ISSUED -> "now" + again;
+                case ISSUED -> ahead ? "" : "now" + again;
                 case DONE -> step.took().map(Times::spell).orElse("done") + again;
                 case FAILED -> "failed" + again;
                 case UNKNOWN -> (step.stuck() ? "needs a person" : "unknown") + again;

@@ -169,7 +169,7 @@ public record StepTable(
                             .filter(step ->
                                     step.name() == column.name() && step.part() == column.part())
                             .findFirst()
-                            .map(Cell::new)
+                            .map(step -> new Cell(step, step.isAhead(steps)))
                             .orElse(null));
         }
         return new Row(host, cells, sessions(steps));

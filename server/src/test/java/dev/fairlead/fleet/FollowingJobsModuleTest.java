@@ -1,0 +1,183 @@
+package dev.fairlead.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.ModuleTest;
+import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Protocol;
+import dev.fairlead.protocol.Registration;
+import dev.fairlead.protocol.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Jobs that follow one are given with it, and are begun or nobody's. */
+@ModuleTest
+@Import({TestSource.class, Heard.class})
+class FollowingJobsModuleTest {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final JobSpec SPEC =
+            new JobSpec.RunHostStep("stop", "order-1", "/srv/1", "true", Map.of(), null, 9);
+
+    @Autowired Jobs jobs;
+    @Autowired Agents agents;
+    @Autowired Leases leases;
+    @Autowired Outcomes outcomes;
+    @Autowired LostJobs lost;
+    @Autowired Heard heard;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void areGivenWithTheFirstUnderRisingFences() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+
+        var given = claim(agent);
+
+        assertThat(given.job()).isEqualTo(all.getFirst());
+        assertThat(given.then()).extracting(Assignment::job).isEqualTo(all.subList(1, 3));
+        assertThat(Stream.concat(Stream.of(given), given.then().stream()))
+                .extracting(Assignment::fence)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(all)
+                .allSatisfy(id ->
+                        assertThat(heard.of(id)).hasOnlyElementsOfType(JobEvent.Claimed.class));
+        assertThat(agents.get(agent.agent()).running()).isEqualTo(1);
+        assertThat(agents.running(agent.agent()))
+                .extracting(one -> one.job().id())
+                .containsExactly(given.job());
+    }
+
+    @Test
+    void areGivenOnceMoreTogetherWhenTheAnswerWasLost() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+
+        assertThat(claim(agent)).isEqualTo(claim(agent));
+    }
+
+    @Test
+    void waitForNobodyWhoGoesOn() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+
+        outcomes.take(agent, given.job(), ended(given, "", true), null);
+
+        assertThat(states(all))
+                .containsExactly(JobState.FINISHED, JobState.RUNNING, JobState.RUNNING);
+    }
+
+    @Test
+    void areWithdrawnWhereOneLedToNothing() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+        outcomes.take(agent, given.job(), ended(given, "", true), null);
+        var second = given.then().getFirst();
+
+        outcomes.take(agent, second.job(), ended(second, "it failed", false), null);
+
+        assertThat(states(all))
+                .containsExactly(JobState.FINISHED, JobState.FINISHED, JobState.CANCELLED);
+        assertThat(heard.of(all.getLast()).getLast()).isInstanceOf(JobEvent.Withdrawn.class);
+    }
+
+    /** An older agent knows nothing of them: it is given the first, and they come again. */
+    @Test
+    void areNotGivenToAnAgentThatDoesNotKnowThem() throws Exception {
+        var agent = agent(Protocol.FOLLOWING - 1);
+        var all = queue(agent);
+        var given = claim(agent);
+
+        assertThat(given.then()).isEmpty();
+        assertThat(leases.claim(agent, 1, Duration.ZERO)).isEmpty();
+        outcomes.take(agent, given.job(), ended(given, "", false), null);
+        assertThat(states(all))
+                .containsExactly(JobState.FINISHED, JobState.CANCELLED, JobState.CANCELLED);
+    }
+
+    @Test
+    void areHeldByTheHeartbeatsOfTheOneThatIsUnderWay() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+        expire(all);
+
+        leases.heartbeat(agent, given.job(), new Heartbeat(given.fence(), null, List.of()));
+
+        while (lost.loseOne()) {}
+        assertThat(states(all))
+                .containsExactly(JobState.RUNNING, JobState.RUNNING, JobState.RUNNING);
+    }
+
+    @Test
+    void areRecalledThroughAHeartbeat() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+        var heartbeat = new Heartbeat(given.fence(), null, List.of());
+        assertThat(leases.heartbeat(agent, given.job(), heartbeat).recalled()).isFalse();
+
+        all.forEach(jobs::recall);
+        all.forEach(jobs::recall);
+
+        var told = leases.heartbeat(agent, given.job(), heartbeat);
+        assertThat(told.recalled()).isTrue();
+        assertThat(told.cancelled()).isFalse();
+    }
+
+    private List<Long> queue(Holder agent) {
+        var demand = Demand.of(Jobs.DEPLOY_POOL, agent.name(), 20);
+        var first = jobs.queue(demand, SPEC, Provision.NOTHING);
+        var second = jobs.queueAfter(first, demand, SPEC, Provision.NOTHING);
+        var third = jobs.queueAfter(second, demand, SPEC, Provision.NOTHING);
+        return List.of(first, second, third);
+    }
+
+    private Holder agent(int protocol) {
+        var registration =
+                new Registration(
+                        "following-" + NAMES.incrementAndGet(),
+                        "test",
+                        2,
+                        List.of(),
+                        Map.of(),
+                        "",
+                        List.of(),
+                        Map.of(),
+                        protocol,
+                        null);
+        var session = agents.register(Jobs.DEPLOY_POOL, registration).session();
+        return agents.holder(Jobs.DEPLOY_POOL, session);
+    }
+
+    private Assignment claim(Holder agent) throws InterruptedException {
+        return leases.claim(agent, 0, Duration.ZERO).orElseThrow();
+    }
+
+    private void expire(List<Long> ids) {
+        jdbc.sql("update job set lease_until = now() - interval '1 s' where id = any (?)")
+                .param(ids.toArray(Long[]::new))
+                .update();
+    }
+
+    private List<JobState> states(List<Long> ids) {
+        return ids.stream().map(id -> jobs.get(id).state()).toList();
+    }
+
+    private static Report ended(Assignment of, String failure, boolean goesOn) {
+        var outcome = new Outcome.HostStepRan(failure, failure.isEmpty() ? 0 : 1, 1, false);
+        return new Report(of.fence(), outcome, false, goesOn);
+    }
+}
