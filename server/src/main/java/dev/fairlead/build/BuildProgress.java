@@ -4,6 +4,7 @@ import dev.fairlead.build.JobMachine.Verb;
 import dev.fairlead.code.Repositories;
 import dev.fairlead.code.Repository;
 import dev.fairlead.fleet.JobEvent;
+import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.Outcome;
 import java.util.ArrayList;
 import org.springframework.context.event.EventListener;
@@ -48,6 +49,9 @@ class BuildProgress {
 
     @EventListener
     void on(JobEvent event) {
+        if (event.job().pool().equals(Jobs.DEPLOY_POOL)) {
+            return;
+        }
         var fleetJob = event.job().id();
         builds.lockOf(fleetJob)
                 .ifPresent(build -> {

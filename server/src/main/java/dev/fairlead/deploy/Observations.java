@@ -87,10 +87,15 @@ class Observations {
         }
         switch (event) {
             case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
+            case JobEvent.Finished(var _, Outcome outcome) when !answers(outcome) -> {}
             case JobEvent.Finished(var job, Outcome outcome) ->
                     questions.find(job.id()).ifPresent(question -> answered(question, outcome));
             case JobEvent.Lost _, JobEvent.Cancelled _ -> questions.forget(event.job().id());
         }
+    }
+
+    private static boolean answers(Outcome outcome) {
+        return outcome instanceof HostObserved || outcome instanceof Outcome.HostTried;
     }
 
     private void answered(HostQuestionStore.Question question, Outcome outcome) {

@@ -5,7 +5,7 @@ import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.work.Signals;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,18 +47,25 @@ class StepEvents {
             case JobEvent.Finished(Job job, Outcome outcome) ->
                     follow(job, (deployment, step) -> finished(deployment, step, job, outcome));
             case JobEvent.Lost(Job job, String why) ->
-                    follow(job, (_, step) -> lost(step, job, why));
+                    follow(
+                            job,
+                            (_, step) -> {
+                                lost(step, job, why);
+                                return false;
+                            });
             case JobEvent.Cancelled(Job job, String why) ->
-                    follow(job, (_, step) -> cancelled(step, job, why));
+                    follow(
+                            job,
+                            (_, step) -> {
+                                cancelled(step, job, why);
+                                return false;
+                            });
         }
     }
 
     private void claimed(Job job) {
-        var step = steps.byJob(job.id());
-        if (step.isPresent() && isDoneBy(step.get(), job)) {
-            steps.claimed(step.get().id(), job.fence());
-            signals.raise(Deployment.topic(step.get().deployment()));
-        }
+        steps.claimed(job.id(), job.fence())
+                .ifPresent(deployment -> signals.raise(Deployment.topic(deployment)));
     }
 
     /** The end of the one that led to nothing has the engine go on. */
@@ -70,26 +77,32 @@ class StepEvents {
                 });
     }
 
-    private void follow(Job job, BiConsumer<Deployment, Step> change) {
+    /**
+     * @param change whether what follows the step is under way already, so that there is nothing to
+     *     decide
+     */
+    private void follow(Job job, BiPredicate<Deployment, Step> change) {
         var found = steps.byJob(job.id());
         if (found.isEmpty()) {
             return;
         }
         var deployment = deployments.lock(found.get().deployment());
         var step = steps.get(found.get().id());
-        change.accept(deployment, step);
-        engine.advance(deployments.lock(deployment.id()));
+        if (change.test(deployment, step)) {
+            signals.raise(Deployment.topic(deployment.id()));
+        } else {
+            engine.advance(deployments.lock(deployment.id()));
+        }
     }
 
-    private void finished(Deployment deployment, Step step, Job job, Outcome outcome) {
+    private boolean finished(Deployment deployment, Step step, Job job, Outcome outcome) {
         if (!isDoneBy(step, job)) {
             ends.answered(step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
-            if (Ahead.leads(step)) {
-                steps.follow(step);
-            }
+            return Ahead.leads(step) && steps.follow(step);
         }
+        return false;
     }
 
     /** Only plays are ended while they run: of them is known that they are not running. */

@@ -93,18 +93,22 @@ class StepStore {
                 .update();
     }
 
-    /** The time of what was given with a step, and follows it, runs from its end on. */
-    void follow(Step step) {
-        jdbc.sql(
-                        """
-                        update deployment_step set issued = now()
-                        where deployment_id = :deployment and host = :host and state = 'ISSUED'
-                            and job > :job
-                        """)
-                .param("deployment", step.deployment())
-                .param("host", step.host())
-                .param("job", step.job())
-                .update();
+    /**
+     * The time of what was given with a step, and follows it, runs from its end on. False: nothing
+     * was.
+     */
+    boolean follow(Step step) {
+        return jdbc.sql(
+                                """
+                                update deployment_step set issued = now()
+                                where deployment_id = :deployment and host = :host and state = 'ISSUED'
+                                    and job > :job
+                                """)
+                        .param("deployment", step.deployment())
+                        .param("host", step.host())
+                        .param("job", step.job())
+                        .update()
+                > 0;
     }
 
     /** The step goes on by another job. */
@@ -115,11 +119,17 @@ class StepStore {
                 .update();
     }
 
-    void claimed(long id, long fence) {
-        jdbc.sql("update deployment_step set fence = :fence where id = :id")
-                .param("id", id)
+    /** The deployment whose step the job does; empty for any other job. */
+    Optional<Long> claimed(long job, long fence) {
+        return jdbc.sql(
+                        """
+                        update deployment_step set fence = :fence where job = :job
+                        returning deployment_id
+                        """)
+                .param("job", job)
                 .param("fence", fence)
-                .update();
+                .query(Long.class)
+                .optional();
     }
 
     void end(long id, StepState state, String note, @Nullable Integer sessions) {

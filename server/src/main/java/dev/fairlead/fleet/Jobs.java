@@ -93,14 +93,16 @@ public class Jobs {
 
     private long queue(Demand demand, JobSpec spec, Provision provision, @Nullable Long after) {
         var pool = demand.pool();
-        if (jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
+        if (after == null && jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
             throw Problem.tooMany(
                     "The queue of pool %s holds %d jobs, which is its limit. Try again when agents have worked some off."
                             .formatted(pool, MOST_QUEUED));
         }
         var text = json.writerFor(JobSpec.class).writeValueAsString(spec);
         var id = jobs.insert(demand, text, provision, after);
-        signals.raise(queueTopic(pool));
+        if (after == null) {
+            signals.raise(queueTopic(pool));
+        }
         return id;
     }
 

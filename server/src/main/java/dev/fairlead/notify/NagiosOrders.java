@@ -8,6 +8,7 @@ import dev.fairlead.fleet.Provision;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.JobSpec.NagiosCommands;
+import dev.fairlead.protocol.Outcome.CommandsWritten;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,8 @@ class NagiosOrders {
         if (event.job().pool().equals(Jobs.DEPLOY_POOL)) {
             switch (event) {
                 case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
+                case JobEvent.Finished(var _, var outcome)
+                        when !(outcome instanceof CommandsWritten) -> {}
                 case JobEvent.Finished(var job, var outcome) ->
                         orders.ended(job.id(), outcome.failure());
                 case JobEvent.Lost(var job, var why) ->

@@ -3,7 +3,6 @@ package dev.fairlead.vault;
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.ReviewedCode;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -100,13 +99,11 @@ public class SecretGrants {
      */
     public void giveGranted(
             Repository repository, SecretUse use, long job, Predicate<String> which) {
-        var granted = new LinkedHashMap<String, String>();
         store.visible(repository)
                 .forEach((name, secret) -> {
                     if (which.test(name) && use.purpose().isGranted(secret.grants(), use.place())) {
-                        granted.put(name, name);
+                        uses.insert(job, name, secret.id(), use);
                     }
                 });
-        give(repository, use, granted, job);
     }
 }

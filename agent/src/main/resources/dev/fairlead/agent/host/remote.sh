@@ -23,6 +23,7 @@ umask 022
 exec 3<&0 </dev/null
 newline='
 '
+hertz=$(getconf CLK_TCK 2>/dev/null || echo 100)
 
 line() {
     IFS= read -r fl_line <&3 || exit 70
@@ -138,19 +139,31 @@ run() {
     word=
     [ "$secret" = no ] || word=secrets
     set -- "$wrapper" "$wanted" "$fence" "$step" "$limit" "$patience" ".fairlead/log/$fence.log" "$command" "$word"
-    answer=$(printf '%s\n' "$given" | {
-        while [ "$fl_count" -gt 0 ]; do
-            line
-            fl_name=$fl_line
-            text
-            export "$fl_name=$fl_text"
-            fl_count=$((fl_count - 1))
-        done
-        exec sh "$@" 2>/dev/null 3<&-
-    })
+    if [ "$secret" = no ]; then answer=$(wrapped "$@"); else answer=$(printf '%s\n' "$given" | wrapped "$@"); fi
     echo "answer $answer"
-    state
+    ended || state
     output 0
+}
+
+# Becomes the wrapper, with the rest of the request as its environment.
+wrapped() {
+    while [ "$fl_count" -gt 0 ]; do
+        line
+        fl_name=$fl_line
+        text
+        export "$fl_name=$fl_text"
+        fl_count=$((fl_count - 1))
+    done
+    exec sh "$@" 2>/dev/null 3<&-
+}
+
+# How the command of $fence ended, where that is the journal's last line; false where it is not.
+ended() {
+    # shellcheck disable=SC2046
+    set -- $(tail -n 1 .fairlead/journal 2>/dev/null)
+    [ "${1:-}:${2:-}:$#" = "end:$fence:5" ] || return 1
+    state="end $4"
+    echo "state $state"
 }
 
 look() {
@@ -168,10 +181,15 @@ bar() {
     enter && wrapper && echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
 }
 
-# Whether the artifact was verified when it lay there as it lies there now.
+# Whether the artifact was verified when it lay there as it lies there now, since the machine was
+# started: what it held back from its disk may be lost when it loses its power.
 seen() {
-    [ -f "$place" ] && [ -f "$shelf/.seen" ] &&
-        [ "$(stat -c '%i %s %z' "$place")" = "$(cat "$shelf/.seen")" ]
+    [ -f "$place" ] && read -r kept 2>/dev/null <"$shelf/.seen" && [ "$(stands)" = "$kept" ]
+}
+
+stands() {
+    read -r boot </proc/sys/kernel/random/boot_id
+    stat -c "%i %s %z $boot" "$place"
 }
 
 holds() {
@@ -184,7 +202,7 @@ receive() {
     enter || return
     shelf=.fairlead/artifacts/$sha256 place=.fairlead/artifacts/$sha256/$name
     if { [ "$thorough" = no ] && seen; } || holds "$place"; then
-        stat -c '%i %s %z' "$place" >"$shelf/.seen"
+        stands >"$shelf/.seen"
         touch "$shelf"
         echo there
         return
@@ -205,7 +223,7 @@ receive() {
         failed "$name does not have the digest of the release, sha256 $sha256. Nothing was installed."
         return
     fi
-    sync "$fresh" && mv "$fresh" "$place" && stat -c '%i %s %z' "$place" >"$shelf/.seen" || {
+    mv "$fresh" "$place" && stands >"$shelf/.seen" || {
         failed "$name could not be stored in $folder."
         return
     }
@@ -218,11 +236,14 @@ receive() {
 # no bytes that were deleted since. What reads it for another question does not count.
 holder() {
     real=$1 holder=
-    glob="[/]$(printf '%s\n' "${real#/}" | sed 's/[][*?\\]/\\&/g')"
-    latest $(find /proc/[0-9]*/fd -maxdepth 1 -lname "$glob" 2>/dev/null | cut -d / -f 3 | sort -rnu)
+    case $real in
+    *[][*?\\]*) glob="[/]$(printf '%s\n' "${real#/}" | sed 's/[][*?\\]/\\&/g')" ;;
+    *) glob="[/]${real#/}" ;;
+    esac
+    latest $(find /proc/[0-9]*/fd -maxdepth 1 -lname "$glob" 2>/dev/null)
     [ -z "$holder" ] || return 0
     exact=$(printf '%s\n' "$real" | sed 's/[][\.*^$]/\\&/g')
-    latest $(grep -l -s -e " $exact\$" /proc/[0-9]*/maps | cut -d / -f 3 | sort -rnu)
+    latest $(grep -l -s -e " $exact\$" /proc/[0-9]*/maps)
     [ -z "$holder" ] || return 0
     for pid in $(grep -l -s -F -e "${real##*/}" -e "${file##*/}" /proc/[0-9]*/cmdline | cut -d / -f 3 | sort -rn); do
         ! named "$pid" || [ -n "$(find "/proc/$pid/fd" -maxdepth 1 -lname "$glob (deleted)" 2>/dev/null)" ] || {
@@ -232,11 +253,13 @@ holder() {
     done
 }
 
-# The first of them that is not a reader.
+# Of processes, by files of theirs in /proc, the one of the highest id that is not a reader.
 latest() {
-    for pid in "$@"; do
-        read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
-        case $comm in openssl | sha256sum | head | cp) ;; *) holder=$pid && return ;; esac
+    for place in "$@"; do
+        pid=${place#/proc/}
+        pid=${pid%%/*}
+        [ "$pid" -gt "${holder:-0}" ] && read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
+        case $comm in openssl | sha256sum | head | cp) ;; *) holder=$pid ;; esac
     done
 }
 
@@ -261,8 +284,9 @@ told() {
     holder "$1"
     [ -n "$holder" ] || return 0
     started "$holder"
-    [ -z "$ticks" ] ||
-        echo "holder $ticks $(grep '^btime ' /proc/stat | cut -d ' ' -f 2) $(getconf CLK_TCK 2>/dev/null || echo 100)"
+    [ -n "$ticks" ] || return 0
+    boot=$(grep '^btime ' /proc/stat)
+    echo "holder $ticks ${boot#* } $hertz"
 }
 
 # The latest changed of the folder's files that has the digest.
@@ -291,9 +315,15 @@ ask() {
         return
     }
     if [ -s .fairlead/journal ]; then
-        tail -n 200 .fairlead/journal | sed 's/^/journal /'
-        # shellcheck disable=SC2046
-        set -- $(tail -n 1 .fairlead/journal)
+        journal=$(tail -n 200 .fairlead/journal)
+        (
+            set -f
+            IFS=$newline
+            # shellcheck disable=SC2086
+            printf 'journal %s\n' $journal
+        )
+        # shellcheck disable=SC2086
+        set -- ${journal##*"$newline"}
         if [ "${1:-}" = begin ]; then
             started "${4:-0}"
             [ -z "$ticks" ] || [ "$ticks" != "${5:-}" ] || echo underway
@@ -304,10 +334,11 @@ ask() {
             echo nofile
             return
         fi
-        real=$(readlink -f -- "$file")
+        real=$(readlink -f -- "$file" .)
+        below=${real##*"$newline"} real=${real%"$newline"*}
         case $real in
         *"$newline"*) echo "leads elsewhere" ;;
-        "$(readlink -f .)"/*)
+        "$below"/*)
             sum=$(digest "$real")
             told "$real" "${sum%% *}"
             ;;
