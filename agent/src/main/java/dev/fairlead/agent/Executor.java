@@ -131,12 +131,11 @@ final class Executor implements Runnable {
             var job = begin(first, null);
             for (var next : first.then()) {
                 var outcome = job.masked(outcome(job));
-                if (!outcome.passed() || job.isLast() || telling.refused()) {
+                if (!outcome.passed() || job.isLast() || telling.isRefused()) {
                     return telling.last(job, outcome);
                 }
-                var ended = job;
-                job = begin(next, ended);
-                telling.meanwhile(ended, outcome);
+                telling.meanwhile(job, outcome);
+                job = begin(next, job);
             }
             return telling.last(job, job.masked(outcome(job)));
         }
@@ -178,25 +177,25 @@ final class Executor implements Runnable {
 
     /** What is told of one job and those that follow it, in the order in which they ended. */
     private final class Telling implements AutoCloseable {
-        private @Nullable Future<?> before;
-        private volatile boolean refused;
+        private @Nullable RunningJob before;
+        private @Nullable Future<?> told;
 
         /** While the next of them is under way. */
         void meanwhile(RunningJob job, Outcome outcome) {
-            var first = before;
+            var first = told;
             var task =
                     new FutureTask<>(() -> {
                         try {
                             var report = reports.of(job, outcome, true);
                             await(first);
                             reports.deliver(job, report, null);
-                            refused |= job.isAbandoned();
                         } finally {
                             end(job);
                         }
                         return null;
                     });
-            before = task;
+            before = job;
+            told = task;
             Thread.ofVirtual().name("report " + job.job()).start(task);
         }
 
@@ -205,16 +204,16 @@ final class Executor implements Runnable {
                 throws IOException, InterruptedException {
             try {
                 var report = reports.of(job, outcome, false);
-                await(before);
+                await(told);
                 return reports.deliver(job, report, goesOn() ? Integer.valueOf(number) : null);
             } finally {
                 end(job);
             }
         }
 
-        /** Whether the server knows nothing of what was told: then nothing more is begun. */
-        boolean refused() {
-            return refused;
+        /** Whether the server did not take what was told last: then nothing more is begun. */
+        boolean isRefused() {
+            return before != null && before.isAbandoned();
         }
 
         @Override

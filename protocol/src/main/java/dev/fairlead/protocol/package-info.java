@@ -14,11 +14,11 @@
  * and fence; what does not match the lease that the server holds is refused with 409, and the agent
  * then stops the job without reporting.
  *
- * <p><b>Jobs that follow.</b> An assignment may hold others that follow it, each under a fence of its
- * own, all under one lease. Each is begun when the one before has ended well; the {@link Report} of
- * that one says that it goes on, and comes while the next is under way. A report that does not say
- * so ends the row: what follows is nobody's any more. A heartbeat may say that nothing more of the
- * row is to be begun.
+ * <p><b>Jobs that follow.</b> An assignment may hold others that follow it, each under a fence of
+ * its own, all under one lease. Each is begun when the one before has ended well; the {@link
+ * Report} of that one says that it goes on, and comes while the next is under way. A report that
+ * does not say so ends the row: what follows is nobody's any more. A heartbeat may say that nothing
+ * more of the row is to be begun.
  *
  * <p><b>Who it is.</b> An agent comes the first time with its pool's token and a token that it made
  * for itself, its <em>identity</em>; from then on the identity is all that it needs. The pool's
