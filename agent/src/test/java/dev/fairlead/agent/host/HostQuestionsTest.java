@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.Outcome.HostObserved;
+import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +84,30 @@ class HostQuestionsTest {
         var spec = new ObserveHost("order-1", missing, "app.jar", null, null, false);
         assertThat(HostQuestions.ask(spec, LocalHome.of(missing), new FakeHostJob(1)).notes())
                 .containsExactly("There is no folder " + missing + ".");
+    }
+
+    @Test
+    void tellsOfTheCommandThatWasAskedForAndElseOfTheLast() throws Exception {
+        Files.createDirectories(folder.resolve(".fairlead"));
+        Files.writeString(
+                folder.resolve(".fairlead/journal"),
+                """
+                begin 5 stop 4711 1 1795000000
+                end 5 stop 3 1795000001
+                begin 7 install 4712 1 1795000002
+                end 7 install 0 1795000003
+                """);
+
+        assertThat(about(5L)).isEqualTo(new LastStep("stop", 5, 3));
+        assertThat(about(6L)).isEqualTo(new LastStep("install", 7, 0));
+        assertThat(about(null)).isEqualTo(new LastStep("install", 7, 0));
+    }
+
+    private @Nullable LastStep about(@Nullable Long fence) throws Exception {
+        var question =
+                new ObserveHost("order-1", folder.toString(), null, null, null, false).about(fence);
+        var home = LocalHome.of(folder.toString());
+        return HostQuestions.ask(question, home, new FakeHostJob(9)).lastStep();
     }
 
     @Test
