@@ -5,8 +5,10 @@ import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Engine {
     private static final int PRIORITY = 20;
+    private static final Set<StepName> BEGINS_A_TURN =
+            EnumSet.of(StepName.BEFORE_BATCH, StepName.BEFORE_HOST, StepName.DRAIN, StepName.STOP);
 
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
@@ -142,13 +146,12 @@ class Engine {
                 && guards.isOpen(environment.id(), step.host());
     }
 
-    /** Whether the line has something to tell: a host's turn begins, or all have ended. */
+    /** Whether the line has something to tell: a turn begins, is waited for, or all have ended. */
     private static boolean isNews(Action action) {
         return action instanceof Action.Hold
+                || action instanceof Action.Wait
                 || (action instanceof Action.Issue(Step step)
-                        && (step.name() == StepName.DRAIN
-                                || step.name() == StepName.STOP
-                                || step.batch() == 0));
+                        && (BEGINS_A_TURN.contains(step.name()) || step.batch() == 0));
     }
 
     Progress progress(Deployment deployment, Environment environment) {

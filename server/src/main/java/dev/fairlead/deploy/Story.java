@@ -146,8 +146,14 @@ class Story {
                 : "Out of the pool: " + String.join(", ", parked.stream().sorted().toList()) + ".";
     }
 
+    /**
+     * What a rollback goes back to is in what came after it, too: its change was here all along.
+     */
     private void stop(
             Deployment deployment, Environment environment, StopState state, String note) {
+        if (deployment.cause() == Deployment.Cause.ROLLBACK && state != StopState.DONE) {
+            return;
+        }
         var issue = releases.get(deployment.releaseId()).issue();
         if (issue != null) {
             timeline.stop(

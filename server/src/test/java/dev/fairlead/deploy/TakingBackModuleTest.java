@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Outcome;
+import dev.fairlead.release.Releases;
+import dev.fairlead.timeline.LineStop;
+import dev.fairlead.timeline.Stop;
+import dev.fairlead.timeline.StopState;
+import dev.fairlead.timeline.Timeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +71,19 @@ class TakingBackModuleTest {
         assertThat(audited(failed)).isEqualTo(1);
         rollout.drive(back, DrivenRollout::well);
         assertThat(rollout.get(back.id()).state()).isEqualTo(Deployment.State.VERIFIED);
+    }
+
+    /** Its change is in what failed, too. */
+    @Test
+    void leavesTheLineOfWhatItGoesBackToAsItWas() throws Exception {
+        var failed = failing(BY_ITSELF, StepName.START);
+        var back = rollout.get(deployments.takenBackBy(failed).orElseThrow());
+        assertThat(back.state()).isEqualTo(Deployment.State.RUNNING);
+        var release = context.getBean(Releases.class).get(back.releaseId());
+        assertThat(context.getBean(Timeline.class).line(String.valueOf(release.issue())))
+                .filteredOn(stop -> stop.stop() == Stop.PRODUCTION)
+                .extracting(LineStop::state)
+                .containsExactly(StopState.DONE);
     }
 
     @Test
