@@ -234,11 +234,19 @@ class CrashIT {
         }
     }
 
-    /** All that runs on it at once: its application, and what is being done to it. */
+    /**
+     * All that runs on it: its application, and what is being done to it. What was just started by
+     * something that died is looked for once more, for a host that is off runs nothing.
+     */
     private static void killHost(Path host) {
-        ProcessHandle.allProcesses()
-                .filter(process -> runsOn(process, host))
-                .forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> found;
+        do {
+            found =
+                    ProcessHandle.allProcesses()
+                            .filter(process -> runsOn(process, host))
+                            .filter(ProcessHandle::destroyForcibly)
+                            .toList();
+        } while (!found.isEmpty());
     }
 
     private static boolean runsOn(ProcessHandle process, Path host) {

@@ -97,7 +97,7 @@ class PlayModuleTest {
 
     @Test
     void aPlayThatEndedWellUnseenIsBelievedAndTheHostsAreAsked() {
-        rollout.bean(StepStore.class).claimed(step().id(), 7);
+        rollout.bean(StepStore.class).claimed(step().job(), 7);
         rollout.lose(step());
         rollout.answer(step(), answer(new LastStep("play", 7, 0)));
         assertThat(step().state()).isEqualTo(StepState.DONE);
