@@ -101,7 +101,7 @@ class BalancerLooks {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !mayEnd(event)) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !event.mayEnd(BalancersSeen.class)) {
             return;
         }
         looks.end(event.job().id())
@@ -110,14 +110,6 @@ class BalancerLooks {
                         seen(look, seen);
                     }
                 });
-    }
-
-    private static boolean mayEnd(JobEvent event) {
-        return switch (event) {
-            case JobEvent.Claimed _, JobEvent.Withdrawn _ -> false;
-            case JobEvent.Finished(var _, var outcome) -> outcome instanceof BalancersSeen;
-            case JobEvent.Lost _, JobEvent.Cancelled _ -> true;
-        };
     }
 
     private void seen(Look look, BalancersSeen seen) {

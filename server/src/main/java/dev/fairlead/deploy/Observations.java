@@ -82,20 +82,19 @@ class Observations {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !mayAnswer(event)) {
             return;
         }
         switch (event) {
             case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
-            case JobEvent.Finished(var _, Outcome outcome) when !answers(outcome) -> {}
             case JobEvent.Finished(var job, Outcome outcome) ->
                     questions.find(job.id()).ifPresent(question -> answered(question, outcome));
             case JobEvent.Lost _, JobEvent.Cancelled _ -> questions.forget(event.job().id());
         }
     }
 
-    private static boolean answers(Outcome outcome) {
-        return outcome instanceof HostObserved || outcome instanceof Outcome.HostTried;
+    private static boolean mayAnswer(JobEvent event) {
+        return event.mayEnd(HostObserved.class) || event.mayEnd(Outcome.HostTried.class);
     }
 
     private void answered(HostQuestionStore.Question question, Outcome outcome) {

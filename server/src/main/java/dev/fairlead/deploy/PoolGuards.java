@@ -119,17 +119,9 @@ class PoolGuards {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (event.job().pool().equals(Jobs.DEPLOY_POOL) && mayEnd(event)) {
+        if (event.job().pool().equals(Jobs.DEPLOY_POOL) && event.mayEnd(ServerMoved.class)) {
             guards.find(event.job().id()).ifPresent(guard -> ended(guard, event));
         }
-    }
-
-    private static boolean mayEnd(JobEvent event) {
-        return switch (event) {
-            case JobEvent.Claimed _, JobEvent.Withdrawn _ -> false;
-            case JobEvent.Finished(var _, var outcome) -> outcome instanceof ServerMoved;
-            case JobEvent.Lost _, JobEvent.Cancelled _ -> true;
-        };
     }
 
     private void ended(Guard guard, JobEvent event) {

@@ -6,6 +6,17 @@ import dev.fairlead.protocol.Outcome;
 public sealed interface JobEvent {
     Job job();
 
+    /**
+     * Whether it may be the end of a job that has an outcome of this kind: a lost one tells none.
+     */
+    default boolean mayEnd(Class<? extends Outcome> kind) {
+        return switch (this) {
+            case Claimed _, Withdrawn _ -> false;
+            case Finished(var _, var outcome) -> kind.isInstance(outcome);
+            case Lost _, Cancelled _ -> true;
+        };
+    }
+
     /** An agent claimed it. */
     record Claimed(Job job) implements JobEvent {}
 

@@ -100,11 +100,9 @@ class NagiosOrders {
 
     @EventListener
     void on(JobEvent event) {
-        if (event.job().pool().equals(Jobs.DEPLOY_POOL)) {
+        if (event.job().pool().equals(Jobs.DEPLOY_POOL) && event.mayEnd(CommandsWritten.class)) {
             switch (event) {
                 case JobEvent.Claimed _, JobEvent.Withdrawn _ -> {}
-                case JobEvent.Finished(var _, var outcome)
-                        when !(outcome instanceof CommandsWritten) -> {}
                 case JobEvent.Finished(var job, var outcome) ->
                         orders.ended(job.id(), outcome.failure());
                 case JobEvent.Lost(var job, var why) ->
