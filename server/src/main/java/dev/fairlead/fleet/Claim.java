@@ -2,6 +2,17 @@ package dev.fairlead.fleet;
 
 /** How a job is given away: one statement, whatever is queued. */
 final class Claim {
+    /** What giving a job away does to its row. */
+    private static final String GIVEN =
+            """
+            update job set state = 'running', fence = nextval('fence'),
+                   agent = :agent, agent_name = :name, executor = :executor,
+                   started = now(), lease_until = now() + :lease * interval '1 ms'
+            """;
+
+    /** A column: whether others follow the job. */
+    static final String FOLLOWED = "exists (select from job f where f.after = job.id) followed";
+
     /**
      * The most urgent job that the agent may run; of those, one of the project that has the fewest
      * running in the pool; of those, the oldest.
@@ -54,17 +65,19 @@ final class Claim {
                 select id from agent
                  where id = :agent and state = 'enabled' and exists (select from next)
                    for share %s)
-            update job set state = 'running', fence = nextval('fence'),
-                   agent = :agent, agent_name = :name, executor = :executor,
-                   started = now(), lease_until = now() + :lease * interval '1 ms'
+            %s
               from next, allowed where job.id = next.id
-            returning job.*, exists (select from job f where f.after = job.id) followed
+            returning job.*, %s
             """;
 
-    static final String SQL = STATEMENT.formatted("");
+    static final String SQL = STATEMENT.formatted("", GIVEN, FOLLOWED);
 
     /** Waits for nobody: for a transaction that holds rows which the others may wait for. */
-    static final String UNLESS_LOCKED = STATEMENT.formatted("skip locked");
+    static final String UNLESS_LOCKED = STATEMENT.formatted("skip locked", GIVEN, FOLLOWED);
+
+    /** The job that follows one which was given. */
+    static final String NEXT =
+            GIVEN + "where after = :id and state = 'queued' returning job.*, " + FOLLOWED;
 
     private Claim() {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,52 +66,48 @@ class JobStore {
     }
 
     /**
-     * A job that was given away.
+     * A job.
      *
      * @param followed whether others follow it
      */
-    record Claimed(JobRow row, boolean followed) {}
+    record Link(JobRow row, boolean followed) {
+        private static Link of(ResultSet row, int number) throws SQLException {
+            return new Link(JobRow.of(row, number), row.getBoolean("followed"));
+        }
+    }
 
     /** The one statement that gives a job away. */
-    Optional<Claimed> claim(Holder holder, int executor, Duration lease) {
+    Optional<Link> claim(Holder holder, int executor, Duration lease) {
         return claim(Claim.SQL, holder, executor, lease);
     }
 
-    Optional<Claimed> claimUnlessLocked(Holder holder, int executor, Duration lease) {
+    Optional<Link> claimUnlessLocked(Holder holder, int executor, Duration lease) {
         return claim(Claim.UNLESS_LOCKED, holder, executor, lease);
     }
 
-    private Optional<Claimed> claim(String sql, Holder holder, int executor, Duration lease) {
-        return jdbc.sql(sql)
+    private Optional<Link> claim(String sql, Holder holder, int executor, Duration lease) {
+        return given(sql, holder, executor, lease)
                 .param("pool", holder.pool())
-                .param("name", holder.name())
                 .param("wanted", holder.wanted())
                 .param("offers", holder.offers().toArray(String[]::new))
-                .param("agent", holder.agent())
-                .param("executor", executor)
-                .param("lease", lease.toMillis())
-                .query((row, number) ->
-                        new Claimed(JobRow.of(row, number), row.getBoolean("followed")))
+                .query(Link::of)
                 .optional();
     }
 
     /** Gives the job that follows another to who was given that one. */
-    Optional<JobRow> claimAfter(long id, Holder holder, int executor, Duration lease) {
-        return jdbc.sql(
-                        """
-                        update job set state = 'running', fence = nextval('fence'),
-                               agent = :agent, agent_name = :name, executor = :executor,
-                               started = now(), lease_until = now() + :lease * interval '1 ms'
-                         where after = :id and state = 'queued'
-                        returning *
-                        """)
+    Optional<Link> claimAfter(long id, Holder holder, int executor, Duration lease) {
+        return given(Claim.NEXT, holder, executor, lease)
                 .param("id", id)
+                .query(Link::of)
+                .optional();
+    }
+
+    private StatementSpec given(String sql, Holder holder, int executor, Duration lease) {
+        return jdbc.sql(sql)
                 .param("agent", holder.agent())
                 .param("name", holder.name())
                 .param("executor", executor)
-                .param("lease", lease.toMillis())
-                .query(JobRow::of)
-                .optional();
+                .param("lease", lease.toMillis());
     }
 
     /** The job that follows this one, unless it has ended. */
@@ -234,6 +231,16 @@ class JobStore {
         return jdbc.sql("select * from job where id = :id for no key update")
                 .param("id", id)
                 .query(JobRow::of)
+                .optional();
+    }
+
+    /** The same, and whether others follow it. */
+    Optional<Link> lockLink(long id) {
+        return jdbc.sql(
+                        "select job.*, %s from job where id = :id for no key update"
+                                .formatted(Claim.FOLLOWED))
+                .param("id", id)
+                .query(Link::of)
                 .optional();
     }
 

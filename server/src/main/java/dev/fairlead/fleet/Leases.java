@@ -161,27 +161,27 @@ public class Leases {
     }
 
     private Optional<List<JobRow>> claimed(
-            Holder holder, int executor, Supplier<Optional<JobStore.Claimed>> claim) {
+            Holder holder, int executor, Supplier<Optional<JobStore.Link>> claim) {
         return holder.mayClaim()
                 ? claim.get().map(first -> withFollowers(first, holder, executor))
                 : Optional.empty();
     }
 
-    private List<JobRow> withFollowers(JobStore.Claimed first, Holder holder, int executor) {
-        var rows = new ArrayList<JobRow>(List.of(first.row()));
-        if (first.followed() && holder.takesFollowers()) {
-            for (var next = after(first.row(), holder, executor);
-                    next.isPresent();
-                    next = after(next.get(), holder, executor)) {
-                rows.add(next.get());
-            }
+    private List<JobRow> withFollowers(JobStore.Link first, Holder holder, int executor) {
+        var rows = new ArrayList<JobRow>();
+        for (var next = Optional.of(first);
+                next.isPresent();
+                next = after(next.get(), holder, executor)) {
+            rows.add(next.get().row());
         }
         rows.forEach(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
         return rows;
     }
 
-    private Optional<JobRow> after(JobRow row, Holder holder, int executor) {
-        return jobs.claimAfter(row.job().id(), holder, executor, lease);
+    private Optional<JobStore.Link> after(JobStore.Link last, Holder holder, int executor) {
+        return last.followed() && holder.takesFollowers()
+                ? jobs.claimAfter(last.row().job().id(), holder, executor, lease)
+                : Optional.empty();
     }
 
     /** The first of them, with those that follow. */

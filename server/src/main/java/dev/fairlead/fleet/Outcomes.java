@@ -61,11 +61,11 @@ public class Outcomes {
                         report.fence(),
                         "an outcome",
                         () -> {
-                            var row = jobs.lock(job).orElseThrow(Refusals.Mismatch::new);
-                            if (isKnown(holder, row, report, digest)) {
+                            var link = jobs.lockLink(job).orElseThrow(Refusals.Mismatch::new);
+                            if (isKnown(holder, link.row(), report, digest)) {
                                 return Optional.<List<JobRow>>empty();
                             }
-                            take(holder, row, report, digest);
+                            take(holder, link, report, digest);
                             return executor == null
                                     ? Optional.<List<JobRow>>empty()
                                     : leases.next(holder, executor);
@@ -73,7 +73,8 @@ public class Outcomes {
                 .map(leases::assignment);
     }
 
-    private void take(Holder holder, JobRow row, Report report, String digest) {
+    private void take(Holder holder, JobStore.Link link, Report report, String digest) {
+        var row = link.row();
         if (!Refusals.holds(holder, report.fence(), row)) {
             throw new Refusals.Mismatch();
         }
@@ -88,13 +89,13 @@ public class Outcomes {
                     Duration.ofMillis(Math.max(0, log.ageMillis())),
                     log.bytes());
         }
+        if (link.followed() && !report.goesOn()) {
+            ends.withdrawFollowers(row.job().id());
+        }
         end(row, report, digest);
     }
 
     private void end(JobRow row, Report report, String digest) {
-        if (!report.goesOn()) {
-            ends.withdrawFollowers(row.job().id());
-        }
         var reason = row.cancelReason();
         if (report.cancelled() && reason != null) {
             ends.cancelled(row.job().id(), reason, digest);
