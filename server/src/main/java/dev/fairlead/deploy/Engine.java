@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -97,10 +99,7 @@ class Engine {
 
     /** A play is all of a deployment: who ends that does not wait for it. */
     private void endPlay(long deployment) {
-        steps.of(deployment).stream()
-                .filter(step -> step.name() == StepName.PLAY && step.state() == StepState.ISSUED)
-                .map(Step::job)
-                .filter(Objects::nonNull)
+        underWay(deployment, step -> step.name() == StepName.PLAY)
                 .forEach(job -> jobs.cancel(job, "the deployment was stopped"));
     }
 
@@ -213,11 +212,15 @@ class Engine {
 
     /** What was given ahead is not begun, where its agent hears of that in time. */
     void recall(long deployment) {
-        steps.of(deployment).stream()
-                .filter(step -> step.state() == StepState.ISSUED)
+        underWay(deployment, _ -> true).forEach(jobs::recall);
+    }
+
+    /** The jobs of such steps. */
+    private Stream<Long> underWay(long deployment, Predicate<Step> which) {
+        return steps.of(deployment).stream()
+                .filter(step -> step.state() == StepState.ISSUED && which.test(step))
                 .map(Step::job)
-                .filter(Objects::nonNull)
-                .forEach(jobs::recall);
+                .filter(Objects::nonNull);
     }
 
     private void ask(Step step, Deployment deployment, Environment environment) {

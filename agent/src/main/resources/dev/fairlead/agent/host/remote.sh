@@ -91,7 +91,15 @@ started() {
 }
 
 # How the command of $fence stands: none, running, gone (and nobody wrote down how), or its end.
+# Mostly the journal's last line tells.
 state() {
+    # shellcheck disable=SC2046
+    set -- $(tail -n 1 .fairlead/journal 2>/dev/null)
+    if [ "${1:-}:${2:-}:$#" = "end:$fence:5" ]; then
+        state="end $4"
+        echo "state $state"
+        return
+    fi
     # shellcheck disable=SC2046
     set -- $(grep -a -e "^begin $fence " -e "^end $fence " .fairlead/journal 2>/dev/null | tail -n 2)
     [ "${1:-}" != end ] || shift 5 # of a look before this one
@@ -141,7 +149,7 @@ run() {
     set -- "$wrapper" "$wanted" "$fence" "$step" "$limit" "$patience" ".fairlead/log/$fence.log" "$command" "$word"
     if [ "$secret" = no ]; then answer=$(wrapped "$@"); else answer=$(printf '%s\n' "$given" | wrapped "$@"); fi
     echo "answer $answer"
-    ended || state
+    state
     output 0
 }
 
@@ -155,15 +163,6 @@ wrapped() {
         fl_count=$((fl_count - 1))
     done
     exec sh "$@" 2>/dev/null 3<&-
-}
-
-# How the command of $fence ended, where that is the journal's last line; false where it is not.
-ended() {
-    # shellcheck disable=SC2046
-    set -- $(tail -n 1 .fairlead/journal 2>/dev/null)
-    [ "${1:-}:${2:-}:$#" = "end:$fence:5" ] || return 1
-    state="end $4"
-    echo "state $state"
 }
 
 look() {
