@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import dev.fairlead.protocol.Report;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,23 +24,20 @@ class DeliveryTest {
     @TempDir Path jobs;
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> answers = new ArrayList<>();
-    private HttpServer server;
+    private TestServer server;
     private ServerLink link;
     private Undelivered undelivered;
 
     @BeforeEach
     void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        link = new ServerLink(URI.create(url), null);
+        server = TestServer.start(this::answer);
+        link = server.link;
         undelivered = new Undelivered(jobs, link);
     }
 
     @AfterEach
     void stopServer() {
-        server.stop(0);
+        server.close();
     }
 
     @Test

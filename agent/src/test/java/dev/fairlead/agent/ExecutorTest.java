@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.HeartbeatAnswer;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
@@ -12,8 +11,6 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostStepRan;
 import dev.fairlead.protocol.Report;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +33,7 @@ class ExecutorTest {
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch second = new CountDownLatch(1);
     private final CountDownLatch beaten = new CountDownLatch(2);
-    private HttpServer server;
+    private TestServer server;
     private ServerLink link;
     private Executor executor;
     private boolean claimed;
@@ -47,17 +43,13 @@ class ExecutorTest {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        link = new ServerLink(URI.create(url), null);
+        server = TestServer.start(this::answer);
+        link = server.link;
     }
 
     @AfterEach
     void stopServer() {
-        server.stop(0);
+        server.close();
     }
 
     @Test

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.fairlead.protocol.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,28 +20,24 @@ import org.junit.jupiter.api.io.TempDir;
 class LogSenderTest {
     @TempDir Path folder;
     private final List<byte[]> sent = Collections.synchronizedList(new ArrayList<>());
-    private HttpServer server;
+    private TestServer server;
     private ServerLink link;
     private volatile int status = 204;
 
     @BeforeEach
     void startServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
+        server =
+                TestServer.start(exchange -> {
                     sent.add(exchange.getRequestBody().readAllBytes());
                     exchange.sendResponseHeaders(status, -1);
                     exchange.close();
                 });
-        server.start();
-        var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        link = new ServerLink(URI.create(url), null);
+        link = server.link;
     }
 
     @AfterEach
     void stopServer() {
-        server.stop(0);
+        server.close();
     }
 
     @Test

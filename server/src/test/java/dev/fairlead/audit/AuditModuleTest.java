@@ -1,5 +1,6 @@
 package dev.fairlead.audit;
 
+import static dev.fairlead.Latches.reached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -182,14 +183,6 @@ class AuditModuleTest {
     private void unguarded(String statement) {
         jdbc.sql("set local session_replication_role = replica").update();
         assertThat(jdbc.sql(statement).update()).isPositive();
-    }
-
-    private static boolean reached(CountDownLatch latch) {
-        try {
-            return latch.await(10, java.util.concurrent.TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static <T> T get(java.util.concurrent.Future<T> future) {

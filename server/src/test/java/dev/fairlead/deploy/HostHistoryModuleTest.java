@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import static dev.fairlead.Latches.reached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,14 +212,6 @@ class HostHistoryModuleTest {
                 .hasMessage("at: production was not defined yet at 2026-10-01T00:00:00Z.");
         assertThatThrownBy(() -> seen(Instant.now().plusSeconds(600).toString(), 0))
                 .hasMessageContaining("must not be in the future");
-    }
-
-    private static boolean reached(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void hear(Object event) {

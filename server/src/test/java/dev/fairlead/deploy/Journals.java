@@ -2,10 +2,13 @@ package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepState.PLANNED;
 
+import dev.fairlead.protocol.Outcome.HostObserved;
+import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Journals of deployments as values. */
 final class Journals {
@@ -106,13 +109,13 @@ final class Journals {
     /** What agents are at, without what was given ahead. */
     static List<Step> underWay(List<Step> attempts) {
         return attempts.stream()
-                .filter(step -> step.state() == StepState.ISSUED)
-                .filter(step ->
-                        attempts.stream()
-                                .filter(one -> one.state() == StepState.ISSUED)
-                                .filter(one -> one.host().equals(step.host()))
-                                .noneMatch(one -> one.job() < step.job()))
+                .filter(step -> step.state() == StepState.ISSUED && !step.isAhead(attempts))
                 .toList();
+    }
+
+    /** What a host tells of its journal, and of nothing else. */
+    static HostObserved telling(@Nullable LastStep last) {
+        return new HostObserved("", null, null, null, null, null, last, false, List.of());
     }
 
     /** What was given with a step, and is not begun. */

@@ -11,7 +11,6 @@ import dev.fairlead.fleet.TasksRan;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunPlay;
-import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import dev.fairlead.protocol.Outcome.PlayRan;
 import dev.fairlead.protocol.TaskRun;
@@ -19,7 +18,6 @@ import dev.fairlead.protocol.TaskRun.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +77,7 @@ class PlayModuleTest {
         assertThat(lost.state()).isEqualTo(StepState.UNKNOWN);
         var question = (ObserveHost) context.getBean(Jobs.class).spec(lost.asking());
         assertThat(question.folder()).isEqualTo("environments/" + deployment.environmentId());
-        rollout.answer(lost, answer(null));
+        rollout.answer(lost, Journals.telling(null));
         assertThat(step().stuck()).isTrue();
         assertThat(step().attempt()).isEqualTo(1);
         assertThat(step().note()).startsWith("Ansible was not begun");
@@ -99,7 +97,7 @@ class PlayModuleTest {
     void aPlayThatEndedWellUnseenIsBelievedAndTheHostsAreAsked() {
         rollout.bean(StepStore.class).claimed(step().job(), 7);
         rollout.lose(step());
-        rollout.answer(step(), answer(new LastStep("play", 7, 0)));
+        rollout.answer(step(), Journals.telling(new LastStep("play", 7, 0)));
         assertThat(step().state()).isEqualTo(StepState.DONE);
         assertThat(rollout.step(deployment, "order-2", StepName.CONFIRM).state())
                 .isEqualTo(StepState.ISSUED);
@@ -140,10 +138,6 @@ class PlayModuleTest {
 
     private static TaskRun run(int task, String host, State state) {
         return new TaskRun(task, "Orders", "install", host, state, false, "it's \"{{ }}\"", 12);
-    }
-
-    private static Outcome answer(@Nullable LastStep last) {
-        return new Outcome.HostObserved("", null, null, null, null, null, last, false, List.of());
     }
 
     private Environments.Saved define(String commit) {

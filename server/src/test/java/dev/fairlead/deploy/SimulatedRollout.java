@@ -7,7 +7,6 @@ import static dev.fairlead.deploy.StepState.NOT_RUN;
 import static dev.fairlead.deploy.StepState.PLANNED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
 
-import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,17 +213,7 @@ final class SimulatedRollout {
         }
         var host = hosts.get(step.host());
         host.fence = Math.max(host.fence, ++fences);
-        var told =
-                new HostObserved(
-                        "",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        host.told(step.fence()),
-                        false,
-                        List.of());
+        var told = Journals.telling(host.told(step.fence()));
         switch (Resolution.of(step.name().word(), step.fence(), told)) {
             case Resolution.Done() -> end(step, DONE, step.fence());
             case Resolution.Failed _ -> {

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.ModuleTest;
 import dev.fairlead.protocol.JobSpec.CheckHost;
-import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,18 +106,7 @@ class SoakModuleTest {
         rollout.lose(verify(deployment));
         var lost = verify(deployment);
         assertThat(lost.state()).isEqualTo(StepState.UNKNOWN);
-        var answer =
-                new Outcome.HostObserved(
-                        "",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Outcome.HostObserved.LastStep("verify", 7, 0),
-                        false,
-                        List.of());
-        rollout.answer(lost, answer);
+        rollout.answer(lost, Journals.telling(new LastStep("verify", 7, 0)));
         assertThat(verify(deployment).attempt()).isEqualTo(2);
         rollout.end(verify(deployment), DrivenRollout.checked(""));
         assertThat(verify(deployment).note()).isEqualTo("its check holds");
