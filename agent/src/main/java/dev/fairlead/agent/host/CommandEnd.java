@@ -5,7 +5,7 @@ package dev.fairlead.agent.host;
  *
  * @param kind whether it ran
  * @param exitCode the journal's, −1 for none
- * @param why of one that nobody knows about; empty otherwise
+ * @param why of one that nobody knows about; which processes are in the way of one that was not run
  */
 record CommandEnd(Kind kind, int exitCode, String why) {
     enum Kind {
@@ -13,7 +13,7 @@ record CommandEnd(Kind kind, int exitCode, String why) {
         RAN,
         /** The host has seen a higher fence. */
         REFUSED,
-        /** Another command holds the lock. */
+        /** Another command holds the lock, or left what cannot be ended. */
         BUSY,
         /** Its connection was lost on the way, and the host refuses it from now on. */
         NOT_RUN,
@@ -45,6 +45,18 @@ record CommandEnd(Kind kind, int exitCode, String why) {
     static CommandEnd of(String answer, int exitCode) {
         return answer.startsWith("refused")
                 ? of(Kind.REFUSED)
-                : answer.startsWith("busy") ? of(Kind.BUSY) : ran(exitCode);
+                : answer.startsWith("busy") ? busy(answer) : ran(exitCode);
+    }
+
+    private static CommandEnd busy(String answer) {
+        return new CommandEnd(Kind.BUSY, -1, answer.substring("busy".length()).strip());
+    }
+
+    /** Why one was not run in a folder that was busy. */
+    String busyIn(String folder) {
+        return why.isEmpty()
+                ? "another command holds the lock of " + folder
+                : "a command that was killed in %s left processes that cannot be ended: %s"
+                        .formatted(folder, why);
     }
 }

@@ -32,8 +32,7 @@ final class CommandLook {
         return switch (end.kind()) {
             case RAN -> finding(end.exitCode(), seconds);
             case REFUSED -> Finding.failed("not run: the host has seen a later holder");
-            case BUSY ->
-                    Finding.failed("not run: another command holds the lock of " + spec.folder());
+            case BUSY -> Finding.failed("not run: " + end.busyIn(spec.folder()));
             case NOT_RUN, UNKNOWN -> Finding.failed("its connection was lost");
         };
     }

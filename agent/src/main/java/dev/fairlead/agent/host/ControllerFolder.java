@@ -66,11 +66,11 @@ public final class ControllerFolder {
 
     /** Whether the command of this fence is running, whoever watches it. */
     public boolean underWay(long fence) {
-        return folder.journal().under(fence).filter(Journal.Entry::underWay).isPresent();
+        return folder.journal().under(fence).filter(folder::underWay).isPresent();
     }
 
     private void end(long fence) throws IOException, InterruptedException {
-        var entry = folder.journal().under(fence);
+        var entry = folder.journal().under(fence).filter(folder::underWay);
         if (entry.isEmpty()) {
             return;
         }

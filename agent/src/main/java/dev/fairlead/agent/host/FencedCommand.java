@@ -55,6 +55,9 @@ final class FencedCommand {
         follow(wrapper);
         var answer = answer(wrapper.getInputStream());
         awaitOrphan();
+        if (own().filter(folder::underWay).isPresent()) {
+            bar();
+        }
         passOn();
         if (!job.secrets().isEmpty()) {
             Files.deleteIfExists(log); // as it was written, with whatever the command said
@@ -62,7 +65,10 @@ final class FencedCommand {
         return CommandEnd.of(answer, exitCode());
     }
 
-    /** Makes the folder refuse every fence below the job's. False: a wrapper is at work there. */
+    /**
+     * Makes the folder refuse every fence below the job's, and ends what a command left there that
+     * was killed. False: a wrapper is at work there.
+     */
     boolean bar() throws IOException, InterruptedException {
         var wrapper = start(Map.of(), List.of("bar", Long.toString(job.fence())));
         wrapper.getOutputStream().close();
@@ -114,7 +120,7 @@ final class FencedCommand {
 
     /** Somebody killed the wrapper: its command goes on in a session of its own, and is awaited. */
     private void awaitOrphan() throws IOException, InterruptedException {
-        while (own().filter(Journal.Entry::underWay).isPresent()) {
+        while (own().filter(Journal.Entry::led).isPresent()) {
             passOn();
             requireOurs();
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -47,7 +47,8 @@ interface Home {
 
     /**
      * @param atWork whether a wrapper was at work, so that nothing was barred
-     * @param underWay whether the journal's last command is still running
+     * @param underWay whether the journal's last command, or what it left when it was killed, is
+     *     still running
      * @param started when the process that holds the file started; null for none that may be seen
      */
     record Truth(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** A host's working folder and what Fairlead keeps in it. */
 record HostFolder(Path path) {
@@ -42,6 +43,27 @@ record HostFolder(Path path) {
 
     Journal journal() {
         return Journal.read(own().resolve("journal"));
+    }
+
+    /**
+     * Whether a command is still running, or was killed and something of it still runs, which only
+     * the last one can have left. As {@code processes.sh} tells it.
+     */
+    boolean underWay(Journal.Entry entry) {
+        return entry.led()
+                || (entry.exitCode() == null
+                        && begunInThisBoot()
+                        && journal().last().equals(Optional.of(entry))
+                        && Processes.sessionLives(entry.pid(), entry.startTicks()));
+    }
+
+    /** Process ids are given anew when the machine, or the container, is started again. */
+    private boolean begunInThisBoot() {
+        try {
+            return Files.readString(own().resolve("boot")).strip().equals(Processes.boot());
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Makes the folder where it is missing, and puts the wrapper of this agent's version there. */

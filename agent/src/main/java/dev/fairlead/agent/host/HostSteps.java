@@ -42,8 +42,7 @@ final class HostSteps {
         return switch (end.kind()) {
             case RAN -> failure(spec, step, end.exitCode());
             case REFUSED -> step + " was not run: the host has seen a later holder.";
-            case BUSY ->
-                    step + " was not run: another command holds the lock of " + spec.folder() + ".";
+            case BUSY -> step + " was not run: " + end.busyIn(spec.folder()) + ".";
             case NOT_RUN -> step + " was not run: the connection was lost before it began.";
             case UNKNOWN -> step + " was begun, and nobody knows how it went. " + end.why();
         };

@@ -27,7 +27,8 @@ record Journal(List<Entry> entries) {
             long startTicks,
             Instant begin,
             @Nullable Integer exitCode) {
-        boolean underWay() {
+        /** Whether its first process lives, which alone writes down how it ends. */
+        boolean led() {
             return exitCode == null && Processes.startTicks(pid) == startTicks;
         }
 

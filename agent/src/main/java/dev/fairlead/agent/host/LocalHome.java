@@ -37,7 +37,7 @@ record LocalHome(String path) implements Home {
         return new Truth(
                 atWork,
                 journal,
-                journal.last().filter(Journal.Entry::underWay).isPresent(),
+                journal.last().filter(folder::underWay).isPresent(),
                 file,
                 file.path() == null
                         ? null

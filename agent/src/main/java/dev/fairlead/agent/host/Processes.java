@@ -20,12 +20,41 @@ final class Processes {
 
     /** When a process started, in clock ticks since boot; −1 when it is gone or dead. */
     static long startTicks(long pid) {
+        return stat(pid).filter(Stat::alive).map(Stat::startTicks).orElse(-1L);
+    }
+
+    /**
+     * Whether a process lives of the session that one began. The id of that one is given to nobody
+     * else while it does.
+     */
+    static boolean sessionLives(long leader, long startTicks) {
+        return stat(leader).filter(one -> one.startTicks() != startTicks).isEmpty()
+                && ProcessHandle.allProcesses()
+                        .flatMap(one -> stat(one.pid()).stream())
+                        .anyMatch(one -> one.alive() && one.session() == leader);
+    }
+
+    /** Tells this start of the machine, or of the container, from any other. */
+    static String boot() throws IOException {
+        var first = startTicks(1);
+        return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip()
+                + (first < 0 ? " ?" : " " + first);
+    }
+
+    /** What the kernel tells of one process. */
+    private record Stat(boolean alive, long session, long startTicks) {}
+
+    private static Optional<Stat> stat(long pid) {
         try {
-            var stat = Files.readString(PROC.resolve(pid + "/stat"));
+            var stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return fields[0].equals("Z") || fields[0].equals("X") ? -1 : Long.parseLong(fields[19]);
+            return Optional.of(
+                    new Stat(
+                            !fields[0].equals("Z") && !fields[0].equals("X"),
+                            Long.parseLong(fields[3]),
+                            Long.parseLong(fields[19])));
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException _) {
-            return -1;
+            return Optional.empty();
         }
     }
 

@@ -47,7 +47,10 @@ final class RemoteCommand {
         }
     }
 
-    /** Makes the host refuse a fence, and answers what the wrapper said. */
+    /**
+     * Makes the host refuse a fence and end what a command left that was killed, and answers what
+     * the wrapper said.
+     */
     interface Barring {
         String bar(long fence) throws IOException, InterruptedException;
     }
@@ -200,6 +203,9 @@ final class RemoteCommand {
                     if (!barred.equals("busy") && !barred.equals("refused " + job.fence())) {
                         return CommandEnd.of(CommandEnd.Kind.REFUSED);
                     }
+                }
+                if (stand.state().equals("left") && !barring.bar(job.fence()).equals("busy")) {
+                    return look().end().orElse(CommandEnd.ran(-1));
                 }
                 away = System.nanoTime() + AWAY.toNanos();
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.fairlead.agent.host;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -12,12 +13,12 @@ final class Scripts {
 
     /** What runs every command of a deployment; it lies in the host's folder. */
     static byte[] wrapper() {
-        return read("fenced.sh");
+        return join("fenced.sh");
     }
 
     /** What answers requests at the other end of a connection. */
     static byte[] remote() {
-        return read("remote.sh");
+        return join("remote.sh");
     }
 
     /** By which hosts that agents of several versions reach keep their scripts apart. */
@@ -28,6 +29,14 @@ final class Scripts {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** What both ask of processes stands before each of them. */
+    private static byte[] join(String name) {
+        var script = new ByteArrayOutputStream();
+        script.writeBytes(read("processes.sh"));
+        script.writeBytes(read(name));
+        return script.toByteArray();
     }
 
     private static byte[] read(String name) {

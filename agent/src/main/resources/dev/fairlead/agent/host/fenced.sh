@@ -3,6 +3,7 @@
 # overtaken. Lies in <folder>/.fairlead/ beside what it keeps there:
 #
 #   lock      held (flock) while a command is decided on and while its wrapper waits for it
+#   boot      names the start of the machine in which a command was begun last
 #   fence     the highest fence that was here
 #   journal   begin <fence> <step> <pid> <start of the pid> <epoch seconds>
 #             end <fence> <step> <exit code> <epoch seconds>
@@ -18,8 +19,12 @@
 # fairlead_whole=yes. Only the shell that becomes the command reads them: no argument and no other
 # process's environment holds one.
 #
-# It prints "refused <stored fence>" or "busy" when it did nothing; how a command ended says the
-# journal. The command has a session of its own, outlives this script, and does not hold the lock.
+# It prints "refused <stored fence>" or "busy" when it did nothing, with the processes behind "busy"
+# that a killed command left and that cannot be ended; how a command ended says the journal. The
+# command has a session of its own, outlives this script, and does not hold the lock.
+#
+# A command is over when the first process of its session is: nobody else would write down its end.
+# What it leaves when that one is killed is ended by its wrapper, or else by whoever comes next.
 set -u
 umask 022
 cd "${0%/*}/.." || exit 70
@@ -31,35 +36,41 @@ journal=$folder/journal
 # Every program that is started here costs a rollout a millisecond or three on every host, so the
 # shell does what it can by itself.
 
-# Sets $ticks to the start time of a process in clock ticks; to nothing when it is gone or dead.
-started() {
-    ticks=
-    read -r stat 2>/dev/null <"/proc/$1/stat" || return 0
-    # shellcheck disable=SC2086
-    set -- ${stat##*) }
-    case $1 in Z | X) ;; *) ticks=${20} ;; esac
-}
-
-# Whether the last command is still running; its pid is in $left.
-left_running() {
+# Whether nobody wrote down how the last command ended; its first process is in $left then.
+begun() {
     [ -s "$journal" ] || return 1
     # shellcheck disable=SC2046
     set -- $(tail -n 1 "$journal")
     [ "${1:-}" = begin ] || return 1
-    started "$4"
-    [ "$ticks" = "$5" ] && left=$4 left_fence=$2 left_step=$3
+    left_fence=$2 left_step=$3 left=$4 left_start=$5
 }
 
-# Ends the last command and all of its process group: politely, then not.
+# Ends the last command with all of its session: politely, and after 5 s not. False when it is not
+# gone after 2 s more, for what is not ours or hangs in the kernel.
 end_left() {
-    kill -TERM "-$left" 2>/dev/null
     tries=0
-    while started "$left" && [ -n "$ticks" ] && [ "$tries" -lt 50 ]; do
+    while alive "$left" "$left_start"; do
+        # shellcheck disable=SC2086
+        case $tries in
+        0) ended=$left && kill -TERM "-$left" $members ;;
+        5? | 6?) kill -KILL "-$left" $members ;;
+        70) return 1 ;;
+        esac 2>/dev/null
         sleep 0.1
         tries=$((tries + 1))
     done
-    kill -KILL "-$left" 2>/dev/null
-    echo "end $left_fence $left_step 137 $(date +%s)" >>"$journal"
+}
+
+# Ends what is left of the last command and writes down that it was killed, so that nothing of it
+# runs beside the next. Only for who holds the lock: of two, both would write.
+clear_left() {
+    begun || return 0
+    if alive "$left" "$left_start"; then
+        end_left || return 1
+    elif [ "$left" != "$ended" ]; then
+        return 0
+    fi
+    echo "end $left_fence $left_step ${1:-137} $(date +%s)" >>"$journal"
 }
 
 refuse_lower() {
@@ -80,6 +91,7 @@ store_fence() {
 # nobody can decide on another command in between.
 if [ "$verb" = command ]; then
     step=$3 limit=$4 command=$5
+    same_boot || echo "$boot" >.fairlead/boot || exit 74
     begin=$(date +%s)
     started $$
     echo "begin $fence $step $$ $ticks $begin" >>"$journal" && store_fence "$journal" || exit 74
@@ -106,19 +118,28 @@ if [ "$verb" = command ]; then
     if [ $out = yes ]; then
         code=124
         trap '' TERM
-        kill -TERM 0
+        alive $$ "$ticks"
+        # shellcheck disable=SC2086
+        kill -TERM 0 $members 2>/dev/null
         sleep 0.5
     fi
     echo "end $fence $step $code $end" >>"$journal"
     sync "$journal"
-    [ $out = no ] || kill -KILL 0
-    exit 0
+    [ $out = yes ] || exit 0
+    alive $$ "$ticks"
+    for one in $members; do
+        [ "$one" = $$ ] || kill -KILL "$one"
+    done
+    kill -KILL 0
 fi
 
 exec 9>>"$folder/lock"
+ended=
 case $verb in
 bar)
     if flock -n 9; then
+        # One whose first process lives keeps its time: half a command is worse than a whole one.
+        begun && [ "$left_fence" -le "$fence" ] && ! led "$left" "$left_start" && clear_left
         refuse_lower
         store_fence
     else
@@ -130,11 +151,11 @@ run | look)
     [ -z "$secrets" ] || exec 8<&0
     if ! flock -w "$patience" 9; then
         refuse_lower
-        left_running && end_left
+        begun && end_left
         flock -w 10 9 || { echo busy; exit 0; }
     fi
     refuse_lower
-    left_running && end_left
+    clear_left || { echo "busy$members"; exit 0; }
     # Now and then is often enough to keep it short.
     case $fence in
     *7)
@@ -145,6 +166,9 @@ run | look)
     esac
     setsid sh "$folder/${0##*/}" command "$fence" "$step" "$limit" "$command" "$secrets" \
         </dev/null >"$log" 2>&1 &
+    ended=$!
     wait $!
+    code=$?
+    [ $code -le 128 ] || clear_left $code
     ;;
 esac

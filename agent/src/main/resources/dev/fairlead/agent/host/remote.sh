@@ -81,20 +81,13 @@ put() {
         mv ".fairlead/fenced.$$" ".fairlead/fenced-$hash.sh" 2>&1) || failed "The wrapper could not be put into $folder: $said."
 }
 
-# Sets $ticks to the start time of a process in clock ticks; to nothing when it is gone or dead.
-started() {
-    ticks=
-    read -r stat 2>/dev/null <"/proc/$1/stat" || return 0
-    # shellcheck disable=SC2086
-    set -- ${stat##*) }
-    case $1 in Z | X) ;; *) ticks=${20} ;; esac
-}
-
-# How the command of $fence stands: none, running, gone (and nobody wrote down how), or its end.
-# Mostly the journal's last line tells.
+# How the command of $fence stands: none, running, left (its first process is dead, and nobody ended
+# yet what it had started), gone (and nobody wrote down how), or its end. Mostly the journal's last
+# line tells.
 state() {
     # shellcheck disable=SC2046
     set -- $(tail -n 1 .fairlead/journal 2>/dev/null)
+    last=$*
     if [ "${1:-}:${2:-}:$#" = "end:$fence:5" ]; then
         state="end $4"
         echo "state $state"
@@ -107,9 +100,12 @@ state() {
         state=none
     elif [ $# -ge 11 ]; then
         state="end ${10}"
+    elif led "${4:-0}" "${5:-}"; then
+        state=running
+    elif [ "$*" = "$last" ] && alive "${4:-0}" "${5:-}"; then
+        state=left
     else
-        started "${4:-0}"
-        if [ -n "$ticks" ] && [ "$ticks" = "${5:-}" ]; then state=running; else state=gone; fi
+        state=gone
     fi
     echo "state $state"
 }
@@ -323,10 +319,7 @@ ask() {
         )
         # shellcheck disable=SC2086
         set -- ${journal##*"$newline"}
-        if [ "${1:-}" = begin ]; then
-            started "${4:-0}"
-            [ -z "$ticks" ] || [ "$ticks" != "${5:-}" ] || echo underway
-        fi
+        [ "${1:-}" != begin ] || ! alive "${4:-0}" "${5:-}" || echo underway
     fi
     if [ -n "$file" ]; then
         if ! [ -f "$file" ]; then

@@ -105,9 +105,12 @@ class HostStepsTest {
 
     @Test
     void endsACommandThatTakesTooLongWithAllItStarted() throws Exception {
-        var ran = run(new FakeHostJob(1), "verify", "sleep 987 & echo $! > pid; wait", 1);
+        var command = "timeout 987 sleep 987 & sleep 987 & echo $! > pid; wait";
+        var ran = run(new FakeHostJob(1), "verify", command, 1);
         assertThat(ran.failure()).isEqualTo("verify on order-1 took longer than its limit of 1 s.");
         awaitGone(pid());
+        var leader = HostFolder.of(folder.toString()).journal().last().orElseThrow();
+        await().until(() -> !Processes.sessionLives(leader.pid(), leader.startTicks()));
     }
 
     @Test
@@ -118,6 +121,9 @@ class HostStepsTest {
         assertThat(ran.failure()).isEmpty();
         assertThat(first.get(10, TimeUnit.SECONDS).failure()).isNotEmpty();
         awaitGone(pid());
+        assertThat(Files.readAllLines(folder.resolve(".fairlead/journal")))
+                .filteredOn(line -> line.startsWith("end "))
+                .hasSize(2); // one of each, though both wrappers saw the first one end
     }
 
     @Test
