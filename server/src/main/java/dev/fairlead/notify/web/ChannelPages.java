@@ -10,10 +10,8 @@ import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Flash;
 import dev.fairlead.web.Form;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -137,16 +135,9 @@ class ChannelPages {
         return projects.require(user, key, Role.ADMINISTER);
     }
 
-    /** What was typed as a secret is not shown again, not even to who typed it. */
     private static ModelAndView refused(
             Problem problem, Map<String, String> typed, Function<Form, ModelAndView> page) {
-        var shown = new HashMap<>(typed);
-        shown.put("secret", "");
-        shown.putIfAbsent("events", ""); // of boxes, none of which may have been chosen
-        var form = Form.of(shown).refused(problem, ChannelForms.field(problem, typed));
-        var view = page.apply(form);
-        view.setStatus(HttpStatusCode.valueOf(problem.status()));
-        return view;
+        return RefusedForm.on(page, typed, problem, ChannelForms.field(problem, typed));
     }
 
     private static ModelAndView to(Project project, long channel, String below) {

@@ -9,14 +9,10 @@ import dev.fairlead.notify.WebhookEvent;
 import dev.fairlead.notify.Webhooks;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.web.Flash;
-import dev.fairlead.web.Form;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,7 +53,8 @@ class WebhookPages {
             Flash.say(response, made.name() + " is told from now on. Send it a test.");
             return to(repository, made.id());
         } catch (Problem problem) {
-            return refused(problem, typed, form -> views.list(repository, form));
+            return RefusedForm.on(
+                    form -> views.list(repository, form), typed, problem, problem.field());
         }
     }
 
@@ -88,8 +85,11 @@ class WebhookPages {
             Flash.say(response, changed.name() + " is changed.");
             return to(repository, id);
         } catch (Problem problem) {
-            return refused(
-                    problem, typed, form -> views.one(repository, webhook, form, Long.MAX_VALUE));
+            return RefusedForm.on(
+                    form -> views.one(repository, webhook, form, Long.MAX_VALUE),
+                    typed,
+                    problem,
+                    problem.field());
         }
     }
 
@@ -168,15 +168,6 @@ class WebhookPages {
     private static @Nullable String secret(Map<String, String> typed) {
         var secret = typed.getOrDefault("secret", "");
         return secret.isEmpty() && !typed.containsKey("unsigned") ? null : secret;
-    }
-
-    private static ModelAndView refused(
-            Problem problem, Map<String, String> typed, Function<Form, ModelAndView> page) {
-        var shown = new HashMap<>(typed);
-        shown.putIfAbsent("events", ""); // of boxes, none of which may have been chosen
-        var view = page.apply(Form.of(shown).refused(problem));
-        view.setStatus(HttpStatusCode.valueOf(problem.status()));
-        return view;
     }
 
     private static ModelAndView to(Repository repository, long webhook) {
