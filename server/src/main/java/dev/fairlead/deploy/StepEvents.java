@@ -6,6 +6,7 @@ import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.work.Signals;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,19 +48,9 @@ class StepEvents {
             case JobEvent.Finished(Job job, Outcome outcome) ->
                     follow(job, (deployment, step) -> finished(deployment, step, job, outcome));
             case JobEvent.Lost(Job job, String why) ->
-                    follow(
-                            job,
-                            (_, step) -> {
-                                lost(step, job, why);
-                                return false;
-                            });
+                    follow(job, deciding(step -> lost(step, job, why)));
             case JobEvent.Cancelled(Job job, String why) ->
-                    follow(
-                            job,
-                            (_, step) -> {
-                                cancelled(step, job, why);
-                                return false;
-                            });
+                    follow(job, deciding(step -> cancelled(step, job, why)));
         }
     }
 
@@ -93,6 +84,14 @@ class StepEvents {
         } else {
             engine.advance(deployments.lock(deployment.id()));
         }
+    }
+
+    /** A change after which it is always to decide what follows. */
+    private static BiPredicate<Deployment, Step> deciding(Consumer<Step> change) {
+        return (_, step) -> {
+            change.accept(step);
+            return false;
+        };
     }
 
     private boolean finished(Deployment deployment, Step step, Job job, Outcome outcome) {
