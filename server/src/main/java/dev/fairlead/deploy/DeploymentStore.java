@@ -107,9 +107,9 @@ class DeploymentStore {
         return first(environment, "state = 'VERIFIED'", "finished desc");
     }
 
-    /** What hosts were worked on for last, however it ended. */
+    /** What hosts were worked on for last, however it ended; a rollback overtakes what waits. */
     Optional<Deployment> lastBegun(long environment) {
-        return first(environment, "started is not null", "id desc");
+        return first(environment, "started is not null", "started desc, id desc");
     }
 
     /** The rollback that was verified there last. */

@@ -45,9 +45,8 @@ class Reopening {
     }
 
     boolean isLatest(Deployment deployment) {
-        return deployments.of(deployment.environmentId(), 50).stream()
-                .filter(one -> one.state() != Deployment.State.WAITING)
-                .findFirst()
+        return deployments
+                .lastBegun(deployment.environmentId())
                 .filter(one -> one.id() == deployment.id())
                 .isPresent();
     }
