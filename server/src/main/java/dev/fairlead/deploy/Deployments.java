@@ -98,6 +98,11 @@ public class Deployments {
         return deployments.lastVerified(environment.id());
     }
 
+    /** What hosts were worked on for last, however it ended. */
+    public Optional<Deployment> lastBegun(Environment environment) {
+        return deployments.lastBegun(environment.id());
+    }
+
     /** The one that it takes back, where it is a rollback. */
     public Optional<Long> takesBack(Deployment deployment) {
         return links.takesBack(deployment.id());

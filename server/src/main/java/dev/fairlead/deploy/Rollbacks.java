@@ -68,9 +68,17 @@ public class Rollbacks {
         workers.loop(TOPIC, TOPIC, PAUSE, this::lookWhereDue);
     }
 
-    /** As it was found last; empty before the first look. */
+    /** As it was found last; empty before the first look since there is another way back. */
     public Optional<Readiness> readiness(Environment environment) {
-        return store.of(environment.id());
+        var version = target(environment).map(Deployment::version).orElse("");
+        return store.of(environment.id()).filter(found -> found.version().equals(version));
+    }
+
+    /** What a rollback goes back to: before what hosts were worked on for last, verified or not. */
+    private Optional<Deployment> target(Environment environment) {
+        return deployments
+                .lastBegun(environment.id())
+                .flatMap(now -> deployments.verifiedBefore(environment.id(), now.releaseId()));
     }
 
     /** Whether the user may have it looked at now. */
@@ -108,11 +116,7 @@ public class Rollbacks {
     }
 
     private void look(Environment environment, Duration age) {
-        var before =
-                deployments
-                        .lastBegun(environment.id())
-                        .flatMap(now ->
-                                deployments.verifiedBefore(environment.id(), now.releaseId()));
+        var before = target(environment);
         store.put(
                 environment.id(),
                 before.map(Deployment::version).orElse(""),

@@ -3,10 +3,12 @@ package dev.fairlead.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.platform.Settings;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.release.Releases;
+import dev.fairlead.review.ReviewProject;
 import dev.fairlead.timeline.LineStop;
 import dev.fairlead.timeline.Stop;
 import dev.fairlead.timeline.StopState;
@@ -152,6 +154,9 @@ class TakingBackModuleTest {
         assertThat(rollout.get(waiting.id()).state()).isEqualTo(Deployment.State.WAITING);
         rollout.drive(back, DrivenRollout::well);
         assertThat(rollout.get(waiting.id()).state()).isEqualTo(Deployment.State.RUNNING);
+        rollout.drive(waiting, failingAt(StepName.FETCH));
+        assertThat(offered(waiting)).contains(Decision.RETRY, Decision.ROLLBACK);
+        assertThat(offered(back)).isEmpty();
     }
 
     /** It brings nobody's new commits, so whoever is on call may do it. */
@@ -199,6 +204,56 @@ class TakingBackModuleTest {
                 .isFalse();
         Files.delete(blob(before.sha256()));
         assertThat(rollbacks.look(rollout.project.reviewer, production).ready()).isFalse();
+    }
+
+    /** Hosts may run what failed: the way back leads to what was verified before it. */
+    @Test
+    void buttonTextAndReadinessNameTheSameRelease() throws Exception {
+        production = define("");
+        rollout.roll(production, first);
+        rollout.roll(production, second);
+        assertThat(page()).contains("Go back to " + first, "Roll back to " + first);
+
+        var failed = rollout.promote(rollout.project.reviewer, production, third);
+        rollout.drive(failed, failingAt(StepName.START));
+        assertThat(rollbacks.look(rollout.project.reviewer, production).version())
+                .isEqualTo(second);
+        assertThat(page())
+                .contains("Go back to " + second, "ready to go back to " + second)
+                .contains("action=\"%s/decisions\"".formatted(failed.url()))
+                .containsOnlyOnce("Go back to ")
+                .contains("Other releases that ran here before", "Roll back to " + first);
+
+        var back = decisions.decide(rollout.project.reviewer, failed.id(), Decision.ROLLBACK, null);
+        assertThat(back.version()).isEqualTo(second);
+        rollout.drive(back, DrivenRollout::well);
+        assertThat(rollbacks.look(rollout.project.reviewer, production).version()).isEqualTo(first);
+        assertThat(page())
+                .contains("Go back to " + first, "ready to go back to " + first)
+                .containsOnlyOnce("Go back to ");
+    }
+
+    @Test
+    void oneThatWaitedAndWasStoppedLeavesTheWayBackAsItWas() throws Exception {
+        production = define("");
+        rollout.roll(production, first);
+        var running = rollout.promote(rollout.project.reviewer, production, second);
+        var waiting = rollout.promote(rollout.project.reviewer, production, third);
+        decisions.decide(rollout.project.reviewer, waiting.id(), Decision.STOP, null);
+        rollout.drive(running, DrivenRollout::well);
+        assertThat(offered(waiting)).doesNotContain(Decision.ROLLBACK);
+        assertThat(offered(running)).contains(Decision.ROLLBACK);
+        assertThat(page()).contains("Go back to " + first);
+    }
+
+    private String page() throws Exception {
+        var path =
+                "/projects/%s/environments/%s"
+                        .formatted(rollout.project.project.key(), production.name());
+        return Http.to(rollout.bean(Settings.class).baseUrl())
+                .as(rollout.project.reviewer.name(), ReviewProject.PASSWORD)
+                .get(path)
+                .body();
     }
 
     private Path blob(String sha256) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param keeping how it stands to the project's file; null for one that none ever kept
  * @param drifts those that last
  * @param changes the latest of what its hosts answered
- * @param back what it may go back to; empty for who may not promote
+ * @param back what it goes back to by one click; null for nothing, and for who may not promote
+ * @param further what was verified here before that; empty for who may not promote
  */
 public record EnvironmentPage(
         Place place,
@@ -34,7 +35,8 @@ public record EnvironmentPage(
         List<HostState> hosts,
         OutOfPool.Of pool,
         @Nullable Offer candidate,
-        List<Deployment> back,
+        @Nullable Back back,
+        List<Deployment> further,
         List<Deployment> history,
         List<Drift> drifts,
         List<HostSpan> changes,
@@ -53,6 +55,17 @@ public record EnvironmentPage(
         }
     }
 
+    /**
+     * What may be decided of the last deployment: to go back to what was verified before it.
+     *
+     * @param from the one that hosts were worked on for last
+     */
+    public record Back(Deployment from, String version, String sentence, String follows) {
+        public boolean throughAlready() {
+            return from.state() == Deployment.State.VERIFIED;
+        }
+    }
+
     /** One edit of the definition. */
     public record Edit(int version, String editor, Instant at) {}
 
@@ -63,15 +76,6 @@ public record EnvironmentPage(
     /** Whether its definition is edited on its page, and not in the project's file. */
     public boolean byHand() {
         return keeping != EnvironmentFile.Keeping.KEPT;
-    }
-
-    /** The deployment that hosts were worked on for last, unless it was verified; or null. */
-    public @Nullable Deployment notThrough() {
-        return history.stream()
-                .filter(one -> one.started() != null)
-                .findFirst()
-                .filter(one -> one.state() != Deployment.State.VERIFIED)
-                .orElse(null);
     }
 
     public String how() {

@@ -3,8 +3,12 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Adoptions;
 import dev.fairlead.deploy.Candidates;
 import dev.fairlead.deploy.Candidates.Candidate;
+import dev.fairlead.deploy.Choice;
+import dev.fairlead.deploy.Decision;
+import dev.fairlead.deploy.Decisions;
 import dev.fairlead.deploy.DefinitionVersions;
 import dev.fairlead.deploy.DefinitionView;
+import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Drifts;
 import dev.fairlead.deploy.Environment;
@@ -24,6 +28,7 @@ import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +43,7 @@ class EnvironmentViews {
     private final Deployments deployments;
     private final Candidates candidates;
     private final Promotions promotions;
+    private final Decisions decisions;
     private final Adoptions adoptions;
     private final Rollbacks rollbacks;
     private final Drifts drifts;
@@ -55,6 +61,7 @@ class EnvironmentViews {
             Deployments deployments,
             Candidates candidates,
             Promotions promotions,
+            Decisions decisions,
             Adoptions adoptions,
             Rollbacks rollbacks,
             Drifts drifts,
@@ -70,6 +77,7 @@ class EnvironmentViews {
         this.deployments = deployments;
         this.candidates = candidates;
         this.promotions = promotions;
+        this.decisions = decisions;
         this.adoptions = adoptions;
         this.rollbacks = rollbacks;
         this.drifts = drifts;
@@ -86,14 +94,16 @@ class EnvironmentViews {
     EnvironmentPage page(User user, Environment environment, Form form) {
         var project = projects.get(environment.projectId());
         var definition = DefinitionView.json(environment.definition());
+        var back = back(user, environment);
         return new EnvironmentPage(
                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                 environment,
                 environments.hosts(environment),
                 out.of(environment),
                 candidates.of(environment).map(one -> offer(user, environment, one)).orElse(null),
+                back.orElse(null),
                 promotions.isPromoter(user, environment)
-                        ? candidates.before(environment)
+                        ? further(environment, back.map(EnvironmentPage.Back::version).orElse(""))
                         : List.of(),
                 deployments.of(environment, HISTORY),
                 drifts.open(List.of(environment)),
@@ -114,6 +124,32 @@ class EnvironmentViews {
                 candidate.sha256(),
                 candidate.since(),
                 promotions.reasons(user, environment, candidate.release()));
+    }
+
+    /** As the page of that deployment offers it, and as the readiness tells of it. */
+    private Optional<EnvironmentPage.Back> back(User user, Environment environment) {
+        return deployments
+                .lastBegun(environment)
+                .flatMap(last ->
+                        decisions.choices(user, last).stream()
+                                .filter(choice ->
+                                        choice.decision() == Decision.ROLLBACK && choice.mine())
+                                .findFirst()
+                                .flatMap(choice -> back(last, choice)));
+    }
+
+    private Optional<EnvironmentPage.Back> back(Deployment last, Choice choice) {
+        return deployments
+                .before(last)
+                .map(before ->
+                        new EnvironmentPage.Back(
+                                last, before.version(), choice.sentence(), choice.follows()));
+    }
+
+    private List<Deployment> further(Environment environment, String back) {
+        return candidates.before(environment).stream()
+                .filter(one -> !one.version().equals(back))
+                .toList();
     }
 
     private List<EnvironmentPage.Edit> edits(Environment environment) {
