@@ -108,6 +108,36 @@ class HostStates {
                         .list());
     }
 
+    /**
+     * The hosts that answered last with these bytes, and that no deployment left in between: one
+     * that was stopped may have the bytes and run nothing.
+     */
+    Set<String> holding(long environment, String sha256) {
+        return Set.copyOf(
+                jdbc.sql(
+                                """
+                                with recent as (select s.host, s.id, s.name, s.state
+                                    from deployment_step s
+                                    where s.deployment_id in (select id from deployment
+                                        where environment_id = :environment
+                                        order by id desc limit 50))
+                                select h.host from host_state h
+                                where h.environment_id = :environment and h.sha256 = :sha256
+                                    and not exists (select from recent changed
+                                        where changed.host = h.host
+                                            and changed.name in ('STOP', 'INSTALL', 'START')
+                                            and changed.state in ('DONE', 'FAILED', 'UNKNOWN')
+                                            and not exists (select from recent seen
+                                                where seen.host = h.host and seen.id > changed.id
+                                                    and seen.name = 'OBSERVE'
+                                                    and seen.state = 'DONE'))
+                                """)
+                        .param("environment", environment)
+                        .param("sha256", sha256)
+                        .query(String.class)
+                        .list());
+    }
+
     /** The hosts in the definition's order; those that never answered are empty. */
     List<HostState> of(Environment environment) {
         Map<String, HostState> states =

@@ -2,7 +2,6 @@ package dev.fairlead.deploy;
 
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -63,11 +62,7 @@ class Turns {
         var parked = hosts.parked(environment.id());
         var started = deployments.start(next.id(), environment.version(), parked);
         events.publishEvent(new DeploymentChanged(started, environment));
-        var holding =
-                hosts.of(environment).stream()
-                        .filter(host -> next.sha256().equals(host.sha256()))
-                        .map(HostState::host)
-                        .collect(Collectors.toSet());
+        var holding = hosts.holding(environment.id(), next.sha256());
         var before = deployments.lastVerified(environment.id()).orElse(null);
         var journal =
                 new ArrayList<>(
