@@ -65,7 +65,7 @@ class StepEnds {
     }
 
     /** The host's answer about a step that is unknown. */
-    void answered(Step step, Outcome outcome) {
+    void answered(Deployment deployment, Step step, Outcome outcome) {
         if (step.state() != StepState.UNKNOWN || !(outcome instanceof HostObserved told)) {
             return;
         }
@@ -85,6 +85,8 @@ class StepEnds {
             }
             case Resolution.StillRunning() ->
                     steps.askAgainAfter(step.id(), LOOK_AGAIN, "its host says that it still runs");
+            case Resolution.CannotBeLearned(String note) when deployment.stopping() ->
+                    end(step, note, "", null); // nobody says any more how to go on with it
             case Resolution.CannotBeLearned(String note) -> steps.stuck(step.id(), note);
         }
     }

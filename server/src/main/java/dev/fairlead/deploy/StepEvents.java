@@ -96,7 +96,7 @@ class StepEvents {
 
     private boolean finished(Deployment deployment, Step step, Job job, Outcome outcome) {
         if (!isDoneBy(step, job)) {
-            ends.answered(step, outcome);
+            ends.answered(deployment, step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
             return Ahead.leads(step) && steps.follow(step);
