@@ -13,8 +13,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class RandomEnvironments {
     private RandomEnvironments() {}
 
+    /**
+     * The first numbers of seeds that follow each other are nearly the same, so that hundreds of
+     * them would be of one strategy; spread out they are not.
+     */
+    static Random random(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
     static Definition of(long seed) {
-        var random = new Random(seed);
+        var random = random(seed);
         var json = new LinkedHashMap<String, Object>();
         json.put("kind", "production");
         json.put("order", 1);
@@ -30,7 +38,7 @@ final class RandomEnvironments {
 
     /** Hosts that are out already, never so many that the floor is passed before it begins. */
     static Set<String> parked(long seed, Definition definition) {
-        var random = new Random(seed * 31);
+        var random = random(seed * 31);
         var pooled = definition.hosts().stream().filter(definition::pooled).toList();
         var floor = definition.strategy().floor();
         var most = pooled.size() - (floor == null ? 0 : floor.atLeastOf(pooled.size()));
@@ -41,6 +49,18 @@ final class RandomEnvironments {
             }
         }
         return parked;
+    }
+
+    /** One of two sets stands by, as it does after every change; or no host is out. */
+    static Set<String> standingBy(long seed, Definition definition) {
+        var set = List.of("blue", "green", "").get(random(seed * 17).nextInt(3));
+        var standing = new HashSet<String>();
+        for (var host : definition.hosts()) {
+            if (set.equals(host.group())) {
+                standing.add(host.name());
+            }
+        }
+        return standing;
     }
 
     private static Map<String, Object> strategy(Map<String, Object> json, Random random) {
