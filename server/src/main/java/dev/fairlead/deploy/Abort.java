@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * What an aborted deployment leaves out. A host that nothing was done to goes back as it is; one
  * that has been started with the release is verified and goes back; one in between stays out of its
- * pool, for nobody knows whether it could serve.
+ * pool, for nobody knows whether it could serve. Where one of two sets takes over from the other,
+ * who goes back, and when, is the matter of the {@link Retreat}.
  */
 final class Abort {
     private final Progress progress;
@@ -31,6 +32,7 @@ final class Abort {
         if (progress.course().ending() == Course.Ending.ABORTING) {
             progress.stages().stream()
                     .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
+                    .filter(stage -> !Retreat.has(progress.course(), stage.stage().batch()))
                     .flatMap(stage -> stage.turns().stream())
                     .filter(turn -> turn.underWay() && !turn.next().ofAll())
                     .forEach(abort::turn);
@@ -46,6 +48,8 @@ final class Abort {
         }
         if (!progress.touched().contains(turn.host())) {
             goBack(turn);
+        } else if (progress.course().sets() && next.name() == BACK && wasOut(turn)) {
+            left.add(new Action.Leave(next, "")); // it would only have to leave again
         } else if (turn.steps().stream().anyMatch(Abort::isOpen)) {
             var why = turn.host() + " was neither as before nor verified when it was aborted.";
             leave(turn, EnumSet.noneOf(StepName.class), why);
@@ -54,11 +58,14 @@ final class Abort {
 
     private void goBack(Turn turn) {
         var left = turn.step(DRAIN).filter(Step::begun).isPresent();
-        var wasIn = !progress.course().outBefore().contains(turn.host());
         leave(
                 turn,
-                left && wasIn ? EnumSet.of(BACK, AFTER_HOST) : EnumSet.of(AFTER_HOST),
-                left && !wasIn ? turn.host() + " was out of its pool before." : "");
+                left && !wasOut(turn) ? EnumSet.of(BACK, AFTER_HOST) : EnumSet.of(AFTER_HOST),
+                left && wasOut(turn) ? turn.host() + " was out of its pool before." : "");
+    }
+
+    private boolean wasOut(Turn turn) {
+        return progress.course().outBefore().contains(turn.host());
     }
 
     private void leave(Turn turn, Set<StepName> but, String why) {

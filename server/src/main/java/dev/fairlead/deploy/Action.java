@@ -13,6 +13,9 @@ sealed interface Action {
     /** Ask the host what became of a step. */
     record Ask(Step step) implements Action {}
 
+    /** Plan a step that nobody thought of before. */
+    record Plan(JournalPlan.Planned step) implements Action {}
+
     /** Do not do a step any more; why is empty where its host is as it was. */
     record Leave(Step step, String why) implements Action {}
 

@@ -101,7 +101,7 @@ class Choices {
                             Decision.ABORT,
                             null,
                             "Abort",
-                            "Commands that run are brought to their end. A host that nothing was done to goes back as it is, one that was started is verified and goes back; one in between stays out of its pool, and the result says so."));
+                            abortFollows(environment.definition().strategy())));
         }
         return List.copyOf(choices);
     }
@@ -140,6 +140,15 @@ class Choices {
                         : "Now";
         return "%s a deployment of %s begins, the same bytes that deployment %d verified here. It goes over all hosts as every other one does; it comes before what waits."
                 .formatted(first, before.version(), before.id());
+    }
+
+    private static String abortFollows(Strategy strategy) {
+        var first = "Commands that run are brought to their end. ";
+        return strategy.kind() == Strategy.Kind.BLUE_GREEN
+                ? first
+                        + "Then the pool becomes what it was before: hosts of the set that served go back if they had left, and when all of them serve, hosts of the other set leave that had come in. What was installed there stays, out of the pool; the result says what every host runs."
+                : first
+                        + "A host that nothing was done to goes back as it is, one that was started is verified and goes back; one in between stays out of its pool. The result says what every host runs.";
     }
 
     private String stopFollows(Deployment deployment) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * allows, and which hosts are out of their pools now.
  *
  * @param paused no other turn begins until a person resumes it
+ * @param sets whether one of two sets of hosts takes over from the other
  * @param maxFailed how many hosts may fail before nothing more is begun
  * @param floor how many servers must stay in their pools
  * @param pooled the hosts that a balancer sends requests to
@@ -21,6 +22,7 @@ import java.util.Set;
 record Course(
         boolean paused,
         Ending ending,
+        boolean sets,
         int maxFailed,
         int floor,
         Set<String> pooled,
@@ -42,6 +44,7 @@ record Course(
             new Course(
                     false,
                     Ending.NONE,
+                    false,
                     0,
                     0,
                     Set.of(),
@@ -71,6 +74,7 @@ record Course(
                 deployment.aborting()
                         ? Ending.ABORTING
                         : deployment.stopping() ? Ending.STOPPING : Ending.NONE,
+                strategy.kind() == Strategy.Kind.BLUE_GREEN,
                 strategy.maxFailed(),
                 strategy.floor() == null ? 0 : strategy.floor().atLeastOf(pooled.size()),
                 Set.copyOf(pooled),

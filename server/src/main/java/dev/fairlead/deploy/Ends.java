@@ -20,11 +20,11 @@ final class Ends {
         if (open && ending == Ending.NONE && !progress.failed()) {
             return List.of();
         }
+        var early = ending != Ending.NONE && (open || wentBack(progress));
         if (progress.failed() || !progress.failedHosts().isEmpty()) {
-            var besides = open && ending != Ending.NONE ? stopped(progress) : "";
-            return List.of(failed(progress, besides));
+            return List.of(failed(progress, early ? stopped(progress) : ""));
         }
-        if (open) {
+        if (early || open) {
             var note = joined(stopped(progress), left(progress), down(progress));
             return List.of(new Action.Finish(Deployment.State.STOPPED, note));
         }
@@ -43,16 +43,19 @@ final class Ends {
                 Deployment.State.FAILED, joined(failures, besides, left(progress), down(progress)));
     }
 
+    /** What every host runs then is told beside it, see {@link WhatRuns}. */
     private static String stopped(Progress progress) {
         if (progress.hosts() == 0) {
             return "It was ended before all of it was done.";
         }
-        var untouched = progress.hosts() - progress.through();
-        var how =
-                progress.course().ending() == Ending.ABORTING
-                        ? "It was aborted before " + untouched + " of " + progress.hosts()
-                        : "It was stopped before " + untouched + " of " + progress.hosts();
-        return how + " hosts.";
+        return progress.course().ending() == Ending.ABORTING
+                ? joined("It was aborted.", Retreat.stays(progress))
+                : "It was stopped.";
+    }
+
+    private static boolean wentBack(Progress progress) {
+        return progress.latest().stream()
+                .anyMatch(step -> Retreat.has(progress.course(), step.batch()));
     }
 
     private static String skipped(Progress progress) {

@@ -81,7 +81,7 @@ class Engine {
                 environments.get(deployment.environmentId(), deployment.environmentVersion());
         var progress = progress(deployment, environment);
         var actions = Planner.next(progress);
-        while (changesThePlan(actions, progress)) {
+        while (changesThePlan(deployment, actions, progress)) {
             progress = progress(deployment, environment);
             actions = Planner.next(progress);
         }
@@ -91,7 +91,9 @@ class Engine {
                 apply(action, deployment, environment, progress);
             }
         }
-        if (actions.stream().anyMatch(Engine::isNews) || progress.any(StepState.UNKNOWN)) {
+        if (actions.stream().anyMatch(Engine::isNews)
+                || progress.any(StepState.UNKNOWN)
+                || deployment.aborting()) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
         }
         signals.raise(Deployment.topic(deployment.id()));
@@ -104,9 +106,13 @@ class Engine {
     }
 
     /** Does what only writes into the journal; the planner then looks again. */
-    private boolean changesThePlan(List<Action> actions, Progress progress) {
+    private boolean changesThePlan(Deployment deployment, List<Action> actions, Progress progress) {
         var changes = false;
         for (var action : actions) {
+            if (action instanceof Action.Plan(JournalPlan.Planned step)) {
+                steps.plan(deployment.id(), List.of(step));
+                changes = true;
+            }
             if (action instanceof Action.Leave(Step step, String why)) {
                 steps.end(step.id(), StepState.SKIPPED, why, null);
                 changes = true;
@@ -127,8 +133,9 @@ class Engine {
         return switch (action) {
             case Action.Again(Step step) -> List.of(step);
             case Action.Issue(Step step) when step.name() == StepName.BACK ->
-                    FreshChecks.missing(step, progress.attempts(), progress.course().now());
+                    FreshChecks.missing(step, progress);
             case Action.Issue _,
+                    Action.Plan _,
                     Action.Ask _,
                     Action.Leave _,
                     Action.Wait _,
@@ -168,11 +175,15 @@ class Engine {
         switch (action) {
             case Action.Issue(Step step) -> issue(step, deployment, environment, progress);
             case Action.Ask(Step step) -> ask(step, deployment, environment);
-            case Action.Again _, Action.Leave _ -> {} // written down before
+            case Action.Again _, Action.Plan _, Action.Leave _ -> {} // written down before
             case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
             case Action.Hold(String why) -> deployments.hold(deployment.id(), why);
             case Action.Finish(Deployment.State state, String note) ->
-                    finish(deployment, environment, state, note);
+                    finish(
+                            deployment,
+                            environment,
+                            state,
+                            told(note, deployment, environment, progress));
         }
     }
 
@@ -236,6 +247,21 @@ class Engine {
         var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
         secrets.give(environment, deployment, spec, job);
         steps.ask(step.id(), job);
+    }
+
+    /** Of one that ended before its time is said what every host runs. */
+    private String told(
+            String note, Deployment deployment, Environment environment, Progress progress) {
+        return deployment.stopping()
+                ? (note
+                                + " "
+                                + WhatRuns.of(
+                                        environment.definition(),
+                                        deployment.version(),
+                                        progress,
+                                        hosts.of(environment)))
+                        .strip()
+                : note;
     }
 
     private void finish(

@@ -20,11 +20,13 @@ final class FreshChecks {
     private FreshChecks() {}
 
     /** The host's checks that have to be done again before it may go back; mostly none. */
-    static List<Step> missing(Step back, List<Step> attempts, Instant now) {
+    static List<Step> missing(Step back, Progress progress) {
+        var now = progress.course().now();
+        var retreat = Retreat.has(progress.course(), back.batch());
         var turn =
-                attempts.stream()
+                progress.attempts().stream()
                         .filter(step -> step.host().equals(back.host()))
-                        .filter(step -> step.batch() == back.batch())
+                        .filter(step -> retreat || step.batch() == back.batch())
                         .toList();
         if (turn.stream().noneMatch(Step::touches)) {
             return List.of(); // an aborted turn that had changed nothing: it goes back as it was

@@ -135,16 +135,24 @@ public class OutOfPool {
 
     /** What went wrong with a host that was left out; or nothing did, and it is of the idle set. */
     private Known left(Environment environment, long deployment, String host) {
-        var trouble = trouble(steps.of(deployment), host);
+        var attempts = steps.of(deployment);
+        var trouble = trouble(attempts, host);
         var idle =
                 trouble.isEmpty()
                         && environment.definition().strategy().kind() == Strategy.Kind.BLUE_GREEN
-                        && deployments.find(deployment).filter(OutOfPool::isVerified).isPresent();
+                        && deployments
+                                .find(deployment)
+                                .filter(one -> standsBy(one, attempts, host))
+                                .isPresent();
         return new Known(null, deployment, trouble, idle);
     }
 
-    private static boolean isVerified(Deployment deployment) {
-        return deployment.state() == Deployment.State.VERIFIED;
+    /** The other set took over; or it serves still, for an abort gave the pool back as it was. */
+    private boolean standsBy(Deployment deployment, List<Step> attempts, String host) {
+        return deployment.state() == Deployment.State.VERIFIED
+                || (deployment.aborting()
+                        && deployments.standing(deployment.id()).outBefore().contains(host)
+                        && !Progress.of(Course.USUAL, attempts).isInBetween(host));
     }
 
     private static String trouble(List<Step> attempts, String host) {

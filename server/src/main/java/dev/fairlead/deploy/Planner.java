@@ -36,11 +36,16 @@ final class Planner {
         if (!leaves.isEmpty()) {
             return leaves;
         }
+        var retreat = Retreat.missing(progress);
+        if (!retreat.isEmpty()) {
+            return retreat;
+        }
         var actions = new ArrayList<Action>(unknown());
         underWay().forEach(step -> actions.add(new Action.Issue(step)));
         if (mayBegin()) {
             progress.next().ifPresent(stage -> actions.addAll(begin(stage)));
         }
+        actions.addAll(Retreat.begin(progress));
         if (!actions.isEmpty() || waits()) {
             return List.copyOf(actions);
         }
@@ -67,6 +72,7 @@ final class Planner {
     private List<Step> underWay() {
         var hosts = new HashSet<String>();
         return progress.stages().stream()
+                .filter(stage -> !Retreat.has(course, stage.stage().batch()))
                 .flatMap(stage -> stage.turns().stream())
                 .filter(turn -> turn.underWay() && hosts.add(turn.host()))
                 .map(Turn::next)

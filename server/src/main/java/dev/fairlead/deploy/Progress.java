@@ -82,6 +82,14 @@ record Progress(
                 .toList();
     }
 
+    /** Whether it was changed, and nobody has found since that it runs the release. */
+    boolean isInBetween(String host) {
+        return touched.contains(host)
+                && latest.stream()
+                        .filter(step -> step.host().equals(host) && step.state() == StepState.DONE)
+                        .noneMatch(step -> step.name() == StepName.OBSERVE);
+    }
+
     /** The steps of the host's turn that come after one of them. */
     List<Step> after(Step step) {
         return stages.stream()

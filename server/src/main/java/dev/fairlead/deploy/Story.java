@@ -54,15 +54,18 @@ class Story {
         var stuck = progress.where(Step::stuck).stream().findFirst();
         var note =
                 stuck.map(step -> step.name().word() + " on " + step.place() + " needs a person")
-                        .orElse(
-                                progress.hosts() == 0
-                                        ? "under way"
-                                        : progress.through()
-                                                + " of "
-                                                + progress.hosts()
-                                                + " hosts");
+                        .orElseGet(() -> howFar(deployment, progress));
         var state = stuck.isPresent() ? StopState.BLOCKED : StopState.CURRENT;
         stop(deployment, environment, state, note);
+    }
+
+    private static String howFar(Deployment deployment, Progress progress) {
+        if (deployment.aborting()) {
+            return "being aborted";
+        }
+        return progress.hosts() == 0
+                ? "under way"
+                : progress.through() + " of " + progress.hosts() + " hosts";
     }
 
     void changed(Deployment deployment, Environment environment) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreshChecksTest {
@@ -51,7 +52,24 @@ class FreshChecksTest {
 
     private List<StepName> missing() {
         var back = step(BACK, 1, StepState.PLANNED, 0);
-        return FreshChecks.missing(back, journal, NOW).stream().map(Step::name).toList();
+        return FreshChecks.missing(back, Progress.of(course(), journal)).stream()
+                .map(Step::name)
+                .toList();
+    }
+
+    private static Course course() {
+        return new Course(
+                false,
+                Course.Ending.NONE,
+                false,
+                0,
+                0,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Strategy.Pause.NONE,
+                1,
+                NOW);
     }
 
     private void done(StepName name, int attempt, int secondsAgo) {

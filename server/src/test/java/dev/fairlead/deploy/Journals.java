@@ -51,9 +51,13 @@ final class Journals {
     static List<Step> of(Definition definition, Set<String> parked) {
         var steps = new ArrayList<Step>();
         for (var one : JournalPlan.of(definition, parked, Set.of())) {
-            steps.add(step(steps.size() + 1, one.host(), one.position(), one.batch(), one.name()));
+            steps.add(planned(steps.size() + 1, one));
         }
         return steps;
+    }
+
+    static Step planned(long id, JournalPlan.Planned one) {
+        return step(id, one.host(), one.position(), one.batch(), one.name());
     }
 
     private static Step step(long id, String host, int position, int batch, StepName name) {

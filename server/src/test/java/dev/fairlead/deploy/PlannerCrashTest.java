@@ -57,13 +57,16 @@ class PlannerCrashTest {
     void leavesNoHealthyHostOutWhenItIsAborted() {
         for (long seed = 0; seed < SEEDS; seed++) {
             var definition = RandomEnvironments.of(seed);
-            if (definition.strategy().kind() == Strategy.Kind.BLUE_GREEN) {
-                continue; // one of its sets is out whatever happens
-            }
-            var parked = RandomEnvironments.parked(seed, definition);
+            var parked =
+                    isChange(definition) && seed % 2 == 0
+                            ? RandomEnvironments.standingBy(seed, definition)
+                            : RandomEnvironments.parked(seed, definition);
             var rollout = new SimulatedRollout(seed, definition, parked, 20, 1 + (int) (seed % 40));
             assertThat(rollout.roll()).as("seed %d", seed).isNotNull();
             assertThat(rollout.broken).as("seed %d", seed).isEmpty();
+            if (isChange(definition) && !rollout.aborting) {
+                continue; // it was over before, and one of the sets is out as it should be
+            }
             for (var host : rollout.out) {
                 assertThat(
                                 parked.contains(host)
@@ -73,6 +76,34 @@ class PlannerCrashTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void givesThePoolBackAsItWasWhenAChangeIsAborted() {
+        for (long seed = 0; seed < SEEDS * 4L; seed++) {
+            var definition = RandomEnvironments.of(seed);
+            if (!isChange(definition)) {
+                continue;
+            }
+            var parked = RandomEnvironments.standingBy(seed, definition);
+            var rollout = new SimulatedRollout(seed, definition, parked, 0, 1 + (int) (seed % 60));
+            var state = rollout.roll();
+            assertThat(rollout.broken).as("seed %d", seed).isEmpty();
+            if (!rollout.aborting) {
+                continue; // it was over before
+            }
+            assertThat(state).as("seed %d", seed).isEqualTo(Deployment.State.STOPPED);
+            var out = new HashSet<>(parked);
+            rollout.names().stream().filter(host -> isInBetween(rollout, host)).forEach(out::add);
+            assertThat(rollout.out).as("seed %d: %s", seed, rollout.note).isEqualTo(out);
+            assertThat(rollout.fewest)
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(definition.hosts().size() / 2);
+        }
+    }
+
+    private static boolean isChange(Definition definition) {
+        return definition.strategy().kind() == Strategy.Kind.BLUE_GREEN;
     }
 
     private static boolean isInBetween(SimulatedRollout rollout, String host) {

@@ -207,9 +207,7 @@ class PlannerTest {
         assertThat(told(Progress.of(course, left))).containsExactly("back order-1");
         var back = Journals.where(left, Set.of("order-1"), Set.of(BACK), DONE);
         assertThat(Planner.next(Progress.of(course, back)))
-                .containsExactly(
-                        new Action.Finish(
-                                Deployment.State.STOPPED, "It was aborted before 2 of 3 hosts."));
+                .containsExactly(new Action.Finish(Deployment.State.STOPPED, "It was aborted."));
     }
 
     @Test
@@ -242,6 +240,8 @@ class PlannerTest {
             }
             case Action.Again(Step step) -> "again " + step.host() + " " + step.name().word();
             case Action.Ask(Step step) -> "ask " + step.host() + " " + step.name().word();
+            case Action.Plan(JournalPlan.Planned step) ->
+                    "plan " + step.host() + " " + step.name().word();
             case Action.Leave(Step step, String _) ->
                     "leave " + step.host() + " " + step.name().word();
             case Action.Wait(Instant until) -> "wait " + until;
@@ -255,6 +255,7 @@ class PlannerTest {
         return new Course(
                 true,
                 usual.ending(),
+                false,
                 0,
                 0,
                 usual.pooled(),
@@ -270,6 +271,7 @@ class PlannerTest {
         return new Course(
                 false,
                 ending,
+                false,
                 0,
                 0,
                 usual.pooled(),
@@ -284,6 +286,7 @@ class PlannerTest {
         return new Course(
                 false,
                 Course.Ending.NONE,
+                false,
                 maxFailed,
                 floor,
                 HOSTS,

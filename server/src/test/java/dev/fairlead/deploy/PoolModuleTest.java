@@ -146,21 +146,28 @@ class PoolModuleTest {
 
     @Test
     void saysThatTheOtherSetServes() {
-        var definition = definition();
-        definition.putObject("strategy").put("kind", "blue-green");
-        definition.putArray("groups").addObject().put("name", "blue");
-        definition.withArray("groups").addObject().put("name", "green");
-        for (var host : definition.withArray("hosts")) {
-            var idle = host.get("name").asString().equals("order-1");
-            ((ObjectNode) host).put("group", idle ? "blue" : "green");
-        }
-        environment = define(definition);
+        environment = define(sets());
         hosts.park(verified, "order-1", true);
         see(null, server("order-1", "MAINT"), server("order-2", "UP"), server("order-3", "UP"));
 
         var page = admin.get(page("/balancers")).body();
         assertThat(page).contains("the other set serves now");
         assertThat(page).doesNotContain("Put back what is healthy");
+    }
+
+    @Test
+    void saysThatTheOtherSetStillServesAfterAnAbort() {
+        environment = define(sets());
+        var aborted = deployment("STOPPED");
+        jdbc.sql("update deployment set aborting = true, out_before = '{order-1}' where id = ?")
+                .param(aborted.id())
+                .update();
+        hosts.park(aborted, "order-1", true);
+        see(null, server("order-1", "MAINT"), server("order-2", "UP"), server("order-3", "UP"));
+
+        assertThat(admin.get(page("/balancers")).body())
+                .contains("deployment " + aborted.id() + " left it out: the other set serves now")
+                .doesNotContain("Put back what is healthy");
     }
 
     @Test
@@ -225,6 +232,19 @@ class PoolModuleTest {
         return environments
                 .put(test.administrator, test.project.key(), "production", definition)
                 .environment();
+    }
+
+    /** The first host is of the set that stands by. */
+    private ObjectNode sets() {
+        var definition = definition();
+        definition.putObject("strategy").put("kind", "blue-green");
+        definition.putArray("groups").addObject().put("name", "blue");
+        definition.withArray("groups").addObject().put("name", "green");
+        for (var host : definition.withArray("hosts")) {
+            var idle = host.get("name").asString().equals("order-1");
+            ((ObjectNode) host).put("group", idle ? "blue" : "green");
+        }
+        return definition;
     }
 
     private Deployment deployment(String state) {

@@ -64,6 +64,26 @@ final class SimulatedHosts {
                 .orElse(null);
     }
 
+    /** The agent of a step is gone, and its host cannot tell what became of it. */
+    void lose(String named, String why) {
+        var lost =
+                Journals.underWay(bean(StepStore.class).of(deployment.id())).stream()
+                        .filter(step -> named(step).equals(named))
+                        .findFirst()
+                        .orElseThrow();
+        var job = bean(Jobs.class).get(requireNonNull(lost.job()));
+        Journals.given(bean(StepStore.class).of(deployment.id()), lost).reversed().stream()
+                .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
+                .forEach(given -> publish(new JobEvent.Withdrawn(given)));
+        publish(new JobEvent.Lost(job, "its agent is gone"));
+        var asking = requireNonNull(bean(StepStore.class).get(lost.id()).asking());
+        publish(
+                new JobEvent.Finished(
+                        bean(Jobs.class).get(asking),
+                        new Outcome.HostObserved(
+                                why, null, null, null, null, null, null, false, List.of())));
+    }
+
     private void end(Step step) {
         var job = bean(Jobs.class).get(requireNonNull(step.job()));
         var spec = bean(Jobs.class).spec(job.id());

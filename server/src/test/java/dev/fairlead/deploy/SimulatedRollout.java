@@ -58,10 +58,14 @@ final class SimulatedRollout {
     final Set<String> failed = new HashSet<>();
     final List<Ran> ran = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
+
+    /** How many were in the pool when the fewest were. */
+    int fewest = Integer.MAX_VALUE;
+
     private long fences;
     private int letThrough = 1;
     private Instant now = Instant.EPOCH;
-    private boolean aborting;
+    boolean aborting;
     String note = "";
 
     /**
@@ -70,7 +74,7 @@ final class SimulatedRollout {
      */
     SimulatedRollout(
             long seed, Definition definition, Set<String> parked, int failing, int abortedAfter) {
-        this.random = new Random(seed);
+        this.random = RandomEnvironments.random(seed);
         this.definition = definition;
         this.failing = failing;
         this.abortedAfter = abortedAfter;
@@ -120,6 +124,7 @@ final class SimulatedRollout {
                 new Course(
                         false,
                         aborting ? Course.Ending.ABORTING : Course.Ending.NONE,
+                        strategy.kind() == Strategy.Kind.BLUE_GREEN,
                         strategy.maxFailed(),
                         floor(),
                         pooled,
@@ -136,6 +141,8 @@ final class SimulatedRollout {
             case Action.Issue(Step step) -> issue(step);
             case Action.Ask(Step step) -> ask(step);
             case Action.Again(Step step) -> journal.add(Journals.again(journal.size() + 1, step));
+            case Action.Plan(JournalPlan.Planned step) ->
+                    journal.add(Journals.planned(journal.size() + 1, step));
             case Action.Leave(Step step, String why) ->
                     journal.set((int) (step.id() - 1), Journals.left(step, why));
             case Action.Wait(Instant until) -> now = until;
@@ -272,6 +279,7 @@ final class SimulatedRollout {
     private void move(Step step, int exitCode) {
         if (step.name() == StepName.DRAIN && (exitCode == 0 || random.nextBoolean())) {
             out.add(step.host());
+            fewest = Math.min(fewest, pooled.size() - out.size());
             if (out.size() > progress().mayBeOut(step)) {
                 broken.add("the balancer refuses that " + step.host() + " leaves: " + out);
             }

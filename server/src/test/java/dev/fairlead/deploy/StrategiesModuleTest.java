@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.fairlead.Http;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.issue.IssueType;
+import dev.fairlead.platform.Settings;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StrategiesModuleTest {
     @Autowired ApplicationContext context;
+    @Autowired Settings settings;
     @Autowired Environments environments;
     @Autowired DeploymentStore deployments;
     @Autowired Decisions decisions;
@@ -245,8 +248,104 @@ class StrategiesModuleTest {
         assertThat(hosts.parked(environment.id())).containsExactly("order-2");
         assertThat(agents.deployment().note())
                 .isEqualTo(
-                        "install order-2 went wrong. It was aborted before 2 of 3 hosts."
+                        "install order-2 went wrong. It was aborted. order-1, order-3 run what"
+                                + " they ran before; order-2 was changed and not verified."
                                 + " Out of the pool: order-2.");
+    }
+
+    @Test
+    void goesBackToTheSetThatServedWhenAChangeIsAborted() {
+        var environment = define(sets());
+        begin(environment, first).work();
+        assertThat(hosts.parked(environment.id())).containsExactlyInAnyOrder("g-1", "g-2");
+        var agents = begin(environment, second);
+        agents.underWay.add("drain b-2");
+        agents.work();
+        agents.did.clear();
+
+        decide(agents, Decision.ABORT, null);
+        assertThat(decisions.choices(test.administrator, agents.deployment()))
+                .extracting(Choice::decision)
+                .doesNotContain(Decision.ABORT, Decision.PAUSE, Decision.STOP);
+        assertThat(agents.work().did).containsExactly("back b-1");
+        agents.underWay.clear();
+        assertThat(agents.work().did)
+                .containsExactly("back b-1", "drain b-2", "back b-2", "drain g-1", "drain g-2");
+        assertThat(hosts.parked(environment.id())).containsExactlyInAnyOrder("g-1", "g-2");
+        assertThat(agents.deployment().state()).isEqualTo(Deployment.State.STOPPED);
+        assertThat(agents.deployment().note())
+                .isEqualTo(
+                        "It was aborted. blue serves: b-1, b-2 run 1.0.0. green does not serve:"
+                                + " g-1, g-2 run 1.1.0. Out of the pool: g-1, g-2.");
+        var page =
+                Http.to(settings.baseUrl())
+                        .as(test.administrator.name(), ReviewProject.PASSWORD)
+                        .get(agents.deployment().url());
+        assertThat(page.body())
+                .contains(agents.deployment().note())
+                .containsSubsequence(
+                        "green, to take over",
+                        "blue, to stand by",
+                        "blue, back into the pool",
+                        "green, out of the pool again");
+        assertThat(begin(environment, second).work().did)
+                .as("what is there already is not installed again")
+                .containsSubsequence("verify g-1", "back g-1", "drain b-1")
+                .doesNotContain("install g-1");
+    }
+
+    @Test
+    void installsAgainWhereAnAbortLeftAHostInBetween() {
+        var environment = define(sets());
+        begin(environment, first).work();
+        var agents = begin(environment, second);
+        agents.underWay.add("install g-1");
+        agents.work();
+        decide(agents, Decision.ABORT, null);
+        agents.underWay.clear();
+        assertThat(agents.work().deployment().note())
+                .isEqualTo(
+                        "It was aborted. g-1 was neither as before nor verified when it was"
+                                + " aborted. blue serves: b-1, b-2 run 1.0.0. green does not serve:"
+                                + " g-1 was changed and not verified; g-2 runs 1.1.0. Out of the"
+                                + " pool: g-1, g-2.");
+        jdbc.sql("update host_state set sha256 = :sha256 where environment_id = :id")
+                .param("sha256", second.sha256())
+                .param("id", environment.id())
+                .update();
+        assertThat(begin(environment, second).work().did)
+                .contains("install g-1", "install g-2", "drain b-2");
+    }
+
+    @Test
+    void givesUpAHostThatCannotTellWhatItDidWhenItIsBeingAborted() {
+        var environment = define(strategy("\"batch\": 2", "order-1", "order-2"));
+        var agents = begin(environment, first);
+        agents.underWay.addAll(List.of("drain order-1", "install order-2"));
+        agents.work();
+        decide(agents, Decision.ABORT, null);
+        agents.lose("install order-2", "it does not answer");
+        agents.underWay.clear();
+        assertThat(agents.work().did).contains("back order-1");
+        assertThat(agents.deployment().state()).isEqualTo(Deployment.State.FAILED);
+        assertThat(agents.deployment().note())
+                .isEqualTo(
+                        "install on order-2: it does not answer It was aborted. order-1 runs what"
+                                + " it ran before; order-2 was changed and not verified. Out of the"
+                                + " pool: order-2.");
+    }
+
+    private static String sets() {
+        return """
+        "strategy": {"kind": "blue-green"},
+        "groups": [{"name": "blue"}, {"name": "green"}],
+        "hosts": [%s, %s, %s, %s]
+        """
+                .formatted(
+                        host("b-1", "blue", ""),
+                        host("b-2", "blue", ""),
+                        host("g-1", "green", ""),
+                        host("g-2", "green", ""));
     }
 
     private void decide(SimulatedHosts agents, Decision decision, String host) {

@@ -6,6 +6,7 @@ import dev.fairlead.deploy.StepName;
 import dev.fairlead.deploy.Strategy;
 import dev.fairlead.deploy.web.DeploymentPage.Cell;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepTable(
         List<Column> columns, List<Cell> own, List<Batch> batches, List<Cell> earlier) {
+    /** The last batch in which one set takes over from the other; what follows is a retreat. */
+    private static final int CHANGED = 3;
+
     /** One step that hosts have. */
     public record Column(StepName name, int part) {
         public String word() {
@@ -50,22 +54,34 @@ public record StepTable(
                             .distinct()
                             .collect(Collectors.joining(", "));
             if (set && !groups.isEmpty()) {
-                return groups
-                        + (rows.stream().anyMatch(Row::goesBack)
-                                ? ", to take over"
-                                : ", to stand by");
+                return groups + ", " + aim();
             }
             return groups.isEmpty() ? "Batch " + number : "Batch " + number + ", " + groups;
+        }
+
+        /** What its hosts are there for; the first three batches change the sets. */
+        private String aim() {
+            if (number <= CHANGED) {
+                return have(StepName.BACK) ? "to take over" : "to stand by";
+            }
+            if (have(StepName.BACK)) {
+                return "back into the pool";
+            }
+            return have(StepName.DRAIN) ? "out of the pool again" : "to end their turns";
+        }
+
+        private boolean have(StepName name) {
+            return rows.stream().anyMatch(row -> row.has(name));
         }
     }
 
     /** One host: a cell for each column, null where it has no such step. */
     public record Row(
             Definition.Host host, List<@Nullable Cell> cells, @Nullable Integer sessions) {
-        boolean goesBack() {
+        boolean has(StepName name) {
             return cells.stream()
                     .filter(Objects::nonNull)
-                    .anyMatch(cell -> cell.step().name() == StepName.BACK);
+                    .anyMatch(cell -> cell.step().name() == name);
         }
 
         boolean through() {
@@ -91,12 +107,12 @@ public record StepTable(
                 .filter(step -> step.batch() > 0)
                 .forEach(step ->
                         batches.putIfAbsent(step.batch(), batch(step.batch(), sets, latest)));
-        byHost(latest)
-                .forEach((name, steps) ->
+        byRow(latest, sets)
+                .forEach(steps ->
                         batches.computeIfAbsent(
                                         batchOf(steps), number -> batch(number, sets, latest))
                                 .rows()
-                                .add(row(definition.host(name).orElseThrow(), columns, steps)));
+                                .add(row(host(definition, steps), columns, steps)));
         return new StepTable(
                 columns,
                 own(0, latest),
@@ -147,13 +163,21 @@ public record StepTable(
                 .toList();
     }
 
-    private static Map<String, List<Step>> byHost(List<Step> latest) {
-        Map<String, List<Step>> byHost = new LinkedHashMap<>();
+    /** A host has one row, and another for each batch of a retreat. */
+    private static Collection<List<Step>> byRow(List<Step> latest, boolean sets) {
+        Map<String, List<Step>> rows = new LinkedHashMap<>();
         latest.stream()
                 .filter(step -> !step.ofAll())
-                .forEach(step ->
-                        byHost.computeIfAbsent(step.host(), _ -> new ArrayList<>()).add(step));
-        return byHost;
+                .forEach(step -> {
+                    var back = sets && step.batch() > CHANGED ? step.batch() : 0;
+                    rows.computeIfAbsent(step.host() + " " + back, _ -> new ArrayList<>())
+                            .add(step);
+                });
+        return rows.values();
+    }
+
+    private static Definition.Host host(Definition definition, List<Step> steps) {
+        return definition.host(steps.getFirst().host()).orElseThrow();
     }
 
     /** The first batch that the host is in. */
