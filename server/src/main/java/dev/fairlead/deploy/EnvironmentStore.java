@@ -24,10 +24,12 @@ class EnvironmentStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ReadDefinitions definitions;
 
     EnvironmentStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        definitions = new ReadDefinitions(json);
     }
 
     /**
@@ -197,6 +199,6 @@ class EnvironmentStore {
                 rs.getLong("project_id"),
                 rs.getString("name"),
                 rs.getInt("version"),
-                DefinitionReader.read(json.readTree(rs.getString("definition"))));
+                definitions.of(rs.getString("definition")));
     }
 }
