@@ -3,10 +3,13 @@ package dev.fairlead.deploy;
 import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
+import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -190,18 +193,22 @@ class Engine {
     /** With the steps that follow it without another word. */
     private void issue(
             Step step, Deployment deployment, Environment environment, Progress progress) {
-        var job = issue(step, deployment, environment, progress, null);
+        var issued = new LinkedHashMap<Long, JobSpec>();
+        var job = issue(step, deployment, environment, progress, null, issued);
         for (var next : Ahead.of(step, progress, environment.definition())) {
-            job = issue(next, deployment, environment, progress, job);
+            job = issue(next, deployment, environment, progress, job, issued);
         }
+        secrets.give(environment, deployment, issued);
     }
 
+    /** Adds the job, and what it is to do, to those that are issued with it. */
     private long issue(
             Step step,
             Deployment deployment,
             Environment environment,
             Progress progress,
-            @Nullable Long after) {
+            @Nullable Long after,
+            Map<Long, JobSpec> issued) {
         var spec =
                 step.name() == StepName.PLAY
                         ? tools.play(environment, deployment)
@@ -216,8 +223,8 @@ class Engine {
                 after == null
                         ? jobs.queue(demand, spec, bytes)
                         : jobs.queueAfter(after, demand, spec, bytes);
-        secrets.give(environment, deployment, spec, job);
         steps.issue(step.id(), job);
+        issued.put(job, spec);
         return job;
     }
 

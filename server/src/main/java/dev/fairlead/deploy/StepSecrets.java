@@ -11,7 +11,10 @@ import dev.fairlead.vault.KnownEnvironments;
 import dev.fairlead.vault.Purpose;
 import dev.fairlead.vault.SecretGrants;
 import dev.fairlead.vault.SecretUse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -39,16 +42,21 @@ class StepSecrets implements KnownEnvironments {
      * secret that opens the way to any of the environment's hosts is for no command.
      */
     void give(Environment environment, Deployment deployment, JobSpec spec, long job) {
-        var by = "deployment " + deployment.id();
-        var own = Ways.keys(spec);
+        give(environment, deployment, Map.of(job, spec));
+    }
+
+    /** The same for several jobs, each with what it is to do. */
+    void give(Environment environment, Deployment deployment, Map<Long, JobSpec> jobs) {
         var ways = Reaches.keys(environment.definition());
+        var which = new LinkedHashMap<Long, Predicate<String>>();
+        jobs.forEach((job, spec) -> which.put(job, given(spec, ways)));
+        give(environment, "deployment " + deployment.id(), deployment.url(), which);
+    }
+
+    private static Predicate<String> given(JobSpec spec, Set<String> ways) {
+        var own = Ways.keys(spec);
         var command = wants(spec);
-        give(
-                environment,
-                by,
-                deployment.url(),
-                job,
-                name -> own.contains(name) || (command && !ways.contains(name)));
+        return name -> own.contains(name) || (command && !ways.contains(name));
     }
 
     /** Gives a job that runs no command the keys of its ways. */
@@ -62,16 +70,15 @@ class StepSecrets implements KnownEnvironments {
                 environment,
                 "environment " + environment.name(),
                 environment.url(project),
-                job,
-                keys::contains);
+                Map.of(job, keys::contains));
     }
 
     private void give(
-            Environment environment, String by, String url, long job, Predicate<String> which) {
+            Environment environment, String by, String url, Map<Long, Predicate<String>> which) {
         var use = new SecretUse(Purpose.ENVIRONMENT, environment.name(), "", by, url);
         environments
                 .repository(environment)
-                .ifPresent(repository -> grants.giveGranted(repository, use, job, which));
+                .ifPresent(repository -> grants.giveGranted(repository, use, which));
     }
 
     /** Who runs a command, or shows a token to Prometheus. */

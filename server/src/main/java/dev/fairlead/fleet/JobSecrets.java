@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens what a job's agent may know and its row must not hold; implemented by the module that keeps
- * secrets. Asked when a job was claimed, and again when the answer did not reach its agent.
+ * Opens what agents of jobs may know and their rows must not hold; implemented by the module that
+ * keeps secrets. Asked when jobs were claimed, and again when the answer did not reach their agent.
  */
 public interface JobSecrets {
-    Supply of(long job);
+    /** By job; what is missing here gets nothing. */
+    Map<Long, Supply> of(List<Long> jobs);
 
     /**
      * What goes with a claim.

@@ -14,6 +14,7 @@ import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -186,18 +187,19 @@ public class Leases {
 
     /** The first of them, with those that follow. */
     Assignment assignment(List<JobRow> rows) {
-        var following = rows.stream().skip(1).map(this::assignment).toList();
-        return assignment(rows.getFirst()).with(following);
+        var supplies = supplies(rows.stream().map(row -> row.job().id()).toList());
+        var all = rows.stream().map(row -> assignment(row, supplies)).toList();
+        return all.getFirst().with(all.subList(1, all.size()));
     }
 
-    private Assignment assignment(JobRow row) {
+    private Map<Long, JobSecrets.Supply> supplies(List<Long> claimed) {
+        return secrets.stream().map(one -> one.of(claimed)).findFirst().orElse(Map.of());
+    }
+
+    private Assignment assignment(JobRow row, Map<Long, JobSecrets.Supply> supplies) {
         var job = row.job();
         var spec = json.readValue(row.spec(), JobSpec.class);
-        var supply =
-                secrets.stream()
-                        .map(one -> one.of(job.id()))
-                        .findFirst()
-                        .orElse(JobSecrets.Supply.NOTHING);
+        var supply = supplies.getOrDefault(job.id(), JobSecrets.Supply.NOTHING);
         return new Assignment(
                 job.id(),
                 job.fence(),

@@ -93,16 +93,20 @@ public class SecretGrants {
     }
 
     /**
-     * Gives a job of a deployment what is granted to its environment, each by its name.
+     * Gives jobs of a deployment what is granted to its environment, each by its name.
      *
-     * @param which of the names
+     * @param which of the names each job gets
      */
     public void giveGranted(
-            Repository repository, SecretUse use, long job, Predicate<String> which) {
+            Repository repository, SecretUse use, Map<Long, Predicate<String>> which) {
         store.visible(repository)
                 .forEach((name, secret) -> {
-                    if (which.test(name) && use.purpose().isGranted(secret.grants(), use.place())) {
-                        uses.insert(job, name, secret.id(), use);
+                    if (use.purpose().isGranted(secret.grants(), use.place())) {
+                        which.forEach((job, gets) -> {
+                            if (gets.test(name)) {
+                                uses.insert(job, name, secret.id(), use);
+                            }
+                        });
                     }
                 });
     }

@@ -6,17 +6,17 @@ import dev.fairlead.secret.Secrets;
 import dev.fairlead.secret.Unreadable;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Opens a job's secrets for the agent that claims it. Grants are looked at once more: who takes one
- * away need not look for jobs that wait.
+ * Opens the secrets of jobs for the agent that claims them. Grants are looked at once more: who
+ * takes one away need not look for jobs that wait.
  */
 @Component
 class Supplies implements JobSecrets {
@@ -31,12 +31,18 @@ class Supplies implements JobSecrets {
     }
 
     @Override
-    @Transactional
-    public Supply of(long job) {
-        var rows = uses.of(job);
-        if (rows.isEmpty()) {
-            return Supply.NOTHING;
-        }
+    public Map<Long, Supply> of(List<Long> jobs) {
+        var rows = uses.of(jobs);
+        var supplies = new HashMap<Long, Supply>();
+        var given = new ArrayList<UseStore.Row>();
+        rows.stream()
+                .collect(Collectors.groupingBy(UseStore.Row::job))
+                .forEach((job, some) -> supplies.put(job, supply(some, given)));
+        uses.used(given, clock.instant());
+        return supplies;
+    }
+
+    private Supply supply(List<UseStore.Row> rows, List<UseStore.Row> given) {
         var values = new LinkedHashMap<String, String>();
         var notes = new ArrayList<String>();
         var withheld = new ArrayList<String>();
@@ -60,7 +66,7 @@ class Supplies implements JobSecrets {
                                     String.join(", ", withheld),
                                     withheld.size() == 1 ? "is" : "are"));
         }
-        uses.used(given(rows, values.keySet()), clock.instant());
+        rows.stream().filter(row -> values.containsKey(row.variable())).forEach(given::add);
         return new Supply(values, notes);
     }
 
@@ -71,10 +77,6 @@ class Supplies implements JobSecrets {
         } catch (Unreadable e) {
             notes.add("%s is not set: %s".formatted(row.variable(), e.getMessage()));
         }
-    }
-
-    private static List<UseStore.Row> given(List<UseStore.Row> rows, Set<String> variables) {
-        return rows.stream().filter(row -> variables.contains(row.variable())).toList();
     }
 
     @EventListener

@@ -24,7 +24,7 @@ class UseStore {
      *
      * @param kept the secret as it is now; null for one that is not there (any more)
      */
-    record Row(String variable, SecretUse use, @Nullable Kept kept) {
+    record Row(long job, String variable, SecretUse use, @Nullable Kept kept) {
         boolean isGranted() {
             return kept != null && use.purpose().isGranted(kept.grants(), use.place());
         }
@@ -50,37 +50,47 @@ class UseStore {
                 .update();
     }
 
-    List<Row> of(long job) {
+    List<Row> of(List<Long> jobs) {
         return jdbc.sql(
                         """
-                        select u.variable, u.purpose, u.place, u.used_by, u.url, s.id, s.project_id,
+                        select u.job, u.variable, u.purpose, u.place, u.used_by, u.url, s.id, s.project_id,
                             s.repository_id, s.name, s.sealed, s.releases, s.schedules,
                             s.environments
                           from secret_use u left join named_secret s on s.id = u.secret
-                         where u.job = ? order by u.variable
+                         where u.job = any (:jobs) order by u.job, u.variable
                         """)
-                .param(job)
+                .param("jobs", jobs.toArray(Long[]::new))
                 .query(UseStore::row)
                 .list();
     }
 
-    /** Says on the pages of secrets who was given them last. */
+    /**
+     * Says on the pages of secrets who was given them last. That somebody was given one twice
+     * within a minute is not written down.
+     */
     void used(List<Row> rows, Instant now) {
-        for (var row : rows) {
-            if (row.kept() != null) {
-                jdbc.sql(
-                                """
-                                update named_secret set last_use = :by, last_use_url = :url,
-                                    last_use_at = :now
-                                 where id = :id
-                                """)
-                        .param("by", row.use().by())
-                        .param("url", row.use().url())
-                        .param("now", Timestamp.from(now))
-                        .param("id", row.kept().id())
-                        .update();
-            }
-        }
+        rows.stream()
+                .filter(row -> row.kept() != null)
+                .map(row -> new Used(row.kept().id(), row.use().by(), row.use().url()))
+                .distinct()
+                .forEach(used -> used(used, now));
+    }
+
+    private record Used(long secret, String by, String url) {}
+
+    private void used(Used used, Instant now) {
+        jdbc.sql(
+                        """
+                        update named_secret set last_use = :by, last_use_url = :url,
+                            last_use_at = :now
+                         where id = :id and (last_use is distinct from :by
+                            or last_use_at < cast(:now as timestamptz) - interval '1 minute')
+                        """)
+                .param("by", used.by())
+                .param("url", used.url())
+                .param("now", Timestamp.from(now))
+                .param("id", used.secret())
+                .update();
     }
 
     void forget(long job) {
@@ -96,7 +106,11 @@ class UseStore {
                         row.getString("used_by"),
                         row.getString("url"));
         var id = row.getObject("id", Long.class);
-        return new Row(row.getString("variable"), use, id == null ? null : kept(id, row));
+        return new Row(
+                row.getLong("job"),
+                row.getString("variable"),
+                use,
+                id == null ? null : kept(id, row));
     }
 
     private static Kept kept(long id, ResultSet row) throws SQLException {
