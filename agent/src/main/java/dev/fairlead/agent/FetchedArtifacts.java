@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The artifacts that an agent fetched last, by digest: one download serves all hosts of a
- * deployment. Their bytes are checked each time that they are used again.
+ * deployment. Their bytes are checked when they are used again and do not lie there as they were
+ * left.
  */
 final class FetchedArtifacts {
     private static final int KEPT = 3;
@@ -26,6 +27,7 @@ final class FetchedArtifacts {
 
     private final Path folder;
     private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
+    private final Map<String, FileTime> left = new ConcurrentHashMap<>();
 
     FetchedArtifacts(Path folder) {
         this.folder = folder;
@@ -51,8 +53,7 @@ final class FetchedArtifacts {
         }
         try {
             var place = folder.resolve(artifact.sha256());
-            if (Files.isRegularFile(place)
-                    && Sha256.fits(place, artifact.size(), artifact.sha256())) {
+            if (holds(place, artifact)) {
                 Files.deleteIfExists(file);
                 link(file, place);
             } else {
@@ -62,13 +63,26 @@ final class FetchedArtifacts {
                 keep(file, place);
             }
             Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+            left.put(artifact.sha256(), Files.getLastModifiedTime(place));
             OldFiles.keepLatest(folder, KEPT);
+            left.keySet().removeIf(digest -> !Files.exists(folder.resolve(digest)));
         } finally {
             lock.unlock();
             if (!lock.hasQueuedThreads()) {
                 underWay.remove(artifact.sha256(), lock);
             }
         }
+    }
+
+    /** Whoever writes into a file changes its time. */
+    private boolean holds(Path place, Artifact artifact) throws IOException {
+        if (!Files.isRegularFile(place)) {
+            return false;
+        }
+        var asLeft =
+                Files.getLastModifiedTime(place).equals(left.get(artifact.sha256()))
+                        && Files.size(place) == artifact.size();
+        return asLeft || Sha256.fits(place, artifact.size(), artifact.sha256());
     }
 
     private void keep(Path file, Path place) throws IOException {

@@ -51,7 +51,8 @@ final class RunningJob implements JobContext, AutoCloseable {
     private volatile long leaseEnd;
 
     /**
-     * @param before the job that it follows, whose lease is its own; null for none
+     * @param before the job that it follows, whose lease is its own, and mostly whose secrets; null
+     *     for none
      */
     RunningJob(
             ServerLink server,
@@ -64,7 +65,8 @@ final class RunningJob implements JobContext, AutoCloseable {
         this.assignment = assignment;
         this.base = Files.createDirectories(base);
         this.artifacts = artifacts;
-        masks = Masks.of(assignment.secrets().values());
+        var secrets = assignment.secrets().values();
+        masks = before == null ? Masks.of(secrets) : before.masks.orOf(secrets);
         log = new FileLog(base.resolve("log"), limit(assignment.spec()), masks);
         sender = sender();
         sending = Thread.ofVirtual().name("log " + job()).unstarted(sender);

@@ -58,7 +58,7 @@ final class Forms {
                         addresses(whole),
                         Stream.of(whole, value, whole + "\n").flatMap(Forms::base64))
                 .flatMap(forms -> forms)
-                .map(form -> form.replaceAll("[\r\n]", ""))
+                .map(form -> form.replace("\r", "").replace("\n", ""))
                 .filter(form -> form.length() >= SHORTEST);
     }
 
