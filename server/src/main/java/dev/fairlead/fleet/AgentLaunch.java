@@ -21,6 +21,11 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                     "(^|/)(agent|protocol|picocli|jackson|commons|jspecify|sshd|slf4j|jcl)-[^/]*\\.jar"
                             + "|(agent|protocol)/target/classes");
 
+    /**
+     * Where an agent of builds shall leave what the JVM learnt about its start; see bin/fairlead.
+     */
+    private static final String RECORD = "fairlead.agent.record";
+
     Process start() throws IOException {
         var work = folder().resolve(pool);
         Files.createDirectories(work);
@@ -40,20 +45,41 @@ record AgentLaunch(Settings settings, String pool, Path token) {
     }
 
     private List<String> command(Path work) {
-        var command = new ArrayList<>(line(work));
+        var classPath = classPath(System.getProperty("java.class.path"));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(learnt(classPath));
+        command.addAll(line(work, classPath));
         if (settings.tlsCertificate() != null) {
             command.addAll(List.of("--trust", settings.tlsCertificate().toString()));
         }
         return command;
     }
 
-    private List<String> line(Path work) {
+    private List<String> learnt(String classPath) {
+        var record = System.getProperty(RECORD);
+        return record != null && pool.equals(Jobs.BUILD_POOL)
+                ? List.of("-XX:AOTCacheOutput=" + record)
+                : recorded(classPath);
+    }
+
+    /** An agent's classes as they lie in memory, for a start with them. */
+    static List<String> recorded(String classPath) {
+        var cache = Path.of(classPath.split(File.pathSeparator)[0]).resolveSibling("agent.aot");
+        return Files.isRegularFile(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
+    }
+
+    private List<String> line(Path work, String classPath) {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms4m",
                 "-Xmx64m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:ReservedCodeCacheSize=16m",
@@ -61,7 +87,7 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                 "-XX:MaxHeapFreeRatio=25",
                 "-XX:TrimNativeHeapInterval=10000",
                 "-cp",
-                classPath(System.getProperty("java.class.path")),
+                classPath,
                 "dev.fairlead.agent.AgentCommand",
                 "--url",
                 url(),

@@ -2,7 +2,11 @@ package dev.fairlead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgentLaunchTest {
     @Test
@@ -24,5 +28,15 @@ class AgentLaunchTest {
     void findsClassesThatWereNotPacked() {
         assertThat(AgentLaunch.classPath("/s/server/target/classes:/s/agent/target/classes"))
                 .isEqualTo("/s/agent/target/classes");
+    }
+
+    @Test
+    void startsWithWhatWasRecordedBesideItsJars(@TempDir Path lib) throws IOException {
+        var classPath = lib.resolve("agent-0.1.0.jar") + ":" + lib.resolve("protocol-0.1.0.jar");
+        assertThat(AgentLaunch.recorded(classPath)).isEmpty();
+
+        var cache = Files.createFile(lib.resolve("agent.aot"));
+
+        assertThat(AgentLaunch.recorded(classPath)).contains("-XX:AOTCache=" + cache);
     }
 }
