@@ -17,6 +17,15 @@ class MasksTest {
     private static final String SECRET = "p\"ä/ss w+r?d~&<x>";
 
     @Test
+    void goesOnWithWhatHidesTheSame() {
+        var masks = Masks.of(List.of("open sesame", "swordfish"));
+
+        assertThat(masks.orOf(List.of("swordfish", "open sesame"))).isSameAs(masks);
+        assertThat(masks.orOf(List.of("swordfish")).mask("swordfish, open sesame"))
+                .isEqualTo("***, open sesame");
+    }
+
+    @Test
     void masksAValueWhereverItStands() {
         var masks = Masks.of(List.of("hunter22"));
 
