@@ -129,7 +129,17 @@ final class ServiceContainers implements Services {
     /** As the engine tells of its container. */
     private record State(boolean running, long process, String exitCode) {}
 
+    /** Podman fails to tell of a container that ends just then; a moment later it can. */
     private State state(Service service) throws IOException, InterruptedException {
+        try {
+            return told(service);
+        } catch (IOException _) {
+            Thread.sleep(LOOK);
+            return told(service);
+        }
+    }
+
+    private State told(Service service) throws IOException, InterruptedException {
         var format = "{{.State.Running}} {{.State.Pid}} {{.State.ExitCode}}";
         var said = engine().ask("inspect", "--format", format, name(service)).split(" ");
         if (said.length != 3) {
