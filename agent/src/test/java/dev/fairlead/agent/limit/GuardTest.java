@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real processes, with the groups that this machine offers and without any. */
 class GuardTest {
     private static final Bounds LIMITS = new Bounds(64, 20, 8);
+    private static final String PREFIX =
+            "fairlead-guard-test-" + ProcessHandle.current().pid() + "-";
+    private static final AtomicInteger made = new AtomicInteger();
 
     @TempDir Path folder;
 
@@ -81,7 +85,7 @@ class GuardTest {
 
     private Guard guard(Place place) throws Exception {
         var allowance = new Allowance(LIMITS, Bounds.OF_AGENT);
-        var name = "fairlead-guard-test-" + ProcessHandle.current().pid();
+        var name = PREFIX + made.incrementAndGet(); // the one before may still be going
         var group = JobGroup.make(place.hierarchies(), name);
         var shell = place.waiting() ? Launcher.start(Doors.wait(group), folder, Map.of()) : null;
         group.bounded(allowance.memory(), allowance.processes());
