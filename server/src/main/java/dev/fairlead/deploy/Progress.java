@@ -84,10 +84,14 @@ record Progress(
 
     /** Whether it was changed, and nobody has found since that it runs the release. */
     boolean isInBetween(String host) {
-        return touched.contains(host)
-                && latest.stream()
-                        .filter(step -> step.host().equals(host) && step.state() == StepState.DONE)
-                        .noneMatch(step -> step.name() == StepName.OBSERVE);
+        return touched.contains(host) && !isVerified(host);
+    }
+
+    /** Whether it was asked after its turn, and runs the release. */
+    boolean isVerified(String host) {
+        return latest.stream()
+                .filter(step -> step.host().equals(host) && step.state() == StepState.DONE)
+                .anyMatch(step -> step.name() == StepName.OBSERVE);
     }
 
     /** The steps of the host's turn that come after one of them. */

@@ -1,8 +1,5 @@
 package dev.fairlead.deploy;
 
-import static dev.fairlead.deploy.StepName.OBSERVE;
-import static dev.fairlead.deploy.StepState.DONE;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,18 +89,12 @@ final class WhatRuns {
         if (progress.isInBetween(host.host())) {
             return new Runs("was changed and not verified", "were changed and not verified");
         }
-        if (isVerified(host.host())) {
+        if (progress.isVerified(host.host())) {
             return Runs.of(version);
         }
         var before = host.version() == null ? host.told() : host.version();
         return before == null
                 ? new Runs("runs what it ran before", "run what they ran before")
                 : Runs.of(before);
-    }
-
-    private boolean isVerified(String host) {
-        return progress.latest().stream()
-                .filter(step -> step.host().equals(host) && step.state() == DONE)
-                .anyMatch(step -> step.name() == OBSERVE);
     }
 }
