@@ -3,6 +3,8 @@ package dev.fairlead.agent.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.protocol.Check;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,22 +59,29 @@ class LooksTest {
         }
     }
 
+    /** A port that is taken and does not listen: no other process can be given it meanwhile. */
     @Test
     void tellsThatNobodyAnswers() throws Exception {
-        int port;
-        try (var gone = Answering.with("200 OK", "")) {
-            port = gone.port();
-            assertThat(TcpLook.at(new Check.Tcp("port", "127.0.0.1", port, SECOND)).passed())
+        try (var silent = new Socket()) {
+            silent.bind(new InetSocketAddress("127.0.0.1", 0));
+            var port = silent.getLocalPort();
+            assertThat(TcpLook.at(new Check.Tcp("port", "127.0.0.1", port, SECOND)))
+                    .isEqualTo(
+                            Finding.failed(
+                                    "127.0.0.1:%d takes no connection: Connection refused"
+                                            .formatted(port)));
+            assertThat(HttpLook.at(http("http://127.0.0.1:" + port, 200, null, null)).found())
+                    .contains("did not answer: Connection refused");
+        }
+        assertThat(HttpLook.at(http("http://no such host/", 200, null, null)).passed()).isFalse();
+    }
+
+    @Test
+    void tellsThatSomebodyTakesConnections() throws Exception {
+        try (var one = Answering.with("200 OK", "")) {
+            assertThat(TcpLook.at(new Check.Tcp("port", "127.0.0.1", one.port(), SECOND)).passed())
                     .isTrue();
         }
-        assertThat(TcpLook.at(new Check.Tcp("port", "127.0.0.1", port, SECOND)))
-                .isEqualTo(
-                        Finding.failed(
-                                "127.0.0.1:%d takes no connection: Connection refused"
-                                        .formatted(port)));
-        assertThat(HttpLook.at(http("http://127.0.0.1:" + port, 200, null, null)).found())
-                .contains("did not answer: Connection refused");
-        assertThat(HttpLook.at(http("http://no such host/", 200, null, null)).passed()).isFalse();
     }
 
     @Test
