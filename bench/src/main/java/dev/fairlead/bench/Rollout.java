@@ -138,6 +138,26 @@ final class Rollout {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    /** Waits until every host has the bytes of a version that nobody promoted yet. */
+    void awaitPrefetched(String version, String environment) {
+        await("the bytes of " + version, () -> isOnEveryHost(version, environment));
+    }
+
+    private Optional<JsonNode> isOnEveryHost(String version, String environment) {
+        for (var one : admin.get(PROJECT + "/environments").path("values")) {
+            if (one.path("name").asString().equals(environment)) {
+                var there =
+                        one.path("prefetch")
+                                .valueStream()
+                                .filter(copy -> copy.path("version").asString().equals(version))
+                                .filter(copy -> copy.path("state").asString().equals("there"))
+                                .count();
+                return there == one.path("hosts").size() ? Optional.of(one) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<JsonNode> ended(Api api, String commit) {
         var builds = api.get(REPOSITORY + "/builds?commit=" + commit).path("values");
         return builds.isEmpty() ? Optional.empty() : terminal(builds.get(0), "passed");

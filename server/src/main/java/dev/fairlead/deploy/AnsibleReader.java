@@ -87,6 +87,11 @@ final class AnsibleReader {
 
     static void requireWhole(Definition definition) {
         requireOwnHosts(definition, Objects.requireNonNull(definition.ansible()));
+        if (definition.prefetch()) {
+            throw Problem.invalid(
+                    "prefetch",
+                    "prefetch: with ansible the playbook brings a release to its hosts.");
+        }
         if (!definition.verification().hosts().isEmpty()) {
             throw Problem.invalid(
                     "verification.hosts",

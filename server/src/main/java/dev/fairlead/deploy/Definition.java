@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ansible what brings releases onto hosts in the place of steps; null for the steps
  * @param connections the ways to hosts over SSH
  * @param preflight what hosts must have before anything is done to them; null for no look
+ * @param prefetch whether a release is brought to the hosts while it waits for a promoter
  */
 public record Definition(
         Kind kind,
@@ -35,6 +36,7 @@ public record Definition(
         List<Group> groups,
         List<SshConnection> connections,
         @Nullable Preflight preflight,
+        boolean prefetch,
         List<Host> hosts,
         Strategy strategy,
         Steps steps,

@@ -32,6 +32,7 @@ final class DefinitionReader {
                     "drain",
                     "connections",
                     "preflight",
+                    "prefetch",
                     "hosts",
                     "groups",
                     "rolling",
@@ -89,6 +90,7 @@ final class DefinitionReader {
                 GroupsReader.read(fields),
                 ConnectionsReader.connections(fields),
                 Preflight.read(fields),
+                fields.flag("prefetch", false),
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
                 StrategyReader.read(fields),
                 steps(),
@@ -195,6 +197,12 @@ final class DefinitionReader {
                     "steps.verify",
                     "steps.verify: is missing, and so is verification.hosts. A host goes back into the pool only after its health"
                             + " was checked.");
+        }
+        if (definition.prefetch() && definition.automatic()) {
+            throw Problem.invalid(
+                    "prefetch",
+                    "prefetch: is for environments to which a person promotes; where releases come"
+                            + " by themselves none waits.");
         }
         GroupsReader.requireWhole(definition);
         ConnectionsReader.requireKnown(definition);

@@ -38,6 +38,9 @@ public final class DefinitionView {
                             "java",
                             definition.preflight().java()));
         }
+        if (definition.prefetch()) {
+            json.put("prefetch", true);
+        }
         json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
         if (definition.ansible() == null) {
             putTurns(json, definition);

@@ -30,6 +30,7 @@ class DeployLoops {
             Engine engine,
             Soaking soaking,
             FileFollowing files,
+            Prefetch prefetch,
             Settings settings,
             TransactionTemplate transaction) {
         this.observations = observations;
@@ -47,6 +48,14 @@ class DeployLoops {
                 EnvironmentFiles.TOPIC,
                 Duration.ofSeconds(10),
                 files::followNext);
+        workers.loop(
+                Prefetch.TOPIC,
+                Prefetch.TOPIC,
+                Duration.ofMinutes(1),
+                () -> {
+                    prefetch.bringWhatIsMissing();
+                    return false;
+                });
         workers.loop("balancer-looks", "balancer-looks", Duration.ofSeconds(1), this::lookAtPools);
         workers.loop("step-questions", "step-questions", Duration.ofSeconds(1), this::askAgain);
         workers.loop("soaks", "soaks", Duration.ofMillis(500), this::soak);

@@ -37,7 +37,7 @@ final class StepSpecs {
         var variables = variables(environment, deployment, host);
         return switch (step.name()) {
             case PREFLIGHT -> Preflight.of(definition, deployment, host);
-            case FETCH -> command(deployment, host, step.name(), "", variables, List.of());
+            case FETCH -> fetch(host, Target.of(deployment));
             case TASK -> TaskSpecs.of(definition.tasks().get(step.part()), host, variables);
             case STOP -> work(definition, deployment, host, step.name(), steps.stop(), variables);
             case INSTALL ->
@@ -128,6 +128,19 @@ final class StepSpecs {
                 bar);
     }
 
+    /** Brings the bytes, and runs nothing. */
+    static RunHostStep fetch(Host host, Target target) {
+        return new RunHostStep(
+                StepName.FETCH.word(),
+                host.name(),
+                host.folder(),
+                "",
+                Map.of(),
+                new RunHostStep.Artifact(target.artifact(), target.sha256(), target.size()),
+                COMMAND_SECONDS,
+                List.of());
+    }
+
     /** A command on a host that is out of its pools, and stays out while it runs. */
     private static RunHostStep work(
             Definition definition,
@@ -146,14 +159,13 @@ final class StepSpecs {
             @Nullable String command,
             Map<String, String> variables,
             List<Seat> keepOut) {
-        var brings = step == StepName.FETCH || step == StepName.INSTALL;
         return new RunHostStep(
                 step.word(),
                 host.name(),
                 host.folder(),
                 Objects.requireNonNullElse(command, ""),
                 variables,
-                brings
+                step == StepName.INSTALL
                         ? new RunHostStep.Artifact(
                                 deployment.artifact(), deployment.sha256(), deployment.size())
                         : null,

@@ -69,6 +69,7 @@ class AnsibleReaderTest {
                 .isEqualTo(definition);
         refusesWith("\"steps\": {\"install\": \"x\"},", "steps.install: the playbook of ansible");
         refusesWith("\"strategy\": {\"batch\": 1},", "strategy: the playbook of ansible decides");
+        refusesWith("\"prefetch\": true,", "prefetch: with ansible the playbook brings");
         refusesWith("\"hooks\": {\"beforeHost\": \"x\"},", "hooks: with ansible there are");
         assertThatThrownBy(() -> DefinitionReader.read(JSON.readTree(definition("", "other"))))
                 .hasMessageContaining("hosts[0].agent: Ansible runs on agent \"local\"");

@@ -16,7 +16,7 @@ class DefinitionReaderTest {
     static final String WHOLE =
             """
             {"kind": "production", "order": 30, "repository": "orders", "promotion": "manual",
-             "after": "staging", "promoters": ["bizplat-releasers"],
+             "after": "staging", "promoters": ["bizplat-releasers"], "prefetch": true,
              "balancers": [{"name": "lb-1", "socket": "/run/haproxy.sock", "backend": "orders",
                             "stateFile": "/var/lib/haproxy/states"},
                            {"name": "lb-2", "address": "10.0.0.7:9999", "backend": "orders"}],
@@ -130,6 +130,11 @@ class DefinitionReaderTest {
                 "\"order-1\", \"agent\"",
                 "\"-x\", \"agent\"",
                 "hosts[0].name: must be letters, digits and _.-");
+        refuses(
+                "\"promotion\": \"manual\"",
+                "\"promotion\": \"automatic\"",
+                "prefetch: is for environments to which a person promotes");
+        refuses("\"prefetch\": true", "\"prefetch\": 1", "prefetch: must be true or false");
         refuses(
                 "\"install\": \"cp $FAIRLEAD_ARTIFACT app.jar\",",
                 "",

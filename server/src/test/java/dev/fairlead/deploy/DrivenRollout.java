@@ -162,6 +162,16 @@ final class DrivenRollout {
         return bean(Jobs.class).spec(step.job());
     }
 
+    /** A job of no deployment, as its agent reports it. */
+    void end(long job, Outcome outcome) {
+        publish(new JobEvent.Finished(bean(Jobs.class).get(job), outcome));
+    }
+
+    /** Its agent went away with it. */
+    void lose(long job) {
+        publish(new JobEvent.Lost(bean(Jobs.class).get(job), "the agent was lost"));
+    }
+
     static Outcome well(Deployment deployment, Step step) {
         return switch (step.name()) {
             case OBSERVE, CONFIRM ->

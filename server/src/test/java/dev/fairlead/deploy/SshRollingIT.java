@@ -80,7 +80,9 @@ class SshRollingIT {
 
         assertThat(world.define("production", definition(1)).status()).isEqualTo(200);
         world.roll("production", version);
+        assertThat(world.redefine("production", Map.of("prefetch", true)).status()).isEqualTo(200);
         var second = world.release("Second");
+        isBroughtWhileItWaits(second);
         var over = new AtomicBoolean();
         var watching = Thread.ofPlatform().daemon().start(() -> watch(over));
         JsonNode rolled;
@@ -100,6 +102,27 @@ class SshRollingIT {
         }
         look("deployment", rolled.toString());
         nobodySawTheKey();
+    }
+
+    /** Over the same connections, and no command of the environment's is run for it. */
+    private static void isBroughtWhileItWaits(String version) throws IOException {
+        await().until(() -> copies().equals(List.of(version + " there", version + " there")));
+        for (var host : List.of("order-1", "order-2")) {
+            var shelves = world.hostFolder(host).resolve(".fairlead/artifacts");
+            try (var all = Files.list(shelves)) {
+                assertThat(all).hasSize(2);
+            }
+            assertThat(world.did(host)).noneMatch(line -> line.contains(version));
+        }
+    }
+
+    private static List<String> copies() {
+        var all = world.admin.get("/api/v1/projects/ORD/environments").json().get("values");
+        return all.get(0)
+                .get("prefetch")
+                .valueStream()
+                .map(one -> one.get("version").asString() + " " + one.get("state").asString())
+                .toList();
     }
 
     /** Nothing is brought to a host or drained, and all that is missing is named at once. */

@@ -17,7 +17,12 @@ import java.time.Instant;
  */
 final class ArtifactShelf {
     /** So that going back to the release before needs nothing from the server. */
-    private static final int KEPT = 3;
+    private static final int INSTALLED = 3;
+
+    /** What was only brought, to be installed when somebody says so: the latest. */
+    private static final int OTHERS = 1;
+
+    private static final String MARK = ".installed";
 
     private final HostFolder folder;
 
@@ -25,15 +30,23 @@ final class ArtifactShelf {
         this.folder = folder;
     }
 
-    Path get(Artifact artifact, HostJob job) throws IOException, InterruptedException {
+    /**
+     * @param installs whether they are installed now
+     */
+    Path get(Artifact artifact, boolean installs, HostJob job)
+            throws IOException, InterruptedException {
         var place = folder.artifacts().resolve(artifact.sha256()).resolve(fileName(artifact));
         Files.createDirectories(place.getParent());
         if (!Files.isRegularFile(place) || !holds(place, artifact)) {
             fetch(artifact, job, place);
             job.say("fetched " + artifact.name() + ", sha256 " + artifact.sha256());
         }
+        if (installs) {
+            Files.write(place.resolveSibling(MARK), new byte[0]);
+        }
         Files.setLastModifiedTime(place.getParent(), FileTime.from(Instant.now()));
-        OldFiles.keepLatest(folder.artifacts(), KEPT);
+        OldFiles.keepLatest(folder.artifacts(), INSTALLED, ArtifactShelf::wasInstalled);
+        OldFiles.keepLatest(folder.artifacts(), OTHERS, one -> !wasInstalled(one));
         return place;
     }
 
@@ -58,6 +71,10 @@ final class ArtifactShelf {
                         + " does not have the digest of the release, sha256 "
                         + artifact.sha256()
                         + ". Nothing was installed.");
+    }
+
+    private static boolean wasInstalled(Path one) {
+        return Files.exists(one.resolve(MARK));
     }
 
     private static boolean holds(Path file, Artifact artifact) throws IOException {

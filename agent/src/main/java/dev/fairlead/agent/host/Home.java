@@ -21,10 +21,11 @@ interface Home {
     /**
      * Brings the bytes to install, unless they are there.
      *
-     * @param thorough whether to read them again where they lie as they were verified
+     * @param installs whether they are installed now: then they are not read again where they lie
+     *     as they were verified, and are kept longer, for going back
      * @return their place on the host
      */
-    String bring(Artifact artifact, boolean thorough, HostJob job)
+    String bring(Artifact artifact, boolean installs, HostJob job)
             throws IOException, InterruptedException;
 
     /** Runs a command under the wrapper, and passes its output on to the job. */

@@ -16,7 +16,7 @@ final class HostSteps {
         var fetchOnly = spec.command().isBlank();
         var environment = new HashMap<>(spec.environment());
         if (spec.artifact() != null) {
-            environment.put("FAIRLEAD_ARTIFACT", home.bring(spec.artifact(), fetchOnly, job));
+            environment.put("FAIRLEAD_ARTIFACT", home.bring(spec.artifact(), !fetchOnly, job));
         }
         if (environment.containsKey(RunHostStep.CHECKOUT)) {
             environment.put(RunHostStep.CHECKOUT, job.source().toString());

@@ -17,9 +17,9 @@ record LocalHome(String path) implements Home {
     }
 
     @Override
-    public String bring(Artifact artifact, boolean thorough, HostJob job)
+    public String bring(Artifact artifact, boolean installs, HostJob job)
             throws IOException, InterruptedException {
-        return new ArtifactShelf(folder().prepare()).get(artifact, job).toString();
+        return new ArtifactShelf(folder().prepare()).get(artifact, installs, job).toString();
     }
 
     @Override

@@ -25,7 +25,7 @@ final class SshHome implements Home {
     }
 
     @Override
-    public String bring(Artifact artifact, boolean thorough, HostJob job)
+    public String bring(Artifact artifact, boolean installs, HostJob job)
             throws IOException, InterruptedException {
         var name = ArtifactShelf.fileName(artifact);
         var request =
@@ -34,7 +34,7 @@ final class SshHome implements Home {
                         .line(artifact.sha256())
                         .line(artifact.size())
                         .line(name)
-                        .line(thorough ? "yes" : "no");
+                        .line(installs ? "yes" : "no");
         repeatably(shell -> {
             shell.ask(request);
             var answer = new Answer(shell);

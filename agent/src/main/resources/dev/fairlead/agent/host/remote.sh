@@ -193,12 +193,12 @@ holds() {
 
 receive() {
     line && folder=$fl_line && line && sha256=$fl_line && line && size=$fl_line && line && name=$fl_line
-    line && thorough=$fl_line
+    line && installs=$fl_line
     enter || return
     shelf=.fairlead/artifacts/$sha256 place=.fairlead/artifacts/$sha256/$name
-    if { [ "$thorough" = no ] && seen; } || holds "$place"; then
+    if { [ "$installs" = yes ] && seen; } || holds "$place"; then
         stands >"$shelf/.seen"
-        touch "$shelf"
+        on_shelf
         echo there
         return
     fi
@@ -222,9 +222,29 @@ receive() {
         failed "$name could not be stored in $folder."
         return
     }
-    # shellcheck disable=SC2012
-    ls -t .fairlead/artifacts | tail -n +4 | while IFS= read -r old; do rm -rf ".fairlead/artifacts/$old"; done
+    on_shelf
+    forget
     echo there
+}
+
+on_shelf() {
+    if [ "$installs" = yes ]; then : >"$shelf/.installed"; fi
+    touch "$shelf"
+}
+
+# Keeps three that were installed, so that going back needs nothing from afar, and the latest of those
+# that were only brought.
+forget() {
+    installed=3 others=1
+    # shellcheck disable=SC2012
+    ls -t .fairlead/artifacts | while IFS= read -r one; do
+        if [ -e ".fairlead/artifacts/$one/.installed" ]; then
+            installed=$((installed - 1)) left=$installed
+        else
+            others=$((others - 1)) left=$others
+        fi
+        [ "$left" -ge 0 ] || rm -rf ".fairlead/artifacts/$one"
+    done
 }
 
 # The process that holds a file: has it open or mapped, or else was started with its path and holds

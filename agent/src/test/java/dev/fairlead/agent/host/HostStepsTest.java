@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The wrapper with real processes. */
 class HostStepsTest {
     @TempDir Path folder;
+    private long fences = 100;
 
     @Test
     void runsACommandInTheFolderWithOnlyItsOwnEnvironment() throws Exception {
@@ -187,6 +188,29 @@ class HostStepsTest {
         var again = new FakeHostJob(2, "bytes");
         run(spec("install", "true", artifact, 10), again);
         assertThat(again.fetches).hasValue(0);
+    }
+
+    @Test
+    void keepsThreeThatWereInstalledAndTheLatestThatWaits() throws Exception {
+        for (var bytes : List.of("a", "b", "c", "d")) {
+            bring("fetch", "", bytes);
+            bring("install", "true", bytes);
+        }
+        for (var bytes : List.of("e", "f")) {
+            bring("fetch", "", bytes);
+        }
+        var kept = folder.resolve(".fairlead/artifacts");
+        for (var bytes : List.of("b", "c", "d", "f")) {
+            assertThat(kept.resolve(sha256(bytes)).resolve("app.jar")).hasContent(bytes);
+        }
+        try (var all = Files.list(kept)) {
+            assertThat(all).hasSize(4);
+        }
+    }
+
+    private void bring(String step, String command, String bytes) throws Exception {
+        var spec = spec(step, command, new Artifact("app.jar", sha256(bytes), 1), 10);
+        assertThat(run(spec, new FakeHostJob(++fences, bytes)).failure()).isEmpty();
     }
 
     @Test

@@ -43,6 +43,7 @@ class SshHomeTest {
     private static Connections connections;
 
     @TempDir Path folder;
+    private long fences = 100;
 
     @BeforeAll
     static void start() throws Exception {
@@ -280,6 +281,39 @@ class SshHomeTest {
         run(spec, again);
         assertThat(again.fetches).hasValue(1);
         assertThat(shelf).hasContent("bytes");
+    }
+
+    @Test
+    void keepsThreeThatWereInstalledAndTheLatestThatWaits() throws Exception {
+        for (var bytes : List.of("a", "b", "c", "d")) {
+            bring("fetch", "", bytes);
+            bring("install", "true", bytes);
+        }
+        for (var bytes : List.of("e", "f")) {
+            bring("fetch", "", bytes);
+        }
+        var kept = folder.resolve(".fairlead/artifacts");
+        for (var bytes : List.of("b", "c", "d", "f")) {
+            assertThat(kept.resolve(sha256(bytes)).resolve("app.jar")).hasContent(bytes);
+        }
+        try (var all = Files.list(kept)) {
+            assertThat(all).hasSize(4);
+        }
+    }
+
+    private void bring(String step, String command, String bytes) throws Exception {
+        var spec =
+                new RunHostStep(
+                        step,
+                        "lab1",
+                        folder.toString(),
+                        command,
+                        Map.of(),
+                        new Artifact("app.jar", sha256(bytes), 1),
+                        9,
+                        List.of(),
+                        reach(hosts.host(1)));
+        assertThat(run(spec, job(++fences, bytes)).failure()).isEmpty();
     }
 
     @Test

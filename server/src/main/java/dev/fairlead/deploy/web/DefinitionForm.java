@@ -70,6 +70,7 @@ public record DefinitionForm(
                     "groups",
                     "connections",
                     "preflight",
+                    "prefetch",
                     "hosts",
                     "strategy",
                     "steps",
@@ -146,7 +147,7 @@ public record DefinitionForm(
     /** The definition that the fields say, to be read like one that was put. */
     static JsonNode json(Form form, JsonMapper json) {
         var tree = new LinkedHashMap<String, Object>();
-        for (var name : List.of("kind", "repository", "promotion", "after")) {
+        for (var name : List.of("kind", "repository", "promotion", "after", "prefetch")) {
             put(tree, name, form.value(name));
         }
         tree.put("order", number(form.value("order")));
@@ -250,7 +251,7 @@ public record DefinitionForm(
                     switch (name) {
                         case "port", "batch", "maxFailed", "floor", "freeMegabytes", "java" ->
                                 number(value);
-                        case "sudo" -> truth(value);
+                        case "sudo", "prefetch" -> truth(value);
                         case "servers" -> pairs(value);
                         case "balancer", "stopFirst" -> flag(value);
                         default -> value;

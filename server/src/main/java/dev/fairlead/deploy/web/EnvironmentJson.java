@@ -3,6 +3,7 @@ package dev.fairlead.deploy.web;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.HostState;
+import dev.fairlead.deploy.Prefetched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version what was verified there last; null before the first
  * @param deployment the latest one
+ * @param prefetch what was brought to hosts before it was promoted; empty where nothing is
  */
 record EnvironmentJson(
         String name,
@@ -26,6 +28,7 @@ record EnvironmentJson(
         @Nullable String version,
         @Nullable Latest deployment,
         List<Host> hosts,
+        List<Copy> prefetch,
         String url) {
     /** A deployment in short. */
     record Latest(long id, String version, String state, String note, String url) {
@@ -64,12 +67,27 @@ record EnvironmentJson(
         }
     }
 
+    /** The latest release that was brought to a host: asked, there or failed, and since when. */
+    record Copy(
+            String host, String version, String sha256, String state, String note, Instant since) {
+        static Copy of(Prefetched one) {
+            return new Copy(
+                    one.host(),
+                    one.version(),
+                    one.sha256(),
+                    one.state().word(),
+                    one.note(),
+                    one.ended() == null ? one.asked() : one.ended());
+        }
+    }
+
     static EnvironmentJson of(
             String projectKey,
             Environment environment,
             Optional<Deployment> verified,
             Optional<Deployment> latest,
-            List<HostState> hosts) {
+            List<HostState> hosts,
+            List<Prefetched> prefetch) {
         var definition = environment.definition();
         return new EnvironmentJson(
                 environment.name(),
@@ -83,6 +101,7 @@ record EnvironmentJson(
                 verified.map(Deployment::version).orElse(null),
                 latest.map(Latest::of).orElse(null),
                 hosts.stream().map(Host::of).toList(),
+                prefetch.stream().map(Copy::of).toList(),
                 environment.url(projectKey));
     }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.deploy.EnvironmentFile;
 import dev.fairlead.deploy.HostSpan;
 import dev.fairlead.deploy.HostState;
 import dev.fairlead.deploy.OutOfPool;
+import dev.fairlead.deploy.Prefetched;
 import dev.fairlead.deploy.Readiness;
 import dev.fairlead.deploy.Reason;
 import dev.fairlead.web.Form;
@@ -48,10 +49,44 @@ public record EnvironmentPage(
         String json,
         EnvironmentFile.@Nullable Keeping keeping,
         boolean mayEdit) {
-    /** A release at the door, with every rule for the one who looks. */
-    public record Offer(String version, String sha256, Instant since, List<Reason> reasons) {
+    /**
+     * A release at the door, with every rule for the one who looks.
+     *
+     * @param prefetch how its way to each host stands that it is brought to already; null where
+     *     nothing is brought before it is promoted
+     */
+    public record Offer(
+            String version,
+            String sha256,
+            Instant since,
+            List<Reason> reasons,
+            @Nullable Copies prefetch) {
         public boolean promotable() {
             return reasons.stream().allMatch(Reason::holds);
+        }
+    }
+
+    /**
+     * Hosts that have, or are to have, the bytes of a release.
+     *
+     * @param hosts how many there are
+     */
+    public record Copies(List<Prefetched> asked, int hosts) {
+        public long there() {
+            return asked.stream().filter(Copies::isThere).count();
+        }
+
+        public boolean complete() {
+            return there() == hosts;
+        }
+
+        /** Those that are not there, and why, as far as that is known. */
+        public List<Prefetched> missing() {
+            return asked.stream().filter(one -> !isThere(one)).toList();
+        }
+
+        private static boolean isThere(Prefetched one) {
+            return one.state() == Prefetched.State.THERE;
         }
     }
 

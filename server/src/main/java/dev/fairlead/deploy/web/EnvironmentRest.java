@@ -6,6 +6,7 @@ import dev.fairlead.deploy.DefinitionView;
 import dev.fairlead.deploy.Deployments;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Environments;
+import dev.fairlead.deploy.Prefetch;
 import dev.fairlead.deploy.Promotions;
 import dev.fairlead.identity.Role;
 import dev.fairlead.identity.User;
@@ -35,6 +36,7 @@ class EnvironmentRest {
     private final Environments environments;
     private final Deployments deployments;
     private final Promotions promotions;
+    private final Prefetch prefetch;
     private final Adoptions adoptions;
     private final Projects projects;
 
@@ -42,11 +44,13 @@ class EnvironmentRest {
             Environments environments,
             Deployments deployments,
             Promotions promotions,
+            Prefetch prefetch,
             Adoptions adoptions,
             Projects projects) {
         this.environments = environments;
         this.deployments = deployments;
         this.promotions = promotions;
+        this.prefetch = prefetch;
         this.adoptions = adoptions;
         this.projects = projects;
     }
@@ -140,7 +144,8 @@ class EnvironmentRest {
                 environment,
                 deployments.lastVerified(environment),
                 deployments.of(environment, 1).stream().findFirst(),
-                environments.hosts(environment));
+                environments.hosts(environment),
+                environment.definition().prefetch() ? prefetch.of(environment) : List.of());
     }
 
     private static String given(String field, @Nullable String value) {

@@ -16,6 +16,7 @@ import dev.fairlead.deploy.EnvironmentFiles;
 import dev.fairlead.deploy.Environments;
 import dev.fairlead.deploy.HostHistory;
 import dev.fairlead.deploy.OutOfPool;
+import dev.fairlead.deploy.Prefetch;
 import dev.fairlead.deploy.Promotions;
 import dev.fairlead.deploy.Rollbacks;
 import dev.fairlead.identity.Access;
@@ -43,6 +44,7 @@ class EnvironmentViews {
     private final Deployments deployments;
     private final Candidates candidates;
     private final Promotions promotions;
+    private final Prefetch prefetch;
     private final Decisions decisions;
     private final Adoptions adoptions;
     private final Rollbacks rollbacks;
@@ -61,6 +63,7 @@ class EnvironmentViews {
             Deployments deployments,
             Candidates candidates,
             Promotions promotions,
+            Prefetch prefetch,
             Decisions decisions,
             Adoptions adoptions,
             Rollbacks rollbacks,
@@ -77,6 +80,7 @@ class EnvironmentViews {
         this.deployments = deployments;
         this.candidates = candidates;
         this.promotions = promotions;
+        this.prefetch = prefetch;
         this.decisions = decisions;
         this.adoptions = adoptions;
         this.rollbacks = rollbacks;
@@ -123,7 +127,12 @@ class EnvironmentViews {
                 candidate.release().version(),
                 candidate.sha256(),
                 candidate.since(),
-                promotions.reasons(user, environment, candidate.release()));
+                promotions.reasons(user, environment, candidate.release()),
+                environment.definition().prefetch()
+                        ? new EnvironmentPage.Copies(
+                                prefetch.of(environment, candidate.sha256()),
+                                environment.definition().hosts().size())
+                        : null);
     }
 
     /** As the page of that deployment offers it, and as the readiness tells of it. */

@@ -1,0 +1,175 @@
+package dev.fairlead.deploy;
+
+import dev.fairlead.fleet.JobEvent;
+import dev.fairlead.fleet.Jobs;
+import dev.fairlead.fleet.Provision;
+import dev.fairlead.protocol.Outcome.HostStepRan;
+import dev.fairlead.release.Releases;
+import dev.fairlead.work.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings the release at an environment's door to its hosts while it waits for a promoter, where the
+ * definition says so. What is missing is seen from the rows alone, so nothing is lost when a server
+ * dies; and a deployment believes none of it: its own first steps ask every host for the bytes.
+ */
+@Component
+public class Prefetch {
+    static final String TOPIC = "prefetch";
+
+    /** Behind all that a deployment does, and behind questions to hosts. */
+    private static final int PRIORITY = 3;
+
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(5);
+
+    private final PrefetchStore store;
+    private final EnvironmentStore environments;
+    private final DeploymentStore deployments;
+    private final Candidates candidates;
+    private final Releases releases;
+    private final Jobs jobs;
+    private final StepSecrets secrets;
+    private final Signals signals;
+    private final TransactionTemplate transaction;
+
+    Prefetch(
+            PrefetchStore store,
+            EnvironmentStore environments,
+            DeploymentStore deployments,
+            Candidates candidates,
+            Releases releases,
+            Jobs jobs,
+            StepSecrets secrets,
+            Signals signals,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.environments = environments;
+        this.deployments = deployments;
+        this.candidates = candidates;
+        this.releases = releases;
+        this.jobs = jobs;
+        this.secrets = secrets;
+        this.signals = signals;
+        this.transaction = transaction;
+    }
+
+    /** What was brought last to each host, or is being brought, in the order of the hosts. */
+    public List<Prefetched> of(Environment environment) {
+        var rows = byHost(environment);
+        return environment.definition().hosts().stream()
+                .map(host -> rows.get(host.name()))
+                .filter(row -> row != null && row.definition() == environment.version())
+                .map(this::told)
+                .toList();
+    }
+
+    /** Of those bytes alone. */
+    public List<Prefetched> of(Environment environment, String sha256) {
+        return of(environment).stream().filter(row -> row.sha256().equals(sha256)).toList();
+    }
+
+    private Prefetched told(Prefetched row) {
+        return row.state() == Prefetched.State.ASKED ? row.with(jobs.whyWaiting(row.job())) : row;
+    }
+
+    /** Has all that is missing brought, everywhere. */
+    void bringWhatIsMissing() {
+        for (var one : environments.all()) {
+            if (wants(one)) {
+                transaction.executeWithoutResult(_ -> bring(environments.lock(one.id())));
+            }
+        }
+    }
+
+    private static boolean wants(Environment environment) {
+        return environment.definition().prefetch() && !environment.definition().automatic();
+    }
+
+    /** Not beside a deployment, which has the hosts' disks and networks to itself. */
+    private void bring(Environment environment) {
+        if (!wants(environment) || deployments.running(environment.id()).isPresent()) {
+            return;
+        }
+        candidates
+                .of(environment)
+                .map(Candidates.Candidate::release)
+                .map(release -> Target.of(release, releases.artifacts(release.id())))
+                .ifPresent(target -> bring(environment, target));
+    }
+
+    private void bring(Environment environment, Target target) {
+        var rows = byHost(environment);
+        for (var host : environment.definition().hosts()) {
+            var row = rows.get(host.name());
+            if (row == null
+                    || !row.isOf(environment, target.sha256())
+                    || row.isOld(LOOK_AGAIN, TRY_AGAIN, Instant.now())) {
+                ask(environment, host, target);
+                if (row != null && row.state() == Prefetched.State.ASKED) {
+                    jobs.cancelQueued(row.job(), target.version() + " is brought instead");
+                }
+            }
+        }
+    }
+
+    private void ask(Environment environment, Definition.Host host, Target target) {
+        var spec =
+                Reaches.reached(
+                        environment.definition(), host.name(), StepSpecs.fetch(host, target));
+        var job =
+                jobs.queue(
+                        Jobs.DEPLOY_POOL,
+                        host.agent(),
+                        PRIORITY,
+                        spec,
+                        Provision.blob(target.sha256()));
+        secrets.giveKeys(environment, spec, job);
+        store.ask(environment, host.name(), target, job);
+    }
+
+    @EventListener
+    public void on(PromotionAwaited awaited) {
+        signals.raise(TOPIC);
+    }
+
+    @EventListener
+    public void on(DeploymentChanged changed) {
+        if (changed.deployment().state().isTerminal()) {
+            signals.raise(TOPIC);
+        }
+    }
+
+    @EventListener
+    @Transactional
+    public void on(JobEvent event) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !event.mayEnd(HostStepRan.class)) {
+            return;
+        }
+        var job = event.job().id();
+        switch (event) {
+            case JobEvent.Finished(var _, HostStepRan ran) when ran.failure().isEmpty() ->
+                    store.end(job, Prefetched.State.THERE, "");
+            case JobEvent.Finished(var _, HostStepRan ran) ->
+                    store.end(job, Prefetched.State.FAILED, ran.failure());
+            case JobEvent.Lost(var _, String why) -> store.end(job, Prefetched.State.FAILED, why);
+            case JobEvent.Cancelled(var _, String why) ->
+                    store.end(job, Prefetched.State.FAILED, why);
+            case JobEvent.Claimed _, JobEvent.Withdrawn _, JobEvent.Finished _ -> {}
+        }
+    }
+
+    private Map<String, Prefetched> byHost(Environment environment) {
+        return store.of(environment.id()).stream()
+                .collect(Collectors.toMap(Prefetched::host, Function.identity()));
+    }
+}
