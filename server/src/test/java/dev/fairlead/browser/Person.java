@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Objects;
 record Person(String name, Page page, List<String> complaints) {
     private static final Path SHOTS = Path.of("target/screenshots");
     private static final String RULES = rules();
+    private static final int TRIES = 5;
 
     static Person logsIn(Page page, String name, String password) {
         var person = new Person(name, page, new ArrayList<>());
@@ -71,11 +73,24 @@ record Person(String name, Page page, List<String> complaints) {
         return page.getByRole(AriaRole.BUTTON, named(name)).first();
     }
 
+    /** A browser without a core to paint on says that it cannot: then it is asked again. */
     void keeps(String screenshot) {
-        page.screenshot(
+        var options =
                 new Page.ScreenshotOptions()
                         .setPath(SHOTS.resolve(screenshot + ".png"))
-                        .setFullPage(true));
+                        .setFullPage(true);
+        for (int tries = 1; ; tries++) {
+            try {
+                page.screenshot(options);
+                return;
+            } catch (PlaywrightException e) {
+                var busy = String.valueOf(e.getMessage()).contains("Unable to capture screenshot");
+                if (!busy || tries == TRIES) {
+                    throw e;
+                }
+                page.waitForTimeout(500);
+            }
+        }
     }
 
     /** What the page is wrong in: its headings, the names of its controls, its width. */
