@@ -1,5 +1,7 @@
 package dev.fairlead.deploy;
 
+import static dev.fairlead.deploy.StepName.BACK;
+import static dev.fairlead.deploy.StepName.CONFIRM;
 import static dev.fairlead.deploy.StepName.DRAIN;
 import static dev.fairlead.deploy.StepName.START;
 import static dev.fairlead.deploy.StepName.STOP;
@@ -28,6 +30,7 @@ class PlannerCrashTest {
                 assertThat(commands(rollout.ranOn(host)))
                         .as("seed %d, %s", seed, host)
                         .isEqualTo(commands(planned(definition, parked, host)));
+                asksLast(seed, rollout.ranOn(host));
             }
             takesGroupsInOrder(seed, definition, rollout);
         }
@@ -129,6 +132,14 @@ class PlannerCrashTest {
 
     private static List<StepName> commands(List<StepName> names) {
         return names.stream().filter(name -> !name.repeatable()).toList();
+    }
+
+    /** What it answers at the end is about the end. */
+    private static void asksLast(long seed, List<StepName> ran) {
+        var asked = ran.lastIndexOf(CONFIRM);
+        assertThat(asked < 0 || asked > ran.lastIndexOf(BACK))
+                .as("seed %d: %s", seed, ran)
+                .isTrue();
     }
 
     /** And what must run once is stopped before anything leaves its pool. */
