@@ -1,6 +1,7 @@
 package dev.fairlead.agent.host;
 
 import dev.fairlead.agent.ssh.ConnectionLostException;
+import dev.fairlead.agent.ssh.FileDigests.Read;
 import dev.fairlead.agent.ssh.RemoteShell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code remote.sh} answers to one request. */
@@ -17,7 +19,11 @@ final class Answer {
 
     private static final int MOST_LINES = 5000;
 
+    /** Of how a file lies: five numbers and the name of a start. */
+    private static final int LONGEST = 300;
+
     private final RemoteShell shell;
+    private final Told told = new Told();
     private boolean noWrapper;
 
     Answer(RemoteShell shell) {
@@ -94,10 +100,12 @@ final class Answer {
         }
     }
 
-    Home.Truth truth(String folder, Home.Question question)
+    /**
+     * @param known of the file that is asked for, as the request said; null for nothing
+     */
+    Home.Truth truth(String folder, Home.Question question, @Nullable Read known)
             throws IOException, InterruptedException {
         var journal = new ArrayList<String>();
-        var told = new Told();
         for (var line : rest()) {
             var value = line.substring(Math.min(line.length(), line.indexOf(' ') + 1));
             switch (line.split(" ", 2)[0]) {
@@ -109,7 +117,10 @@ final class Answer {
                         told.note = "There is no file " + folder + "/" + question.file() + ".";
                 case "leads" -> told.note = leads(folder, question, value);
                 case "path" -> told.path = value;
-                case "sha256" -> told.sha256 = value;
+                case "lies" -> told.lies = value;
+                case "sha256" ->
+                        told.sha256 =
+                                known != null && value.equals("same") ? known.sha256() : value;
                 case "holder" -> told.started = started(value);
                 default -> {}
             }
@@ -120,6 +131,14 @@ final class Answer {
                 told.underWay,
                 told.file(folder, question),
                 told.started);
+    }
+
+    /** What it told of a file that may be remembered. */
+    Optional<Read> read() {
+        var sha256 = told.digest();
+        return told.lies == null || told.lies.length() > LONGEST || sha256 == null
+                ? Optional.empty()
+                : Optional.of(new Read(told.lies, sha256));
     }
 
     private static String leads(String folder, Home.Question question, String to) {
@@ -140,11 +159,17 @@ final class Answer {
         boolean underWay;
         String note = "";
         @Nullable String path;
+        @Nullable String lies;
         @Nullable String sha256;
         @Nullable Instant started;
 
+        /** Null for none, and for what is none. */
+        @Nullable String digest() {
+            return sha256 != null && sha256.matches("[0-9a-f]{64}") ? sha256 : null;
+        }
+
         InstalledFile file(String folder, Home.Question question) {
-            if (path != null && sha256 != null && sha256.matches("[0-9a-f]{64}")) {
+            if (path != null && digest() != null) {
                 return new InstalledFile(Path.of(path), sha256, "");
             }
             return InstalledFile.none(

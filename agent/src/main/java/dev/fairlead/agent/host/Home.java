@@ -31,6 +31,12 @@ interface Home {
     /** Runs a command under the wrapper, and passes its output on to the job. */
     CommandEnd run(HostCommand command, HostJob job) throws IOException, InterruptedException;
 
+    /**
+     * Begins to read what will be asked for when a check that may have to wait has ended well; who
+     * then asks is answered sooner.
+     */
+    void readAhead(HostJob job);
+
     /** Asks what is true there. */
     Truth ask(Question question, HostJob job) throws IOException, InterruptedException;
 

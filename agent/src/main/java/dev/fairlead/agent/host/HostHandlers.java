@@ -59,7 +59,11 @@ public final class HostHandlers {
 
     public JobHandler<CheckHost> checks() {
         return handler(
-                (spec, job) -> HostChecks.run(spec, Home.of(spec.folder(), spec.reach(), job), job),
+                (spec, job) -> {
+                    var home = Home.of(spec.folder(), spec.reach(), job);
+                    home.readAhead(job);
+                    return HostChecks.run(spec, home, job);
+                },
                 failure -> new Outcome.HostChecked(failure, List.of(), false, List.of()));
     }
 

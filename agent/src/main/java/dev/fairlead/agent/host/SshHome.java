@@ -85,7 +85,24 @@ final class SshHome implements Home {
     }
 
     @Override
+    public void readAhead(HostJob job) {
+        for (var file : connection.digests().in(folder)) {
+            Thread.ofVirtual()
+                    .name("reads " + file)
+                    .start(() -> {
+                        try {
+                            ask(new Question(file, null, false), job);
+                        } catch (IOException | InterruptedException _) {
+                            // Whoever asks for it then is told why.
+                        }
+                    });
+        }
+    }
+
+    @Override
     public Truth ask(Question question, HostJob job) throws IOException, InterruptedException {
+        var file = folder + "/" + question.file();
+        var known = connection.digests().of(file);
         var request =
                 Request.of("ask")
                         .line(folder)
@@ -93,10 +110,14 @@ final class SshHome implements Home {
                         .line(job.fence())
                         .line(question.bar() ? "yes" : "no")
                         .line(question.file() == null ? "" : question.file())
-                        .line(question.sha256() == null ? "" : question.sha256());
+                        .line(question.sha256() == null ? "" : question.sha256())
+                        .line(known == null ? "" : known.lies());
         return repeatably(shell -> {
             shell.ask(request);
-            return new Answer(shell).truth(folder, question);
+            var answer = new Answer(shell);
+            var truth = answer.truth(folder, question, known);
+            answer.read().ifPresent(read -> connection.digests().put(file, read));
+            return truth;
         });
     }
 

@@ -44,6 +44,7 @@ public final class Connection {
     private final Semaphore room = new Semaphore(MOST_SHELLS);
     private final Semaphore briefRoom = new Semaphore(MOST_BRIEF);
     private final Deque<RemoteShell> idle = new ArrayDeque<>();
+    private final FileDigests digests = new FileDigests();
     private @Nullable ClientSession session;
     private volatile long used = System.nanoTime();
 
@@ -54,6 +55,10 @@ public final class Connection {
         this.key = key;
         this.script = script;
         this.jump = jump;
+    }
+
+    public FileDigests digests() {
+        return digests;
     }
 
     /** Work with a shell. */

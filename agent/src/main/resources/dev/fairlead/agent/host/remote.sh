@@ -9,7 +9,7 @@
 #   look     <folder> <fence> <offset> <secret>: how a command stands, and its output from there on
 #   bar      <folder> <hash> <fence>: refuses that fence and all below it
 #   receive  an artifact, unless it is there: "there", or "send", and then the bytes are read
-#   ask      what is true: the installed file, who holds it, the journal
+#   ask      what is true: the installed file, unless it lies as it did, who holds it, the journal
 #   facts    what a deployment will need
 #   keep     <path> <size>, bytes: a file of a balancer's, whole at every moment
 #   pipe     <path> <size>, bytes: whole lines into a FIFO, if somebody reads it
@@ -176,15 +176,35 @@ bar() {
     enter && wrapper && echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
 }
 
+# Sets $uptime to the whole seconds since the machine was started.
+uptime() {
+    read -r uptime _ </proc/uptime
+    uptime=${uptime%%.*}
+}
+
+# Whether something was done in this start of the machine, and within the last hour.
+lately() {
+    uptime
+    [ -n "${1:-}" ] && [ $((uptime - $1)) -lt 3600 ]
+}
+
 # Whether the artifact was verified when it lay there as it lies there now, since the machine was
-# started: what it held back from its disk may be lost when it loses its power.
+# started: what it held back from its disk may be lost when it loses its power. Who only brings it has
+# it read again after an hour.
 seen() {
-    [ -f "$place" ] && read -r kept 2>/dev/null <"$shelf/.seen" && [ "$(stands)" = "$kept" ]
+    kept='' since=''
+    { read -r kept && read -r since; } 2>/dev/null <"$shelf/.seen"
+    [ -n "$kept" ] && [ -f "$place" ] && [ "$(stands)" = "$kept" ] && { [ "$installs" = yes ] || lately "$since"; }
 }
 
 stands() {
     read -r boot </proc/sys/kernel/random/boot_id
     stat -c "%i %s %z $boot" "$place"
+}
+
+was_seen() {
+    uptime
+    printf '%s\n' "$(stands)" "$uptime" 2>/dev/null >"$shelf/.seen"
 }
 
 holds() {
@@ -196,14 +216,13 @@ receive() {
     line && installs=$fl_line
     enter || return
     shelf=.fairlead/artifacts/$sha256 place=.fairlead/artifacts/$sha256/$name
-    if { [ "$installs" = yes ] && seen; } || holds "$place"; then
-        stands >"$shelf/.seen"
+    if seen || { holds "$place" && { was_seen || true; }; }; then
         on_shelf
         echo there
         return
     fi
     fresh=$shelf/fetched.$$.new
-    mkdir -p "$shelf" && : >"$fresh" || {
+    mkdir -p "$shelf" && true >"$fresh" || {
         failed "$folder cannot be written to."
         return
     }
@@ -218,7 +237,7 @@ receive() {
         failed "$name does not have the digest of the release, sha256 $sha256. Nothing was installed."
         return
     fi
-    mv "$fresh" "$place" && stands >"$shelf/.seen" || {
+    mv "$fresh" "$place" && was_seen || {
         failed "$name could not be stored in $folder."
         return
     }
@@ -228,7 +247,7 @@ receive() {
 }
 
 on_shelf() {
-    if [ "$installs" = yes ]; then : >"$shelf/.installed"; fi
+    if [ "$installs" = yes ]; then true 2>/dev/null >"$shelf/.installed"; fi
     touch "$shelf"
 }
 
@@ -245,6 +264,24 @@ forget() {
         fi
         [ "$left" -ge 0 ] || rm -rf ".fairlead/artifacts/$one"
     done
+}
+
+# Tells the digest of a file, or "same" where it lies as whoever asks says that it lay when it was read
+# last; and how it lies, where that may be remembered. Whoever changes a file changes its ctime. The
+# clock that gives it makes steps, so one that was changed in the step of now is read again.
+digested() {
+    real=$1 sum=same
+    read -r boot </proc/sys/kernel/random/boot_id
+    true 2>/dev/null >.fairlead/now
+    # shellcheck disable=SC2046
+    set -- $(stat -c '%.9Z %d %i %s %.9Y' "$real" .fairlead/now 2>/dev/null)
+    lies="${1:-} ${2:-} ${3:-} ${4:-} ${5:-} $boot"
+    if [ "$lies" != "$known" ]; then
+        sum=$(digest "$real")
+        sum=${sum%% *}
+        [ $# -eq 10 ] && [ "$2" = "$7" ] && [ "${1%.*}${1#*.}" -lt "${6%.*}${6#*.}" ] && echo "lies $lies"
+    fi
+    told "$real" "$sum"
 }
 
 # The process that holds a file: has it open or mapped, or else was started with its path and holds
@@ -320,7 +357,7 @@ search() {
 
 ask() {
     line && folder=$fl_line && line && hash=$fl_line && line && fence=$fl_line && line && barred=$fl_line
-    line && file=$fl_line && line && sha256=$fl_line
+    line && file=$fl_line && line && sha256=$fl_line && line && known=$fl_line
     if [ "$barred" = yes ]; then
         enter && wrapper || return
         echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
@@ -351,8 +388,7 @@ ask() {
         case $real in
         *"$newline"*) echo "leads elsewhere" ;;
         "$below"/*)
-            sum=$(digest "$real")
-            told "$real" "${sum%% *}"
+            digested "$real"
             ;;
         *) echo "leads $real" ;;
         esac

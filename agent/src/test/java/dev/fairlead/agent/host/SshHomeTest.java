@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.agent.ssh.Connections;
+import dev.fairlead.agent.ssh.FileDigests;
 import dev.fairlead.demo.LabHost;
 import dev.fairlead.demo.LabHosts;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -358,6 +360,31 @@ class SshHomeTest {
         assertThat(ask(question("app [1].jar", null, false), job(1)).notes())
                 .containsExactly(
                         "No running process holds " + file + ", as far as the agent may see.");
+    }
+
+    /** Only its ctime tells of that: its size and the time of its change are as they were. */
+    @Test
+    void readsAFileAgainWhenItWasChanged() throws Exception {
+        var file = Files.writeString(folder.resolve("app.jar"), "bytes");
+        Files.createDirectories(folder.resolve(".fairlead"));
+        var digests = job(1).connection(reach(hosts.host(1))).digests();
+        await().until(() -> {
+            assertThat(ask(question("app.jar", null, false), job(1)).sha256())
+                    .isEqualTo(sha256("bytes"));
+            return digests.of(file.toString()) != null;
+        });
+        var read = Objects.requireNonNull(digests.of(file.toString()));
+        assertThat(read.sha256()).isEqualTo(sha256("bytes"));
+        var other = sha256("what was not read");
+        digests.put(file.toString(), new FileDigests.Read(read.lies(), other));
+        assertThat(ask(question("app.jar", null, false), job(1)).sha256()).isEqualTo(other);
+
+        var changed = Files.getLastModifiedTime(file);
+        Files.writeString(file, "other");
+        Files.setLastModifiedTime(file, changed);
+
+        assertThat(ask(question("app.jar", null, false), job(1)).sha256())
+                .isEqualTo(sha256("other"));
     }
 
     @Test
