@@ -26,6 +26,11 @@ record AgentLaunch(Settings settings, String pool, Path token) {
      */
     private static final String RECORD = "fairlead.agent.record";
 
+    /** Builds share this machine's cores; hosts are mostly waited for. */
+    private static final String BUILDS_AT_ONCE = "2";
+
+    private static final String HOSTS_AT_ONCE = "4";
+
     Process start() throws IOException {
         var work = folder().resolve(pool);
         Files.createDirectories(work);
@@ -99,6 +104,8 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                 settings.data().toString(),
                 "--hide",
                 settings.shared().toString(),
+                "--executors",
+                pool.equals(Jobs.DEPLOY_POOL) ? HOSTS_AT_ONCE : BUILDS_AT_ONCE,
                 "--until-input-ends");
     }
 
