@@ -6,6 +6,7 @@ import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,16 +194,19 @@ class Engine {
     /** With the steps that follow it without another word. */
     private void issue(
             Step step, Deployment deployment, Environment environment, Progress progress) {
+        var all = new ArrayList<>(List.of(step));
+        all.addAll(Ahead.of(step, progress, environment.definition()));
         var issued = new LinkedHashMap<Long, JobSpec>();
-        var job = issue(step, deployment, environment, progress, null, issued);
-        for (var next : Ahead.of(step, progress, environment.definition())) {
-            job = issue(next, deployment, environment, progress, job, issued);
+        Long before = null;
+        for (var one : all) {
+            before = queue(one, deployment, environment, progress, before, issued);
         }
+        steps.issue(all.stream().map(Step::id).toList(), List.copyOf(issued.keySet()));
         secrets.give(environment, deployment, issued);
     }
 
     /** Adds the job, and what it is to do, to those that are issued with it. */
-    private long issue(
+    private long queue(
             Step step,
             Deployment deployment,
             Environment environment,
@@ -223,7 +227,6 @@ class Engine {
                 after == null
                         ? jobs.queue(demand, spec, bytes)
                         : jobs.queueAfter(after, demand, spec, bytes);
-        steps.issue(step.id(), job);
         issued.put(job, spec);
         return job;
     }

@@ -70,14 +70,18 @@ class StepStore {
                 .single();
     }
 
-    void issue(long id, long job) {
+    /**
+     * @param jobs that do the steps, in their order
+     */
+    void issue(List<Long> steps, List<Long> jobs) {
         jdbc.sql(
                         """
-                        update deployment_step set state = 'ISSUED', job = :job, issued = now()
-                        where id = :id and state = 'PLANNED'
+                        update deployment_step set state = 'ISSUED', job = given.job, issued = now()
+                          from unnest(:steps::bigint[], :jobs::bigint[]) given (id, job)
+                         where deployment_step.id = given.id and state = 'PLANNED'
                         """)
-                .param("id", id)
-                .param("job", job)
+                .param("steps", steps.toArray(Long[]::new))
+                .param("jobs", jobs.toArray(Long[]::new))
                 .update();
     }
 

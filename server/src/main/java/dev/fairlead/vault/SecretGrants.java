@@ -2,6 +2,7 @@ package dev.fairlead.vault;
 
 import dev.fairlead.code.Repository;
 import dev.fairlead.code.ReviewedCode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -86,10 +87,12 @@ public class SecretGrants {
                 use.purpose() == Purpose.BRANCH
                         ? Map.<String, NamedSecret>of()
                         : store.visible(repository);
+        var given = new ArrayList<UseStore.Given>();
         variables.forEach((variable, name) -> {
             var secret = visible.get(name);
-            uses.insert(job, variable, secret == null ? null : secret.id(), use);
+            given.add(new UseStore.Given(job, variable, secret == null ? null : secret.id()));
         });
+        uses.insert(given, use);
     }
 
     /**
@@ -99,15 +102,17 @@ public class SecretGrants {
      */
     public void giveGranted(
             Repository repository, SecretUse use, Map<Long, Predicate<String>> which) {
+        var given = new ArrayList<UseStore.Given>();
         store.visible(repository)
                 .forEach((name, secret) -> {
                     if (use.purpose().isGranted(secret.grants(), use.place())) {
                         which.forEach((job, gets) -> {
                             if (gets.test(name)) {
-                                uses.insert(job, name, secret.id(), use);
+                                given.add(new UseStore.Given(job, name, secret.id()));
                             }
                         });
                     }
                 });
+        uses.insert(given, use);
     }
 }

@@ -34,15 +34,23 @@ class UseStore {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares sealed values
     record Kept(long id, String purpose, byte[] sealed, Grants grants) {}
 
-    void insert(long job, String variable, @Nullable Long secret, SecretUse use) {
+    /** A secret that a job gets in a variable; null for one that is not there. */
+    record Given(long job, String variable, @Nullable Long secret) {}
+
+    void insert(List<Given> given, SecretUse use) {
+        if (given.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         insert into secret_use (job, variable, secret, purpose, place, used_by, url)
-                        values (:job, :variable, :secret::bigint, :purpose, :place, :by, :url)
+                        select job, variable, secret, :purpose, :place, :by, :url
+                          from unnest(:jobs::bigint[], :variables::text[], :secrets::bigint[])
+                            given (job, variable, secret)
                         """)
-                .param("job", job)
-                .param("variable", variable)
-                .param("secret", secret)
+                .param("jobs", given.stream().map(Given::job).toArray(Long[]::new))
+                .param("variables", given.stream().map(Given::variable).toArray(String[]::new))
+                .param("secrets", given.stream().map(Given::secret).toArray(Long[]::new))
                 .param("purpose", use.purpose().word())
                 .param("place", use.place())
                 .param("by", use.by())
