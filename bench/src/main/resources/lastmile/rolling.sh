@@ -1,7 +1,7 @@
 #!/bin/bash
-# rolling.sh VERSION JAR SOCKET SSH_CONFIG APPCTL NAME,FOLDER,PORT...
+# rolling.sh VERSION JAR|copied SOCKET SSH_CONFIG APPCTL NAME,FOLDER,PORT...
 # What a careful administrator would write: one host after the other over connections that stay,
-# each out of the pool while it is worked on.
+# each out of the pool while it is worked on. "copied": the artifact lies on every host already.
 set -eu
 version=$1 jar=$2 socket=$3 config=$4 appctl=$5
 shift 5
@@ -14,7 +14,11 @@ for host in "$@"; do
     until [ "$(column "$name" 5)" = 0 ]; do sleep 0.01; done
     ask "set server orders/$name state maint" >/dev/null
     on "$name" "$appctl stop $folder $port"
-    on "$name" "cat > $folder/app.jar.new && mv $folder/app.jar.new $folder/app.jar" <"$jar"
+    if [ "$jar" = copied ]; then
+        on "$name" "mv $folder/app.jar.new $folder/app.jar"
+    else
+        on "$name" "cat > $folder/app.jar.new && mv $folder/app.jar.new $folder/app.jar" <"$jar"
+    fi
     on "$name" "$appctl start $folder $port; until [ \"\$(curl -fs http://127.0.0.1:$port/version)\" = $version ]; do sleep 0.01; done"
     ask "set server orders/$name state ready" >/dev/null
     until [[ $(column "$name" 18) = UP* ]]; do sleep 0.01; done

@@ -144,6 +144,11 @@ final class LabPool implements AutoCloseable {
             stop(member);
         }
         hosts.close();
+        try {
+            Files.deleteIfExists(socket());
+        } catch (IOException _) {
+            // It is in nobody's way.
+        }
     }
 
     /** The application, and the connection that the tools left open to its host. */
