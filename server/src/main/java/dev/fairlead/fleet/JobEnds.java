@@ -46,7 +46,6 @@ class JobEnds {
     private Job end(long id, JobState state, String outcomeSha256) {
         var job = jobs.end(id, state, outcomeSha256);
         signals.raise(Jobs.logTopic(id));
-        signals.raise(LogGatherer.TOPIC);
         return job;
     }
 }

@@ -10,11 +10,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns the rows of an ended log into one blob. Not done where the job ends: a build's end would
- * wait for a disk to sync bytes that already are safe.
+ * wait for a disk to sync bytes that already are safe. Nor right after it, when the next step of a
+ * deployment wants the same disk and the same cores.
  */
 @Component
 class LogGatherer {
-    static final String TOPIC = "fleet:gather";
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
     private final LogStore store;
     private final JobLogs logs;
@@ -31,14 +32,14 @@ class LogGatherer {
         this.logs = logs;
         this.blobs = blobs;
         this.transaction = transaction;
-        workers.loop("gather logs", TOPIC, Duration.ofSeconds(1), this::gatherOne);
+        workers.loop("gather-logs", "gather-logs", Duration.ofSeconds(1), this::gatherOne);
     }
 
     /** Gathers one log; false when none is left. */
     boolean gatherOne() {
         var found =
                 transaction.execute(_ -> {
-                    var job = store.toGather();
+                    var job = store.toGather(LEFT_ALONE);
                     job.ifPresent(this::gather);
                     return job.isPresent();
                 });

@@ -120,15 +120,21 @@ class LogStore {
                 .optional();
     }
 
-    /** A log that has ended and still lies in rows. */
-    Optional<Long> toGather() {
+    /**
+     * A job whose log has ended and still lies in rows.
+     *
+     * @param ended how long ago at least
+     */
+    Optional<Long> toGather(Duration ended) {
         return jdbc.sql(
                         """
                         select id from job
                          where log_bytes > 0 and log_blob is null
                            and state in ('finished', 'cancelled', 'lost')
+                           and finished < now() - :ended * interval '1 ms'
                          order by finished limit 1 for update skip locked
                         """)
+                .param("ended", ended.toMillis())
                 .query(Long.class)
                 .optional();
     }

@@ -294,7 +294,7 @@ class JobQueueModuleTest {
 
         outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false), null);
         assertThat(whole(held.job())).isEqualTo("one\ntwo\nthree\nfour\n");
-        await().until(() -> rows(held.job()) == 0);
+        awaitGathered(held.job());
         assertThat(whole(held.job())).isEqualTo("one\ntwo\nthree\nfour\n");
         assertThat(jobs.log(held.job(), 2, 10).lines()).containsExactly("three", "four");
         assertThat(jobs.log(held.job(), 2, 10).complete()).isTrue();
@@ -339,7 +339,7 @@ class JobQueueModuleTest {
         for (var gathered : List.of(false, true)) {
             if (gathered) {
                 outcomes.take(holder, held.job(), new Report(held.fence(), PASSED, false), null);
-                await().until(() -> rows(held.job()) == 0);
+                awaitGathered(held.job());
             }
             var part = jobs.log(held.job(), 1, 2);
             assertThat(part.lines()).containsExactly("Two", "three");
@@ -371,7 +371,7 @@ class JobQueueModuleTest {
                 .containsExactly("line 1799", "line 1800");
 
         outcomes.take(agent, held.job(), new Report(held.fence(), PASSED, false), null);
-        await().until(() -> rows(held.job()) == 0);
+        awaitGathered(held.job());
 
         assertThat(jobs.log(held.job(), 1_799, 2).lines())
                 .containsExactly("line 1799", "line 1800");
@@ -515,6 +515,14 @@ class JobQueueModuleTest {
         var out = new ByteArrayOutputStream();
         jobs.writeLog(job, out);
         return out.toString(UTF_8);
+    }
+
+    /** As if it had ended a while ago: nothing is gathered at once. */
+    private void awaitGathered(long job) {
+        jdbc.sql("update job set finished = finished - interval '1 minute' where id = :job")
+                .param("job", job)
+                .update();
+        await().until(() -> rows(job) == 0);
     }
 
     private int rows(long job) {
