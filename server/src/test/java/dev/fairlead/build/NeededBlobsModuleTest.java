@@ -26,6 +26,7 @@ class NeededBlobsModuleTest {
                     "host_state.expected_sha256",
                     "host_state.sha256",
                     "job.outcome_sha256",
+                    "prefetch.sha256",
                     "build_report_ticket.sha256",
                     "fetch_ticket.sha256");
 
