@@ -2,7 +2,9 @@ package dev.fairlead.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int DEEPEST = 20;
     private final Answers answers;
 
     ProblemAdvice(Answers answers) {
@@ -32,13 +35,21 @@ class ProblemAdvice {
                 || failure instanceof AuthenticationException) {
             throw failure; // The security filters know whether to ask for a log-in.
         }
-        if (failure instanceof AsyncRequestNotUsableException
-                || failure instanceof ClientAbortException) {
-            return null; // Nobody listens any more.
+        if (isForNobody(failure)) {
+            return null;
         }
         var known = Refusal.of(failure);
         var refusal = known == null ? bug(failure, request) : known;
         return answers.show(refusal, request.getRequestURI(), request, response);
+    }
+
+    /** Whether it was only that nobody listens any more. */
+    private static boolean isForNobody(Exception failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .anyMatch(cause ->
+                        cause instanceof AsyncRequestNotUsableException
+                                || cause instanceof ClientAbortException);
     }
 
     private static Refusal bug(Exception failure, HttpServletRequest request) {

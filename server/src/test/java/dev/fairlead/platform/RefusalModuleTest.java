@@ -14,9 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -36,9 +38,16 @@ class RefusalModuleTest {
     @Test
     void callsAClientThatWentAwayNoBug() throws Exception {
         var gone = new ClientAbortException(new EOFException());
+        var written = new HttpMessageNotWritableException("Could not write JSON", gone);
 
-        assertThat(advice.refuse(gone, new MockHttpServletRequest(), new MockHttpServletResponse()))
-                .isNull();
+        for (var failure : List.of(gone, written)) {
+            assertThat(
+                            advice.refuse(
+                                    failure,
+                                    new MockHttpServletRequest(),
+                                    new MockHttpServletResponse()))
+                    .isNull();
+        }
     }
 
     @Test
