@@ -124,7 +124,7 @@ class MisbehavingHostsIT {
                 new Trouble("other", "order-2 has other bytes than release"),
                 new Trouble("refuses", "Connection refused"),
                 new Trouble("never", "not in the body \"not-it"),
-                new Trouble("dies", "Connection refused"),
+                new Trouble("dies", "did not answer: Connection re"),
                 new Trouble("full", "install on order-2 ended"));
     }
 
