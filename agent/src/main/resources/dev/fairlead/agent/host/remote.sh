@@ -184,8 +184,9 @@ uptime() {
 
 # Whether something was done in this start of the machine, and within the last hour.
 lately() {
+    case ${1:-} in '' | *[!0-9]* | 0[0-9]*) return 1 ;; esac # from a file: no arithmetic reads it as it is
     uptime
-    [ -n "${1:-}" ] && [ $((uptime - $1)) -lt 3600 ]
+    [ $((uptime - $1)) -lt 3600 ]
 }
 
 # Whether the artifact was verified when it lay there as it lies there now, since the machine was

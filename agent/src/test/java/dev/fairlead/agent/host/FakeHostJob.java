@@ -70,7 +70,9 @@ final class FakeHostJob implements HostJob {
     @Override
     public Path fetch(Artifact wanted) throws IOException {
         fetches.incrementAndGet();
-        return Files.writeString(Files.createTempFile("artifact", null), artifact);
+        var file = Files.createTempFile("artifact", null);
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, artifact);
     }
 
     synchronized String said() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.fairlead.agent.crypto.Sha256;
 import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.JobSpec.RunHostStep.Artifact;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wrapper with real processes. */
-class HostStepsTest {
+class HostStepsTest implements ShelfContract {
     @TempDir Path folder;
     private long fences = 100;
 
@@ -180,7 +179,7 @@ class HostStepsTest {
 
     @Test
     void fetchesAnArtifactOnceAndVerifiesIt() throws Exception {
-        var artifact = new Artifact("app.jar", sha256("bytes"), 5);
+        var artifact = new Artifact("app.jar", ShelfContract.sha256("bytes"), 5);
         var job = new FakeHostJob(1, "bytes");
         var ran = run(spec("install", "cat $FAIRLEAD_ARTIFACT > app", artifact, 10), job);
         assertThat(ran.failure()).isEmpty();
@@ -190,32 +189,20 @@ class HostStepsTest {
         assertThat(again.fetches).hasValue(0);
     }
 
-    @Test
-    void keepsThreeThatWereInstalledAndTheLatestThatWaits() throws Exception {
-        for (var bytes : List.of("a", "b", "c", "d")) {
-            bring("fetch", "", bytes);
-            bring("install", "true", bytes);
-        }
-        for (var bytes : List.of("e", "f")) {
-            bring("fetch", "", bytes);
-        }
-        var kept = folder.resolve(".fairlead/artifacts");
-        for (var bytes : List.of("b", "c", "d", "f")) {
-            assertThat(kept.resolve(sha256(bytes)).resolve("app.jar")).hasContent(bytes);
-        }
-        try (var all = Files.list(kept)) {
-            assertThat(all).hasSize(4);
-        }
+    @Override
+    public Path shelves() {
+        return folder.resolve(".fairlead/artifacts");
     }
 
-    private void bring(String step, String command, String bytes) throws Exception {
-        var spec = spec(step, command, new Artifact("app.jar", sha256(bytes), 1), 10);
+    @Override
+    public void bring(String step, String command, String bytes) throws Exception {
+        var spec = spec(step, command, new Artifact("app.jar", ShelfContract.sha256(bytes), 1), 10);
         assertThat(run(spec, new FakeHostJob(++fences, bytes)).failure()).isEmpty();
     }
 
     @Test
     void refusesBytesThatAreNotTheRelease() throws Exception {
-        var artifact = new Artifact("app.jar", sha256("bytes"), 5);
+        var artifact = new Artifact("app.jar", ShelfContract.sha256("bytes"), 5);
         var spec = spec("install", "touch done", artifact, 10);
         assertThatThrownBy(() -> run(spec, new FakeHostJob(1, "other")))
                 .hasMessageContaining("does not have the digest of the release");
@@ -278,9 +265,5 @@ class HostStepsTest {
 
     private static void awaitGone(long pid) {
         await().until(() -> Processes.startTicks(pid) < 0);
-    }
-
-    private static String sha256(String text) throws IOException {
-        return Sha256.of(Files.writeString(Files.createTempFile("text", null), text));
     }
 }
