@@ -1,7 +1,9 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.Outcome;
+import dev.fairlead.protocol.Outcome.HostObserved;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +133,7 @@ final class Executor implements Runnable {
             var job = begin(first, null);
             for (var next : first.then()) {
                 var outcome = job.masked(outcome(job));
-                if (!outcome.passed() || job.isLast() || telling.isRefused()) {
+                if (!leadsOn(job, outcome) || job.isLast() || telling.isRefused()) {
                     return telling.last(job, outcome);
                 }
                 telling.meanwhile(job, outcome);
@@ -139,6 +141,14 @@ final class Executor implements Runnable {
             }
             return telling.last(job, job.masked(outcome(job)));
         }
+    }
+
+    private static boolean leadsOn(RunningJob job, Outcome outcome) {
+        return outcome.passed()
+                && !(job.spec() instanceof ObserveHost asked
+                        && asked.expected() != null
+                        && outcome instanceof HostObserved told
+                        && !asked.expected().against(asked.host(), told).isEmpty());
     }
 
     private RunningJob begin(Assignment assignment, @Nullable RunningJob before)

@@ -293,6 +293,7 @@ public sealed interface JobSpec {
      * @param bar whether the folder refuses steps of earlier fences from now on, so that the answer
      *     stays true
      * @param fence of the command that the journal is asked for; null for its last
+     * @param expected without which a job that follows is not begun; null for no matter what
      */
     record ObserveHost(
             String host,
@@ -302,7 +303,8 @@ public sealed interface JobSpec {
             @Nullable String versionUrl,
             boolean bar,
             @Nullable Reach reach,
-            @Nullable Long fence)
+            @Nullable Long fence,
+            @Nullable Expectation expected)
             implements JobSpec {
         /** On the agent's own machine. */
         public ObserveHost(
@@ -312,22 +314,31 @@ public sealed interface JobSpec {
                 @Nullable String sha256,
                 @Nullable String versionUrl,
                 boolean bar) {
-            this(host, folder, file, sha256, versionUrl, bar, null, null);
+            this(host, folder, file, sha256, versionUrl, bar, null, null, null);
         }
 
         /** The same, about the command that ran under a fence. */
         public ObserveHost about(@Nullable Long command) {
-            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, reach, command);
+            return new ObserveHost(
+                    host, folder, file, sha256, versionUrl, bar, reach, command, expected);
         }
 
         /** The same of another folder. */
         public ObserveHost in(String other) {
-            return new ObserveHost(host, other, file, sha256, versionUrl, bar, reach, fence);
+            return new ObserveHost(
+                    host, other, file, sha256, versionUrl, bar, reach, fence, expected);
         }
 
         /** The same, where the way leads. */
         public ObserveHost reachedBy(@Nullable Reach way) {
-            return new ObserveHost(host, folder, file, sha256, versionUrl, bar, way, fence);
+            return new ObserveHost(
+                    host, folder, file, sha256, versionUrl, bar, way, fence, expected);
+        }
+
+        /** The same, where what follows needs this answer. */
+        public ObserveHost expecting(Expectation answer) {
+            return new ObserveHost(
+                    host, folder, file, sha256, versionUrl, bar, reach, fence, answer);
         }
     }
 

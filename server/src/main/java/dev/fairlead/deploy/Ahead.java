@@ -4,6 +4,7 @@ import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.BEFORE_HOST;
 import static dev.fairlead.deploy.StepName.DRAIN;
 import static dev.fairlead.deploy.StepName.INSTALL;
+import static dev.fairlead.deploy.StepName.OBSERVE;
 import static dev.fairlead.deploy.StepName.START;
 import static dev.fairlead.deploy.StepName.STOP;
 import static dev.fairlead.deploy.StepName.VERIFY;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a host's turn is given to its agent at once, so that no step waits for the word about the
- * one before: as far as the agent can tell as well as the server whether it may go on. A host goes
- * back into its pools on the server's word alone.
+ * one before: as far as the agent can tell as well as the server whether it may go on. So it goes
+ * back into its pools, too, when it answers what is expected of it.
  */
 final class Ahead {
     private static final Set<StepName> LEADING =
-            EnumSet.of(BEFORE_HOST, DRAIN, STOP, INSTALL, START, VERIFY);
+            EnumSet.of(BEFORE_HOST, DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE);
 
     private Ahead() {}
 
@@ -30,8 +31,7 @@ final class Ahead {
         var following = new ArrayList<Step>();
         var last = step;
         for (var next : progress.after(step)) {
-            var given = next.state() == StepState.PLANNED && next.name() != BACK;
-            if (!given || !leads(last, definition)) {
+            if (next.state() != StepState.PLANNED || !leads(last, next, definition)) {
                 break;
             }
             following.add(next);
@@ -57,9 +57,10 @@ final class Ahead {
     }
 
     /** Checks that hold now may have to hold for a while, which only the server awaits. */
-    private static boolean leads(Step step, Definition definition) {
+    private static boolean leads(Step step, Step next, Definition definition) {
         return leads(step)
-                && (step.name() != VERIFY || definition.verification().of(VERIFY).soak().isZero());
+                && (step.name() != VERIFY || definition.verification().of(VERIFY).soak().isZero())
+                && (next.name() != BACK || step.name() == OBSERVE);
     }
 
     /** Whether others may have been given with it. */

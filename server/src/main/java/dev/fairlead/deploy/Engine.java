@@ -151,9 +151,11 @@ class Engine {
 
     /** It goes back when that is over: the end of that job has the deployment go on. */
     private boolean isBeingTakenOut(Action action, Environment environment) {
-        return action instanceof Action.Issue(Step step)
-                && step.name() == StepName.BACK
-                && guards.isOpen(environment.id(), step.host());
+        return action instanceof Action.Issue(Step step) && isBeingTakenOut(step, environment);
+    }
+
+    private boolean isBeingTakenOut(Step step, Environment environment) {
+        return step.name() == StepName.BACK && guards.isOpen(environment.id(), step.host());
     }
 
     /** Whether the line has something to tell: a turn begins, is waited for, or all have ended. */
@@ -195,7 +197,9 @@ class Engine {
     private void issue(
             Step step, Deployment deployment, Environment environment, Progress progress) {
         var all = new ArrayList<>(List.of(step));
-        all.addAll(Ahead.of(step, progress, environment.definition()));
+        Ahead.of(step, progress, environment.definition()).stream()
+                .filter(next -> !isBeingTakenOut(next, environment))
+                .forEach(all::add);
         var issued = new LinkedHashMap<Long, JobSpec>();
         Long before = null;
         for (var one : all) {

@@ -1,10 +1,13 @@
 package dev.fairlead.deploy;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.work.Signals;
+import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
@@ -43,7 +46,7 @@ class StepEvents {
             return;
         }
         switch (event) {
-            case JobEvent.Claimed(Job job) -> claimed(job);
+            case JobEvent.Claimed claimed -> claimed(claimed.all());
             case JobEvent.Withdrawn(Job job) -> withdrawn(job);
             case JobEvent.Finished(Job job, Outcome outcome) ->
                     follow(job, (deployment, step) -> finished(deployment, step, job, outcome));
@@ -54,9 +57,9 @@ class StepEvents {
         }
     }
 
-    private void claimed(Job job) {
-        steps.claimed(job.id(), job.fence())
-                .ifPresent(deployment -> signals.raise(Deployment.topic(deployment)));
+    private void claimed(List<Job> jobs) {
+        steps.claimed(jobs.stream().collect(toMap(Job::id, Job::fence)))
+                .forEach(deployment -> signals.raise(Deployment.topic(deployment)));
     }
 
     /** The end of the one that led to nothing has the engine go on. */
@@ -69,8 +72,8 @@ class StepEvents {
     }
 
     /**
-     * @param change whether what follows the step is under way already, so that there is nothing to
-     *     decide
+     * @param change whether what follows the step is under way already and nothing else may begin
+     *     now, so that there is nothing to decide
      */
     private void follow(Job job, BiPredicate<Deployment, Step> change) {
         var found = steps.byJob(job.id());
@@ -99,7 +102,9 @@ class StepEvents {
             ends.answered(deployment, step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
-            return Ahead.leads(step) && steps.follow(step);
+            return Ahead.leads(step)
+                    && steps.follow(step)
+                    && (step.name() != StepName.OBSERVE || steps.isTurnLeft(deployment.id()));
         }
         return false;
     }

@@ -55,7 +55,10 @@ final class StepSpecs {
             case DRAIN -> move(definition, host, MoveServer.To.DRAIN, progress.mayBeOut(step));
             case BACK -> move(definition, host, MoveServer.To.READY, progress.mayBeOut(step));
             case SETTLE -> CheckSpecs.ofAll(environment, deployment, host);
-            case OBSERVE, CONFIRM -> question(definition, host, deployment.sha256(), false);
+            case OBSERVE ->
+                    question(definition, host, deployment.sha256(), false)
+                            .expecting(Judgement.expectation(deployment, definition));
+            case CONFIRM -> question(definition, host, deployment.sha256(), false);
             case BEFORE_DEPLOYMENT, PLAY, BEFORE_BATCH, AFTER_BATCH, AFTER_DEPLOYMENT ->
                     throw new IllegalStateException("This is a bug: no host does " + step.name());
         };

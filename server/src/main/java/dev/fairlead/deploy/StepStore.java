@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -115,6 +117,19 @@ class StepStore {
                 > 0;
     }
 
+    /** Whether the turn of a host has not begun. */
+    boolean isTurnLeft(long deployment) {
+        return jdbc.sql(
+                        """
+                        select exists (select from deployment_step
+                            where deployment_id = :deployment and state = 'PLANNED'
+                              and batch > 0 and host <> '')
+                        """)
+                .param("deployment", deployment)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The step goes on by another job. */
     void lookBy(long id, long job) {
         jdbc.sql("update deployment_step set job = :job, fence = null where id = :id")
@@ -123,17 +138,23 @@ class StepStore {
                 .update();
     }
 
-    /** The deployment whose step the job does; empty for any other job. */
-    Optional<Long> claimed(long job, long fence) {
+    /**
+     * Answers with the deployments whose steps the jobs do; none for any other jobs.
+     *
+     * @param fences by the ids of the jobs
+     */
+    Set<Long> claimed(Map<Long, Long> fences) {
         return jdbc.sql(
                         """
-                        update deployment_step set fence = :fence where job = :job
+                        update deployment_step set fence = given.fence
+                          from unnest(:jobs::bigint[], :fences::bigint[]) given (job, fence)
+                         where deployment_step.job = given.job
                         returning deployment_id
                         """)
-                .param("job", job)
-                .param("fence", fence)
+                .param("jobs", fences.keySet().toArray(Long[]::new))
+                .param("fences", fences.values().toArray(Long[]::new))
                 .query(Long.class)
-                .optional();
+                .set();
     }
 
     void end(long id, StepState state, String note, @Nullable Integer sessions) {

@@ -75,9 +75,21 @@ final class Claim {
     /** Waits for nobody: for a transaction that holds rows which the others may wait for. */
     static final String UNLESS_LOCKED = STATEMENT.formatted("skip locked", GIVEN, FOLLOWED);
 
-    /** The job that follows one which was given. */
-    static final String NEXT =
-            GIVEN + "where after = :id and state = 'queued' returning job.*, " + FOLLOWED;
+    /** The jobs that follow one which was given, one after the other, with rising fences. */
+    static final String FOLLOWERS =
+            """
+            with recursive chain (id, place) as (
+                select id, 1 from job where after = :id and state = 'queued'
+                union all
+                select job.id, place + 1
+                  from chain join job on job.after = chain.id where state = 'queued'),
+            fenced as materialized (
+                select id, nextval('fence') next
+                  from (select id from chain order by place) in_order)
+            %s from fenced where job.id = fenced.id
+            returning job.*
+            """
+                    .formatted(GIVEN.replace("nextval('fence')", "next"));
 
     private Claim() {}
 }

@@ -1,6 +1,8 @@
 package dev.fairlead.fleet;
 
 import dev.fairlead.protocol.Outcome;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What happened to a job, heard inside the transaction that changed it. */
 public sealed interface JobEvent {
@@ -17,8 +19,17 @@ public sealed interface JobEvent {
         };
     }
 
-    /** An agent claimed it. */
-    record Claimed(Job job) implements JobEvent {}
+    /**
+     * An agent claimed it.
+     *
+     * @param following the jobs that it was given with it, in their order
+     */
+    record Claimed(Job job, List<Job> following) implements JobEvent {
+        /** All that it was given. */
+        public List<Job> all() {
+            return Stream.concat(Stream.of(job), following.stream()).toList();
+        }
+    }
 
     /** Its holder reported the outcome. */
     record Finished(Job job, Outcome outcome) implements JobEvent {}

@@ -6,6 +6,7 @@ import dev.fairlead.protocol.JobSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,14 @@ class JobStore {
                 .optional();
     }
 
-    /** Gives the job that follows another to who was given that one. */
-    Optional<Link> claimAfter(long id, Holder holder, int executor, Duration lease) {
-        return given(Claim.NEXT, holder, executor, lease)
+    /** Gives the jobs that follow another, in their order, to who was given that one. */
+    List<JobRow> claimFollowers(long id, Holder holder, int executor, Duration lease) {
+        return given(Claim.FOLLOWERS, holder, executor, lease)
                 .param("id", id)
-                .query(Link::of)
-                .optional();
+                .query(JobRow::of)
+                .stream()
+                .sorted(Comparator.comparingLong(row -> row.job().fence()))
+                .toList();
     }
 
     private StatementSpec given(String sql, Holder holder, int executor, Duration lease) {

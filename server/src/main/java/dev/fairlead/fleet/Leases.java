@@ -12,12 +12,12 @@ import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.StoredFile;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
@@ -169,20 +169,14 @@ public class Leases {
     }
 
     private List<JobRow> withFollowers(JobStore.Link first, Holder holder, int executor) {
-        var rows = new ArrayList<JobRow>();
-        for (var next = Optional.of(first);
-                next.isPresent();
-                next = after(next.get(), holder, executor)) {
-            rows.add(next.get().row());
-        }
-        rows.forEach(row -> events.publishEvent(new JobEvent.Claimed(row.job())));
-        return rows;
-    }
-
-    private Optional<JobStore.Link> after(JobStore.Link last, Holder holder, int executor) {
-        return last.followed() && holder.takesFollowers()
-                ? jobs.claimAfter(last.row().job().id(), holder, executor, lease)
-                : Optional.empty();
+        var job = first.row().job();
+        var following =
+                first.followed() && holder.takesFollowers()
+                        ? jobs.claimFollowers(job.id(), holder, executor, lease)
+                        : List.<JobRow>of();
+        events.publishEvent(
+                new JobEvent.Claimed(job, following.stream().map(JobRow::job).toList()));
+        return Stream.concat(Stream.of(first.row()), following.stream()).toList();
     }
 
     /** The first of them, with those that follow. */

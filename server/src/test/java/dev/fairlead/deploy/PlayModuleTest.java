@@ -18,6 +18,7 @@ import dev.fairlead.protocol.TaskRun.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ class PlayModuleTest {
 
     @Test
     void aPlayThatEndedWellUnseenIsBelievedAndTheHostsAreAsked() {
-        rollout.bean(StepStore.class).claimed(step().job(), 7);
+        rollout.bean(StepStore.class).claimed(Map.of(step().job(), 7L));
         rollout.lose(step());
         rollout.answer(step(), Journals.telling(new LastStep("play", 7, 0)));
         assertThat(step().state()).isEqualTo(StepState.DONE);

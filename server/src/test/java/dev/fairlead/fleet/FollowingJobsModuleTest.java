@@ -1,6 +1,8 @@
 package dev.fairlead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.fairlead.ModuleTest;
 import dev.fairlead.protocol.Assignment;
@@ -49,9 +51,11 @@ class FollowingJobsModuleTest {
                 .extracting(Assignment::fence)
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(all)
-                .allSatisfy(id ->
-                        assertThat(heard.of(id)).hasOnlyElementsOfType(JobEvent.Claimed.class));
+        assertThat(heard.of(given.job()))
+                .singleElement(type(JobEvent.Claimed.class))
+                .extracting(JobEvent.Claimed::all, list(Job.class))
+                .extracting(Job::id)
+                .isEqualTo(all);
         assertThat(agents.get(agent.agent()).running()).isEqualTo(1);
         assertThat(agents.running(agent.agent()))
                 .extracting(one -> one.job().id())

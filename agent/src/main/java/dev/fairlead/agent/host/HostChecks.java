@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks at one thing after the other, at each until it is as it should be or its time is over. */
 final class HostChecks {
-    /** Between looks it waits for a tenth of what it waited already: few see it much later. */
-    private static final int PART_OF_THE_WAIT = 10;
+    /** Between looks it waits for so little of what it waited already: few see it much later. */
+    private static final int PART_OF_THE_WAIT = 30;
 
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 

@@ -25,6 +25,13 @@ newline='
 '
 hertz=$(getconf CLK_TCK 2>/dev/null || echo 100)
 
+# Sets $booted to when the machine was started, in epoch seconds, as the kernel tells now.
+boot_time() {
+    booted=$(grep '^btime ' /proc/stat)
+    booted=${booted#* }
+}
+boot_time
+
 line() {
     IFS= read -r fl_line <&3 || exit 70
 }
@@ -271,12 +278,13 @@ forget() {
 # last; and how it lies, where that may be remembered. Whoever changes a file changes its ctime. The
 # clock that gives it makes steps, so one that was changed in the step of now is read again.
 digested() {
-    real=$1 sum=same
+    real=$1 sum=same now=
     read -r boot </proc/sys/kernel/random/boot_id
     true 2>/dev/null >.fairlead/now
     # shellcheck disable=SC2046
     set -- $(stat -c '%.9Z %d %i %s %.9Y' "$real" .fairlead/now 2>/dev/null)
     lies="${1:-} ${2:-} ${3:-} ${4:-} ${5:-} $boot"
+    [ $# -ne 10 ] || now=${6%.*}
     if [ "$lies" != "$known" ]; then
         sum=$(digest "$real")
         sum=${sum%% *}
@@ -286,9 +294,12 @@ digested() {
 }
 
 # The process that holds a file: has it open or mapped, or else was started with its path and holds
-# no bytes that were deleted since. What reads it for another question does not count.
+# no bytes that were deleted since. What reads it for another question does not count. Mostly it is
+# younger than the last command, and those few are looked at first: it is the youngest that is told.
 holder() {
     real=$1 holder=
+    younger "${2:-}"
+    [ -z "$holder" ] || return 0
     case $real in
     *[][*?\\]*) glob="[/]$(printf '%s\n' "${real#/}" | sed 's/[][*?\\]/\\&/g')" ;;
     *) glob="[/]${real#/}" ;;
@@ -306,10 +317,24 @@ holder() {
     done
 }
 
+# Of the processes of higher ids than one. The shell sees by itself what they have open.
+younger() {
+    case $1 in '' | *[!0-9]*) return 0 ;; esac
+    for place in /proc/[0-9]*; do
+        [ "${place#/proc/}" -gt "$1" ] || continue
+        for open in "$place"/fd/*; do
+            ! [ "$open" -ef "$real" ] || {
+                latest "$place"
+                break
+            }
+        done
+    done
+}
+
 # Of processes, by files of theirs in /proc, the one of the highest id that is not a reader.
 latest() {
-    for place in "$@"; do
-        pid=${place#/proc/}
+    for found in "$@"; do
+        pid=${found#/proc/}
         pid=${pid%%/*}
         [ "$pid" -gt "${holder:-0}" ] && read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
         case $comm in openssl | sha256sum | head | cp) ;; *) holder=$pid ;; esac
@@ -334,12 +359,20 @@ told() {
     echo "path $1"
     echo "sha256 $2"
     cd / # a name alone in a question of ours is no file there
-    holder "$1"
+    holder "$1" "$begun"
     [ -n "$holder" ] || return 0
     started "$holder"
     [ -n "$ticks" ] || return 0
-    boot=$(grep '^btime ' /proc/stat)
-    echo "holder $ticks ${boot#* } $hertz"
+    is_still || boot_time
+    echo "holder $ticks $booted $hertz"
+}
+
+# Whether $booted holds: a clock that is set moves it.
+is_still() {
+    [ -n "${now:-}" ] || return 1
+    uptime
+    off=$((now - uptime - booted))
+    [ "$off" -ge -1 ] && [ "$off" -le 1 ]
 }
 
 # The latest changed of the folder's files that has the digest.
@@ -356,6 +389,22 @@ search() {
     done
 }
 
+# Sets $real to where the file lies behind all links.
+physical() {
+    if [ -h "$file" ]; then
+        real=$(readlink -f -- "$file")
+        return
+    fi
+    real=$below/${file##*/}
+    case $file in
+    */*)
+        cd -P -- "${file%/*}" || return
+        real=$PWD/${file##*/}
+        cd -- "$below" || return
+        ;;
+    esac
+}
+
 ask() {
     line && folder=$fl_line && line && hash=$fl_line && line && fence=$fl_line && line && barred=$fl_line
     line && file=$fl_line && line && sha256=$fl_line && line && known=$fl_line
@@ -363,20 +412,24 @@ ask() {
         enter && wrapper || return
         echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
     fi
-    cd -- "$folder" 2>/dev/null || {
+    cd -P -- "$folder" 2>/dev/null || {
         echo nofolder
         return
     }
+    begun=
     if [ -s .fairlead/journal ]; then
         journal=$(tail -n 200 .fairlead/journal)
-        (
-            set -f
-            IFS=$newline
-            # shellcheck disable=SC2086
-            printf 'journal %s\n' $journal
-        )
+        set -f
+        IFS=$newline
+        # shellcheck disable=SC2086
+        printf 'journal %s\n' $journal
+        unset IFS
+        # shellcheck disable=SC2086
+        set -- ${journal##*begin }
+        begun=${3:-}
         # shellcheck disable=SC2086
         set -- ${journal##*"$newline"}
+        set +f
         [ "${1:-}" != begin ] || ! alive "${4:-0}" "${5:-}" || echo underway
     fi
     if [ -n "$file" ]; then
@@ -384,8 +437,8 @@ ask() {
             echo nofile
             return
         fi
-        real=$(readlink -f -- "$file" .)
-        below=${real##*"$newline"} real=${real%"$newline"*}
+        below=$PWD
+        physical
         case $real in
         *"$newline"*) echo "leads elsewhere" ;;
         "$below"/*)
