@@ -1,9 +1,7 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Assignment;
-import dev.fairlead.protocol.JobSpec.ObserveHost;
 import dev.fairlead.protocol.Outcome;
-import dev.fairlead.protocol.Outcome.HostObserved;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,10 +99,6 @@ final class Executor implements Runnable {
         return stopping;
     }
 
-    private boolean goesOn() {
-        return afterOne == null && !isStopping();
-    }
-
     private Optional<Assignment> claim() throws IOException, InterruptedException {
         synchronized (this) {
             claiming = Thread.currentThread();
@@ -129,26 +120,30 @@ final class Executor implements Runnable {
         if (!started.contains(first.job())) {
             started.clear();
         }
-        try (var telling = new Telling()) {
+        var telling = new Telling(reports, this::end);
+        try {
             var job = begin(first, null);
             for (var next : first.then()) {
                 var outcome = job.masked(outcome(job));
-                if (!leadsOn(job, outcome) || job.isLast() || telling.isRefused()) {
-                    return telling.last(job, outcome);
+                if (!job.spec().leadsOn(outcome) || job.isLast() || telling.isRefused()) {
+                    return telling.last(job, outcome, asking());
                 }
                 telling.meanwhile(job, outcome);
                 job = begin(next, job);
             }
-            return telling.last(job, job.masked(outcome(job)));
+            return telling.last(job, job.masked(outcome(job)), asking());
+        } finally {
+            left().forEach(this::end);
         }
     }
 
-    private static boolean leadsOn(RunningJob job, Outcome outcome) {
-        return outcome.passed()
-                && !(job.spec() instanceof ObserveHost asked
-                        && asked.expected() != null
-                        && outcome instanceof HostObserved told
-                        && !asked.expected().against(asked.host(), told).isEmpty());
+    private synchronized List<RunningJob> left() {
+        return List.copyOf(open);
+    }
+
+    /** This one, where it would go on with another job; null else. */
+    private @Nullable Integer asking() {
+        return afterOne == null && !isStopping() ? Integer.valueOf(number) : null;
     }
 
     private RunningJob begin(Assignment assignment, @Nullable RunningJob before)
@@ -166,11 +161,15 @@ final class Executor implements Runnable {
         return job;
     }
 
-    private void end(RunningJob job) throws IOException {
+    private void end(RunningJob job) {
         synchronized (this) {
             open.remove(job);
         }
-        job.close();
+        try {
+            job.close();
+        } catch (IOException e) {
+            Say.error("The log of job " + job.job() + " could not be closed: " + e.getMessage());
+        }
     }
 
     /** A job that comes a second time was begun, and what came of it is not known any more. */
@@ -183,72 +182,5 @@ final class Executor implements Runnable {
             job.log().line(note);
         }
         return handlers.run(assignment.spec(), job);
-    }
-
-    /** What is told of one job and those that follow it, in the order in which they ended. */
-    private final class Telling implements AutoCloseable {
-        private @Nullable RunningJob before;
-        private @Nullable Future<?> told;
-
-        /** While the next of them is under way. */
-        void meanwhile(RunningJob job, Outcome outcome) {
-            var first = told;
-            var task =
-                    new FutureTask<>(() -> {
-                        try {
-                            var report = reports.of(job, outcome, true);
-                            await(first);
-                            reports.deliver(job, report, null);
-                        } finally {
-                            end(job);
-                        }
-                        return null;
-                    });
-            before = job;
-            told = task;
-            Thread.ofVirtual().name("report " + job.job()).start(task);
-        }
-
-        /** And answers with what is to be done after it. */
-        Optional<Assignment> last(RunningJob job, Outcome outcome)
-                throws IOException, InterruptedException {
-            try {
-                var report = reports.of(job, outcome, false);
-                await(told);
-                return reports.deliver(job, report, goesOn() ? Integer.valueOf(number) : null);
-            } finally {
-                end(job);
-            }
-        }
-
-        /** Whether the server did not take what was told last: then nothing more is begun. */
-        boolean isRefused() {
-            return before != null && before.isAbandoned();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (var job : left()) {
-                end(job);
-            }
-        }
-
-        private List<RunningJob> left() {
-            synchronized (Executor.this) {
-                return List.copyOf(open);
-            }
-        }
-
-        private static void await(@Nullable Future<?> told)
-                throws IOException, InterruptedException {
-            if (told == null) {
-                return;
-            }
-            try {
-                told.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-            }
-        }
     }
 }

@@ -1,61 +1,119 @@
 package dev.fairlead.agent;
 
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the server how jobs ended, for as long as it takes. */
 record Reports(ServerLink server, Undelivered undelivered) {
     /**
+     * How a job ended, as it is told.
+     *
+     * @param report without the end of its log
+     */
+    record Kept(RunningJob job, Report report) {
+        Kept since(long nanos) {
+            var age = Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+            return new Kept(job, report.aged(age));
+        }
+
+        private JobEnd whole() throws IOException, InterruptedException {
+            return new JobEnd(job.job(), report.with(job.endLog()));
+        }
+
+        private boolean isUnwanted() {
+            return job.isStopping() || job.isAbandoned();
+        }
+    }
+
+    /**
      * How a job ended, on disk before anything else where nobody could find it out by looking.
      *
      * @param goesOn whether the job that follows it is begun now
      */
-    Report of(RunningJob job, Outcome outcome, boolean goesOn) throws IOException {
+    Kept of(RunningJob job, Outcome outcome, boolean goesOn) throws IOException {
         var cancelled = job.cancelled() && !outcome.passed();
         var report = new Report(job.fence(), outcome, cancelled, goesOn);
         if (changes(job.spec())) {
             undelivered.keep(job.base(), report);
         }
-        return report;
+        return new Kept(job, report);
     }
 
     private static boolean changes(JobSpec spec) {
         return switch (spec) {
-            case JobSpec.RunHostStep _,
-                    JobSpec.RunPlay _,
-                    JobSpec.MoveServer _,
-                    JobSpec.NagiosCommands _ ->
-                    true;
+            case JobSpec.RunHostStep _, JobSpec.RunPlay _, JobSpec.NagiosCommands _ -> true;
             case JobSpec.RunBuild _,
                     JobSpec.ObserveHost _,
                     JobSpec.CheckHost _,
                     JobSpec.TryHost _,
-                    JobSpec.LookAtBalancers _ ->
+                    JobSpec.LookAtBalancers _,
+                    JobSpec.MoveServer _ -> // its balancers tell
                     false;
         };
     }
 
     /**
-     * Tells it, and forgets the job. One that the server does not take from this agent is given up.
+     * Tells how jobs ended, one after the other, and forgets them. Those that the server does not
+     * take from this agent are given up.
      *
      * @param executor which would go on with another job, which is then the answer; null for none
      * @throws IOException when the agent is to stop before the server could be reached
      */
-    Optional<Assignment> deliver(RunningJob job, Report report, @Nullable Integer executor)
+    Optional<Assignment> deliver(List<Kept> ended, @Nullable Integer executor)
             throws IOException, InterruptedException {
+        if (ended.size() > 1) {
+            try {
+                return together(ended, executor);
+            } catch (RefusedException _) {
+                // Of one by one is heard which it was.
+            }
+        }
+        var next = Optional.<Assignment>empty();
+        for (var one : ended) {
+            next = deliver(one, one == ended.getLast() ? executor : null);
+        }
+        return next;
+    }
+
+    private Optional<Assignment> together(List<Kept> ended, @Nullable Integer executor)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<JobEnd>();
+        for (var one : ended) {
+            all.add(one.whole());
+        }
+        if (ended.stream().anyMatch(one -> one.job().isAbandoned())) {
+            throw new RefusedException(0, "one of them is given up");
+        }
+        var next =
+                Retry.until(
+                        () -> ended.stream().anyMatch(Kept::isUnwanted),
+                        () -> server.report(all, executor));
+        for (var one : ended) {
+            Folders.delete(one.job().base());
+        }
+        return next;
+    }
+
+    private Optional<Assignment> deliver(Kept ended, @Nullable Integer executor)
+            throws IOException, InterruptedException {
+        var job = ended.job();
         var next = Optional.<Assignment>empty();
         try {
-            var whole = report.with(job.endLog());
+            var whole = ended.whole();
             if (!job.isAbandoned()) {
                 next =
                         Retry.until(
-                                () -> job.isStopping() || job.isAbandoned(),
-                                () -> server.report(job.job(), whole, executor));
+                                ended::isUnwanted,
+                                () -> server.report(job.job(), whole.report(), executor));
             }
         } catch (RefusedException e) {
             Say.error("Job " + job.job() + ": " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.FetchTicket;
 import dev.fairlead.protocol.Heartbeat;
 import dev.fairlead.protocol.HeartbeatAnswer;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registered;
 import dev.fairlead.protocol.Registration;
@@ -114,6 +115,13 @@ final class ServerLink {
             throws IOException, InterruptedException {
         var more = executor == null ? "" : "?executor=" + executor;
         return assignment(post("/jobs/" + job + "/outcome" + more, ANSWER, body(report)));
+    }
+
+    /** The same of several that ended one after the other; all of it is taken, or nothing. */
+    Optional<Assignment> report(List<JobEnd> ended, @Nullable Integer executor)
+            throws IOException, InterruptedException {
+        var more = executor == null ? "" : "?executor=" + executor;
+        return assignment(post("/outcomes" + more, ANSWER, body(ended)));
     }
 
     void ran(long job, long fence, List<TaskRun> runs) throws IOException, InterruptedException {

@@ -1,11 +1,13 @@
 package dev.fairlead.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.HeartbeatAnswer;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostStepRan;
@@ -39,6 +41,7 @@ class ExecutorTest {
     private boolean claimed;
     private boolean patient;
     private int firstAnswer = 204;
+    private int together = 204;
     private boolean recalls;
 
     @BeforeEach
@@ -58,16 +61,40 @@ class ExecutorTest {
 
         run(this::well);
 
-        assertThat(did)
-                .containsExactly(
-                        "run 1", "run 2", "1 goes on", "run 3", "2 goes on", "3 ends the row");
+        assertThat(did).containsExactly("run 1", "run 2", "1 goes on", "run 3", "2 and 3");
     }
 
     @Test
     void endsTheRowWhereOneFailed() {
         run(job -> job == 2 ? "it failed" : "");
 
-        assertThat(did).containsExactlyInAnyOrder("run 1", "1 goes on", "run 2", "2 ends the row");
+        assertThat(did).containsExactly("run 1", "run 2", "1 and 2");
+    }
+
+    @Test
+    void tellsTogetherWhatEndedWithinAMoment() {
+        run(_ -> "");
+
+        assertThat(did)
+                .containsExactly("run 1", "run 2", "run 3", "1 and 2 and 3")
+                .doesNotContain("1 goes on");
+    }
+
+    @Test
+    void tellsOneByOneWhatIsNotTakenTogether() {
+        together = 409;
+
+        run(_ -> "");
+
+        assertThat(did)
+                .containsExactly(
+                        "run 1",
+                        "run 2",
+                        "run 3",
+                        "1 and 2 and 3",
+                        "1 goes on",
+                        "2 goes on",
+                        "3 ends the row");
     }
 
     @Test
@@ -138,6 +165,10 @@ class ExecutorTest {
             claims(exchange);
         } else if (path.endsWith("/outcome")) {
             outcome(exchange, path, link.read(new String(body, UTF_8), Report.class));
+        } else if (path.endsWith("/outcomes")) {
+            var all = List.of(link.read(new String(body, UTF_8), JobEnd[].class));
+            did.add(all.stream().map(one -> "" + one.job()).collect(joining(" and ")));
+            send(exchange, together, null);
         } else if (path.endsWith("/heartbeats")) {
             send(exchange, 200, new HeartbeatAnswer(false, LEASE, recalls));
             beaten.countDown();

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobSpec.LookAtBalancers.class, name = "look-at-balancers"),
 })
 public sealed interface JobSpec {
+    /** Whether a job that follows this one is begun after such an end. */
+    default boolean leadsOn(Outcome outcome) {
+        return outcome.passed();
+    }
+
     /**
      * Checks out the commit into a fresh workspace and runs the steps in a sandbox, in order, until
      * one fails; then collects test reports and artifacts. Its parts are for people: in JSON all of
@@ -333,6 +338,14 @@ public sealed interface JobSpec {
         public ObserveHost reachedBy(@Nullable Reach way) {
             return new ObserveHost(
                     host, folder, file, sha256, versionUrl, bar, way, fence, expected);
+        }
+
+        @Override
+        public boolean leadsOn(Outcome outcome) {
+            return outcome.passed()
+                    && (expected == null
+                            || (outcome instanceof Outcome.HostObserved told
+                                    && expected.against(host, told).isEmpty()));
         }
 
         /** The same, where what follows needs this answer. */

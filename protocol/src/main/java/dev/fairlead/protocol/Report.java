@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled whether the agent ended it because it was asked to
  * @param log the end of its log that was not sent before; null for none
  * @param goesOn whether the job that follows it is begun now
+ * @param ageMillis how long ago it ended; null for just now
  */
 public record Report(
-        long fence, Outcome outcome, boolean cancelled, @Nullable LogEnd log, boolean goesOn) {
+        long fence,
+        Outcome outcome,
+        boolean cancelled,
+        @Nullable LogEnd log,
+        boolean goesOn,
+        @Nullable Long ageMillis) {
     /**
      * The last whole lines of a log, so that a short one costs no message of its own.
      *
@@ -22,15 +28,25 @@ public record Report(
     public record LogEnd(long offset, long ageMillis, byte[] bytes) {}
 
     public Report(long fence, Outcome outcome, boolean cancelled) {
-        this(fence, outcome, cancelled, null, false);
+        this(fence, outcome, cancelled, null, false, null);
     }
 
     /** Of a job that another follows. */
     public Report(long fence, Outcome outcome, boolean cancelled, boolean goesOn) {
-        this(fence, outcome, cancelled, null, goesOn);
+        this(fence, outcome, cancelled, null, goesOn, null);
     }
 
     public Report with(@Nullable LogEnd end) {
-        return new Report(fence, outcome, cancelled, end, goesOn);
+        return new Report(fence, outcome, cancelled, end, goesOn, ageMillis);
+    }
+
+    /** The same, told so long after the end. */
+    public Report aged(@Nullable Long millis) {
+        return new Report(fence, outcome, cancelled, log, goesOn, millis);
+    }
+
+    /** What is the same however often and whenever it is told. */
+    public Report told() {
+        return with(null).aged(null);
     }
 }

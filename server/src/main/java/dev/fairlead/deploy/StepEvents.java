@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import dev.fairlead.fleet.Job;
@@ -103,7 +104,7 @@ class StepEvents {
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
             return Ahead.leads(step)
-                    && steps.follow(step)
+                    && steps.follow(step, requireNonNull(job.finished()))
                     && (step.name() != StepName.OBSERVE || steps.isTurnLeft(deployment.id()));
         }
         return false;

@@ -3,6 +3,8 @@ package dev.fairlead.deploy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,14 +104,23 @@ class StepStore {
     /**
      * The time of what was given with a step, and follows it, runs from its end on. False: nothing
      * was.
+     *
+     * @param ended as its agent says; no step begins before the one that it follows
      */
-    boolean follow(Step step) {
+    boolean follow(Step step, Instant ended) {
         return jdbc.sql(
                                 """
-                                update deployment_step set issued = now()
+                                with ended as (
+                                    update deployment_step set finished = greatest(issued, cast(:ended as timestamptz))
+                                    where id = :id and finished is not null
+                                    returning finished)
+                                update deployment_step
+                                set issued = coalesce((select finished from ended), now())
                                 where deployment_id = :deployment and host = :host and state = 'ISSUED'
                                     and job > :job
                                 """)
+                        .param("id", step.id())
+                        .param("ended", ended.atOffset(ZoneOffset.UTC))
                         .param("deployment", step.deployment())
                         .param("host", step.host())
                         .param("job", step.job())

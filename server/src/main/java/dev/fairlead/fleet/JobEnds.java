@@ -18,8 +18,11 @@ class JobEnds {
         this.events = events;
     }
 
-    void finished(long id, Outcome outcome, String outcomeSha256) {
-        var job = end(id, JobState.FINISHED, outcomeSha256);
+    /**
+     * @param ageMillis how long ago
+     */
+    void finished(long id, Outcome outcome, String outcomeSha256, long ageMillis) {
+        var job = end(id, JobState.FINISHED, outcomeSha256, ageMillis);
         events.publishEvent(new JobEvent.Finished(job, outcome));
     }
 
@@ -44,7 +47,11 @@ class JobEnds {
     }
 
     private Job end(long id, JobState state, String outcomeSha256) {
-        var job = jobs.end(id, state, outcomeSha256);
+        return end(id, state, outcomeSha256, 0);
+    }
+
+    private Job end(long id, JobState state, String outcomeSha256, long ageMillis) {
+        var job = jobs.end(id, state, outcomeSha256, ageMillis);
         signals.raise(Jobs.logTopic(id));
         return job;
     }

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -237,14 +240,16 @@ class JobStore {
                 .optional();
     }
 
-    /** The same, and whether others follow it. */
-    Optional<Link> lockLink(long id) {
-        return jdbc.sql(
-                        "select job.*, %s from job where id = :id for no key update"
+    /** The same for several, by their ids, and whether others follow each. */
+    Map<Long, Link> lockLinks(List<Long> ids) {
+        return jdbc
+                .sql(
+                        "select job.*, %s from job where id = any(:ids) order by id for no key update"
                                 .formatted(Claim.FOLLOWED))
-                .param("id", id)
+                .param("ids", ids.toArray(Long[]::new))
                 .query(Link::of)
-                .optional();
+                .stream()
+                .collect(Collectors.toMap(link -> link.row().job().id(), Function.identity()));
     }
 
     List<Job> heldBy(long agent) {
@@ -335,16 +340,21 @@ class JobStore {
                 .optional();
     }
 
-    Job end(long id, JobState state, String outcomeSha256) {
+    /**
+     * @param ageMillis how long ago it ended, as far as its agent may say that
+     */
+    Job end(long id, JobState state, String outcomeSha256, long ageMillis) {
         return jdbc.sql(
                         """
-                        update job set state = lower(:state), finished = now(), lease_until = null,
+                        update job set state = lower(:state), lease_until = null,
+                               finished = greatest(started, now() - :age * interval '1 ms'),
                                outcome_sha256 = :outcome
                          where id = :id returning *
                         """)
                 .param("id", id)
                 .param("state", state.name())
                 .param("outcome", outcomeSha256)
+                .param("age", ageMillis)
                 .query(JobRow::jobOf)
                 .single();
     }

@@ -3,6 +3,7 @@ package dev.fairlead.fleet;
 import dev.fairlead.identity.Secrets;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Report;
@@ -54,23 +55,42 @@ public class Outcomes {
      */
     public Optional<Assignment> take(
             Holder holder, long job, Report report, @Nullable Integer executor) {
-        var digest = Secrets.sha256(json.writeValueAsString(report.with(null)));
         return refusals.inTransaction(
                         holder,
                         job,
                         report.fence(),
                         "an outcome",
-                        () -> {
-                            var link = jobs.lockLink(job).orElseThrow(Refusals.Mismatch::new);
-                            if (isKnown(holder, link.row(), report, digest)) {
-                                return Optional.<List<JobRow>>empty();
-                            }
-                            take(holder, link, report, digest);
-                            return executor == null
-                                    ? Optional.<List<JobRow>>empty()
-                                    : leases.next(holder, executor);
-                        })
+                        () -> taken(holder, List.of(new JobEnd(job, report)), executor))
                 .map(leases::assignment);
+    }
+
+    /**
+     * The same of several jobs, in the order in which they ended.
+     *
+     * @throws Problem 409, of which nothing is recorded, when one of them is not to be taken: then
+     *     nothing was, and they are to be told one by one
+     */
+    public Optional<Assignment> take(
+            Holder holder, List<JobEnd> ended, @Nullable Integer executor) {
+        return refusals.together(() -> taken(holder, ended, executor)).map(leases::assignment);
+    }
+
+    private Optional<List<JobRow>> taken(
+            Holder holder, List<JobEnd> ended, @Nullable Integer executor) {
+        var links = jobs.lockLinks(ended.stream().map(JobEnd::job).toList());
+        var fresh = false;
+        for (var one : ended) {
+            var link = links.get(one.job());
+            if (link == null) {
+                throw new Refusals.Mismatch();
+            }
+            var digest = Secrets.sha256(json.writeValueAsString(one.report().told()));
+            if (!isKnown(holder, link.row(), one.report(), digest)) {
+                take(holder, link, one.report(), digest);
+                fresh = true;
+            }
+        }
+        return executor == null || !fresh ? Optional.empty() : leases.next(holder, executor);
     }
 
     private void take(Holder holder, JobStore.Link link, Report report, String digest) {
@@ -100,7 +120,9 @@ public class Outcomes {
         if (report.cancelled() && reason != null) {
             ends.cancelled(row.job().id(), reason, digest);
         } else {
-            ends.finished(row.job().id(), report.outcome(), digest);
+            var age = report.ageMillis();
+            ends.finished(
+                    row.job().id(), report.outcome(), digest, Math.max(0, age == null ? 0 : age));
         }
     }
 

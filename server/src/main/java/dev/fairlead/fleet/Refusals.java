@@ -59,6 +59,17 @@ class Refusals {
         }
     }
 
+    /** The same for several jobs at once, of which it is not said which one did not match. */
+    <T> Optional<T> together(Supplier<Optional<T>> work) {
+        try {
+            var found = transaction.execute(_ -> work.get());
+            return found == null ? Optional.empty() : found;
+        } catch (Mismatch _) {
+            throw Problem.conflict(
+                    "One of these jobs is not this agent's to end any more; tell of each by itself.");
+        }
+    }
+
     static boolean holds(Holder holder, long fence, JobRow row) {
         return row.job().state() == JobState.RUNNING
                 && row.job().fence() == fence

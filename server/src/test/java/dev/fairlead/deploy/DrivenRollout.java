@@ -137,12 +137,12 @@ final class DrivenRollout {
     /** As an agent tells it that goes on with what follows only when this one ended well. */
     void end(Step step, Outcome outcome) {
         var job = bean(Jobs.class).get(step.job());
-        if (!outcome.passed()) {
+        if (!spec(step).leadsOn(outcome)) {
             Journals.given(bean(StepStore.class).of(step.deployment()), step).reversed().stream()
                     .map(one -> bean(Jobs.class).get(one.job()))
                     .forEach(given -> publish(new JobEvent.Withdrawn(given)));
         }
-        publish(new JobEvent.Finished(job, outcome));
+        publish(new JobEvent.Finished(Journals.over(job), outcome));
     }
 
     /** Its agent went away with it, and with what it had been given ahead. */
@@ -155,7 +155,7 @@ final class DrivenRollout {
 
     /** What its host says of a step that nobody saw end. */
     void answer(Step step, Outcome outcome) {
-        publish(new JobEvent.Finished(bean(Jobs.class).get(step.asking()), outcome));
+        publish(new JobEvent.Finished(Journals.over(bean(Jobs.class).get(step.asking())), outcome));
     }
 
     JobSpec spec(Step step) {
@@ -164,7 +164,7 @@ final class DrivenRollout {
 
     /** A job of no deployment, as its agent reports it. */
     void end(long job, Outcome outcome) {
-        publish(new JobEvent.Finished(bean(Jobs.class).get(job), outcome));
+        publish(new JobEvent.Finished(Journals.over(bean(Jobs.class).get(job)), outcome));
     }
 
     /** Its agent went away with it. */

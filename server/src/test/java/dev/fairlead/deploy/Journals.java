@@ -2,6 +2,8 @@ package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepState.PLANNED;
 
+import dev.fairlead.fleet.Job;
+import dev.fairlead.fleet.JobState;
 import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.time.Instant;
@@ -115,6 +117,22 @@ final class Journals {
         return attempts.stream()
                 .filter(step -> step.state() == StepState.ISSUED && !step.isAhead(attempts))
                 .toList();
+    }
+
+    /** A job as it is once it has ended. */
+    static Job over(Job job) {
+        return new Job(
+                job.id(),
+                job.pool(),
+                job.wantedAgent(),
+                job.labels(),
+                JobState.FINISHED,
+                job.fence(),
+                job.agent(),
+                null,
+                job.queued(),
+                job.started(),
+                Instant.now());
     }
 
     /** What a host tells of its journal, and of nothing else. */

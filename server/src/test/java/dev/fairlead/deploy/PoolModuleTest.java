@@ -308,8 +308,8 @@ class PoolModuleTest {
     }
 
     private void finish(long job, Outcome outcome) {
-        transaction.executeWithoutResult(
-                _ -> context.publishEvent(new JobEvent.Finished(jobs.get(job), outcome)));
+        transaction.executeWithoutResult(_ ->
+                context.publishEvent(new JobEvent.Finished(Journals.over(jobs.get(job)), outcome)));
     }
 
     private static Server server(String name, String status) {

@@ -79,7 +79,7 @@ final class SimulatedHosts {
         var asking = requireNonNull(bean(StepStore.class).get(lost.id()).asking());
         publish(
                 new JobEvent.Finished(
-                        bean(Jobs.class).get(asking),
+                        Journals.over(bean(Jobs.class).get(asking)),
                         new Outcome.HostObserved(
                                 why, null, null, null, null, null, null, false, List.of())));
     }
@@ -93,12 +93,12 @@ final class SimulatedHosts {
             agents.add(job.wantedAgent());
         }
         var outcome = outcome(step, spec);
-        if (!outcome.passed() || isRecalled(job)) {
+        if (!spec.leadsOn(outcome) || isRecalled(job)) {
             Journals.given(bean(StepStore.class).of(deployment.id()), step).reversed().stream()
                     .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
                     .forEach(given -> publish(new JobEvent.Withdrawn(given)));
         }
-        publish(new JobEvent.Finished(job, outcome));
+        publish(new JobEvent.Finished(Journals.over(job), outcome));
         bean(Jobs.class).cancelQueued(job.id(), "nobody will claim it");
     }
 

@@ -1,12 +1,14 @@
 package dev.fairlead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.fairlead.ModuleTest;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Protocol;
@@ -26,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ModuleTest
 @Import({TestSource.class, Heard.class})
 class FollowingJobsModuleTest {
+    private static final Outcome PASSED = new Outcome.HostStepRan("", 0, 1, false);
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final JobSpec SPEC =
             new JobSpec.RunHostStep("stop", "order-1", "/srv/1", "true", Map.of(), null, 9);
@@ -95,6 +98,46 @@ class FollowingJobsModuleTest {
         assertThat(states(all))
                 .containsExactly(JobState.FINISHED, JobState.FINISHED, JobState.CANCELLED);
         assertThat(heard.of(all.getLast()).getLast()).isInstanceOf(JobEvent.Withdrawn.class);
+    }
+
+    @Test
+    void areToldOfTogether() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+        var ends =
+                List.of(
+                        end(given, ended(given, "", true).aged(2_000L)),
+                        end(given.then().getFirst(), ended(given.then().getFirst(), "", true)),
+                        end(given.then().getLast(), ended(given.then().getLast(), "", false)));
+
+        outcomes.take(agent, ends, null);
+        assertThat(outcomes.take(agent, ends, null)).isEmpty();
+
+        assertThat(states(all))
+                .containsExactly(JobState.FINISHED, JobState.FINISHED, JobState.FINISHED);
+        assertThat(all).allSatisfy(id -> assertThat(heard.of(id)).hasSizeLessThanOrEqualTo(2));
+        var first = jobs.get(all.getFirst());
+        assertThat(first.finished()).isEqualTo(first.started()); // no agent ends one before that
+    }
+
+    @Test
+    void areNotTakenTogetherWhereOneIsNotHeld() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var given = claim(agent);
+        var second = given.then().getFirst();
+        var stale = new Report(second.fence() - 1, PASSED, false, true);
+
+        assertThatThrownBy(() ->
+                        outcomes.take(
+                                agent,
+                                List.of(end(given, ended(given, "", true)), end(second, stale)),
+                                null))
+                .hasMessageContaining("tell of each by itself");
+
+        assertThat(states(all))
+                .containsExactly(JobState.RUNNING, JobState.RUNNING, JobState.RUNNING);
     }
 
     /** An older agent knows nothing of them: it is given the first, and they come again. */
@@ -178,6 +221,10 @@ class FollowingJobsModuleTest {
 
     private List<JobState> states(List<Long> ids) {
         return ids.stream().map(id -> jobs.get(id).state()).toList();
+    }
+
+    private static JobEnd end(Assignment of, Report report) {
+        return new JobEnd(of.job(), report);
     }
 
     private static Report ended(Assignment of, String failure, boolean goesOn) {

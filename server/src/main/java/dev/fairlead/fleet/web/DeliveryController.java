@@ -6,6 +6,7 @@ import dev.fairlead.fleet.Outcomes;
 import dev.fairlead.fleet.TaskRuns;
 import dev.fairlead.identity.AgentTokens;
 import dev.fairlead.protocol.Assignment;
+import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Report;
 import dev.fairlead.protocol.StoredFile;
@@ -29,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What agents bring: log, files, how tasks stand, outcomes. */
 @RestController
-@RequestMapping("/agent/v1/jobs/{job}")
+@RequestMapping("/agent/v1")
 class DeliveryController {
     private static final int MOST_OUTCOME = 8 * 1024 * 1024;
     private static final int MOST_TASK_RUNS = 4 * 1024 * 1024;
@@ -53,7 +54,7 @@ class DeliveryController {
         this.bodies = bodies;
     }
 
-    @PostMapping("/log")
+    @PostMapping("/jobs/{job}/log")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void log(
             @RequestAttribute(AgentTokens.POOL) String pool,
@@ -74,7 +75,7 @@ class DeliveryController {
                 bytes);
     }
 
-    @PutMapping("/files")
+    @PutMapping("/jobs/{job}/files")
     StoredFile file(
             @RequestAttribute(AgentTokens.POOL) String pool,
             @RequestHeader(Protocol.SESSION) String session,
@@ -87,7 +88,7 @@ class DeliveryController {
         return deliveries.file(holder, job, fence, name, request.getInputStream());
     }
 
-    @PostMapping("/task-runs")
+    @PostMapping("/jobs/{job}/task-runs")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void taskRuns(
             @RequestAttribute(AgentTokens.POOL) String pool,
@@ -101,7 +102,7 @@ class DeliveryController {
     }
 
     /** Answers with the next job of the executor that asks for one, or with 204. */
-    @PostMapping("/outcome")
+    @PostMapping("/jobs/{job}/outcome")
     ResponseEntity<Assignment> outcome(
             @RequestAttribute(AgentTokens.POOL) String pool,
             @RequestHeader(Protocol.SESSION) String session,
@@ -111,6 +112,22 @@ class DeliveryController {
             throws IOException {
         var report = bodies.read(request, MOST_OUTCOME, Report.class);
         return outcomes.take(agents.holder(pool, session), job, report, executor)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /**
+     * The same of several jobs, in the order in which they ended: all of it is taken, or nothing.
+     */
+    @PostMapping("/outcomes")
+    ResponseEntity<Assignment> outcomes(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @RequestParam(required = false) @Nullable Integer executor,
+            HttpServletRequest request)
+            throws IOException {
+        var ends = bodies.read(request, MOST_OUTCOME, JobEnd[].class);
+        return outcomes.take(agents.holder(pool, session), List.of(ends), executor)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
