@@ -101,7 +101,9 @@ class BalancerLooks {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !event.mayEnd(BalancersSeen.class)) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
+                || Engine.doesStep(event.job())
+                || !event.mayEnd(BalancersSeen.class)) {
             return;
         }
         looks.end(event.job().id())

@@ -1,6 +1,7 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.fleet.Demand;
+import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Engine {
     private static final int PRIORITY = 20;
+
+    private static final String PURPOSE = "step";
+
     private static final Set<StepName> BEGINS_A_TURN =
             EnumSet.of(StepName.BEFORE_BATCH, StepName.BEFORE_HOST, StepName.DRAIN, StepName.STOP);
 
@@ -33,6 +37,7 @@ class Engine {
     private final EnvironmentStore environments;
     private final StepStore steps;
     private final PoolGuardStore guards;
+    private final PrefetchStore prefetched;
     private final Jobs jobs;
     private final HostStates hosts;
     private final ToolSpecs tools;
@@ -46,6 +51,7 @@ class Engine {
             EnvironmentStore environments,
             StepStore steps,
             PoolGuardStore guards,
+            PrefetchStore prefetched,
             Jobs jobs,
             HostStates hosts,
             ToolSpecs tools,
@@ -57,6 +63,7 @@ class Engine {
         this.environments = environments;
         this.steps = steps;
         this.guards = guards;
+        this.prefetched = prefetched;
         this.jobs = jobs;
         this.hosts = hosts;
         this.tools = tools;
@@ -64,6 +71,11 @@ class Engine {
         this.story = story;
         this.signals = signals;
         this.events = events;
+    }
+
+    /** Whether the events of a job are those of a deployment's step, and nobody else's. */
+    static boolean doesStep(Job job) {
+        return job.purpose().equals(PURPOSE);
     }
 
     /** Plans the journal and begins. */
@@ -91,9 +103,10 @@ class Engine {
         }
         events.publishEvent(DeploymentProgressed.of(deployment, environment, progress, actions));
         for (var action : actions) {
-            if (!isBeingTakenOut(action, environment)) {
-                apply(action, deployment, environment, progress);
-            }
+            apply(action, deployment, environment, progress);
+        }
+        for (var steps : together(actions, deployment, environment)) {
+            issue(steps, deployment, environment, progress);
         }
         if (actions.stream().anyMatch(Engine::isNews)
                 || progress.any(StepState.UNKNOWN)
@@ -150,10 +163,6 @@ class Engine {
     }
 
     /** It goes back when that is over: the end of that job has the deployment go on. */
-    private boolean isBeingTakenOut(Action action, Environment environment) {
-        return action instanceof Action.Issue(Step step) && isBeingTakenOut(step, environment);
-    }
-
     private boolean isBeingTakenOut(Step step, Environment environment) {
         return step.name() == StepName.BACK && guards.isOpen(environment.id(), step.host());
     }
@@ -179,7 +188,7 @@ class Engine {
     private void apply(
             Action action, Deployment deployment, Environment environment, Progress progress) {
         switch (action) {
-            case Action.Issue(Step step) -> issue(step, deployment, environment, progress);
+            case Action.Issue _ -> {} // with others
             case Action.Ask(Step step) -> ask(step, deployment, environment);
             case Action.Again _, Action.Plan _, Action.Leave _ -> {} // written down before
             case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
@@ -193,11 +202,27 @@ class Engine {
         }
     }
 
-    /** With the steps that follow it without another word. */
+    /** What is issued now: each by itself, but for what costs next to nothing. */
+    private List<List<Step>> together(
+            List<Action> actions, Deployment deployment, Environment environment) {
+        var issued =
+                actions.stream()
+                        .filter(Action.Issue.class::isInstance)
+                        .map(action -> ((Action.Issue) action).step())
+                        .filter(step -> !isBeingTakenOut(step, environment))
+                        .toList();
+        var there =
+                issued.stream().anyMatch(step -> step.name() == StepName.FETCH)
+                        ? prefetched.there(environment, deployment.sha256())
+                        : Set.<String>of();
+        return Bundles.of(issued, step -> StepSpecs.agent(environment.definition(), step), there);
+    }
+
+    /** Several for one agent, one after the other, or one with what follows it. */
     private void issue(
-            Step step, Deployment deployment, Environment environment, Progress progress) {
-        var all = new ArrayList<>(List.of(step));
-        Ahead.of(step, progress, environment.definition()).stream()
+            List<Step> given, Deployment deployment, Environment environment, Progress progress) {
+        var all = new ArrayList<>(given);
+        Ahead.of(given.getLast(), progress, environment.definition()).stream()
                 .filter(next -> !isBeingTakenOut(next, environment))
                 .forEach(all::add);
         var issued = new LinkedHashMap<Long, JobSpec>();
@@ -226,7 +251,7 @@ class Engine {
                                 StepSpecs.of(environment, deployment, step, progress));
         var bytes = tools.provision(environment, deployment, step, spec);
         var agent = StepSpecs.agent(environment.definition(), step);
-        var demand = Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY);
+        var demand = Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY).by(PURPOSE);
         var job =
                 after == null
                         ? jobs.queue(demand, spec, bytes)

@@ -82,7 +82,9 @@ class Observations {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !mayAnswer(event)) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
+                || Engine.doesStep(event.job())
+                || !mayAnswer(event)) {
             return;
         }
         switch (event) {

@@ -15,9 +15,8 @@ import java.util.Set;
 /**
  * Says what is next in a deployment, from its journal and its course alone: one stage after the
  * other, such as fetching everywhere, the hosts' turns batch by batch, asking every host at the
- * end, which begins when all that is left of the turns is to put back who was verified. A turn that
- * began is brought to its end also when the deployment is paused, stopping or failed elsewhere, so
- * that no host stays out of the pool for another's sake.
+ * end. A turn that began is brought to its end also when the deployment is paused, stopping or
+ * failed elsewhere, so that no host stays out of the pool for another's sake.
  */
 final class Planner {
     private final Progress progress;
@@ -45,7 +44,6 @@ final class Planner {
         underWay().forEach(step -> actions.add(new Action.Issue(step)));
         if (mayBegin()) {
             progress.next().ifPresent(stage -> actions.addAll(begin(stage)));
-            progress.askedEarly().forEach(turn -> actions.add(new Action.Issue(turn.next())));
         }
         actions.addAll(Retreat.begin(progress));
         if (!actions.isEmpty() || waits()) {

@@ -119,7 +119,9 @@ class PoolGuards {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (event.job().pool().equals(Jobs.DEPLOY_POOL) && event.mayEnd(ServerMoved.class)) {
+        if (event.job().pool().equals(Jobs.DEPLOY_POOL)
+                && !Engine.doesStep(event.job())
+                && event.mayEnd(ServerMoved.class)) {
             guards.find(event.job().id()).ifPresent(guard -> ended(guard, event));
         }
     }

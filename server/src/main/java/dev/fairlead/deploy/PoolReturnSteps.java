@@ -83,7 +83,9 @@ class PoolReturnSteps {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || event instanceof JobEvent.Claimed) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
+                || Engine.doesStep(event.job())
+                || event instanceof JobEvent.Claimed) {
             return;
         }
         returns.environmentOf(event.job().id())

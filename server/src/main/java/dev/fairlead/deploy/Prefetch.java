@@ -152,7 +152,9 @@ public class Prefetch {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL) || !event.mayEnd(HostStepRan.class)) {
+        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
+                || Engine.doesStep(event.job())
+                || !event.mayEnd(HostStepRan.class)) {
             return;
         }
         var job = event.job().id();

@@ -3,6 +3,8 @@ package dev.fairlead.deploy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,15 @@ class PrefetchStore {
                 .param("environment", environment)
                 .query(PrefetchStore::row)
                 .list();
+    }
+
+    /** The hosts on which bytes were when they were looked at last. */
+    Set<String> there(Environment environment, String sha256) {
+        return of(environment.id()).stream()
+                .filter(one -> one.state() == Prefetched.State.THERE)
+                .filter(one -> one.isOf(environment, sha256))
+                .map(Prefetched::host)
+                .collect(Collectors.toSet());
     }
 
     /** In the place of what was asked for the host before. */

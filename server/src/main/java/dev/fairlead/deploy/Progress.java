@@ -116,29 +116,6 @@ record Progress(
     }
 
     /**
-     * The hosts that are through and to be asked at the end, once all that is left of the others'
-     * turns is to put them back.
-     */
-    List<Turn> askedEarly() {
-        var failed = failedHosts();
-        var left =
-                stages.stream()
-                        .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
-                        .flatMap(stage -> stage.without(failed).turns().stream())
-                        .filter(turn -> !turn.over())
-                        .toList();
-        if (left.isEmpty() || !left.stream().allMatch(Turn::returns)) {
-            return List.of();
-        }
-        var busy = left.stream().map(Turn::host).collect(toSet());
-        return stages.stream()
-                .filter(stage -> stage.stage().name() == StepName.CONFIRM)
-                .flatMap(stage -> stage.without(failed).waiting().stream())
-                .filter(turn -> !busy.contains(turn.host()))
-                .toList();
-    }
-
-    /**
      * The hosts that are out of their pools or will be: their turns began and are not over. Of one
      * that failed is known where it is.
      */
@@ -236,13 +213,6 @@ record Progress(
 
         boolean underWay() {
             return begun() && !over();
-        }
-
-        /** Whether nothing is left but to put the host back. */
-        boolean returns() {
-            return steps.stream()
-                    .filter(step -> !step.state().over())
-                    .allMatch(step -> step.name() == StepName.BACK);
         }
 
         /** The first step that is not over. */

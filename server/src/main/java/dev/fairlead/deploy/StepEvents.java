@@ -73,8 +73,8 @@ class StepEvents {
     }
 
     /**
-     * @param change whether what follows the step is under way already and nothing else may begin
-     *     now, so that there is nothing to decide
+     * @param change whether what follows the step is under way already, or waits for other hosts,
+     *     so that there is nothing to decide
      */
     private void follow(Job job, BiPredicate<Deployment, Step> change) {
         var found = steps.byJob(job.id());
@@ -103,9 +103,10 @@ class StepEvents {
             ends.answered(deployment, step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
-            return Ahead.leads(step)
-                    && steps.follow(step, requireNonNull(job.finished()))
-                    && (step.name() != StepName.OBSERVE || steps.isTurnLeft(deployment.id()));
+            return switch (step.name()) {
+                case FETCH, CONFIRM -> steps.isOneOfSeveral(step);
+                default -> Ahead.leads(step) && steps.follow(step, requireNonNull(job.finished()));
+            };
         }
         return false;
     }

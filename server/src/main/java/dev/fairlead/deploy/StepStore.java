@@ -23,7 +23,7 @@ class StepStore {
     }
 
     void plan(long deployment, List<JournalPlan.Planned> steps) {
-        steps.forEach(step -> plan(deployment, step, 1));
+        plan(deployment, steps, 1);
     }
 
     /** Plans a step once more; what came before stays in the journal. */
@@ -31,24 +31,35 @@ class StepStore {
         var planned =
                 new JournalPlan.Planned(
                         step.host(), step.position(), step.batch(), step.name(), step.part());
-        plan(step.deployment(), planned, step.attempt() + 1);
+        plan(step.deployment(), List.of(planned), step.attempt() + 1);
     }
 
-    private void plan(long deployment, JournalPlan.Planned step, int attempt) {
+    private void plan(long deployment, List<JournalPlan.Planned> steps, int attempt) {
         jdbc.sql(
                         """
                         insert into deployment_step
                             (deployment_id, host, position, batch, name, part, attempt, state)
-                        values (:deployment, :host, :position, :batch, :name, :part, :attempt,
-                            'PLANNED')
+                        select :deployment, host, position, batch, name, part, :attempt, 'PLANNED'
+                          from unnest(:hosts::text[], :positions::int[], :batches::int[],
+                                      :names::text[], :parts::int[])
+                               with ordinality as step (host, position, batch, name, part, place)
+                         order by place
                         """)
                 .param("deployment", deployment)
-                .param("host", step.host())
-                .param("position", step.position())
-                .param("batch", step.batch())
-                .param("name", step.name().name())
-                .param("part", step.part())
                 .param("attempt", attempt)
+                .param(
+                        "hosts",
+                        steps.stream().map(JournalPlan.Planned::host).toArray(String[]::new))
+                .param(
+                        "positions",
+                        steps.stream().map(JournalPlan.Planned::position).toArray(Integer[]::new))
+                .param(
+                        "batches",
+                        steps.stream().map(JournalPlan.Planned::batch).toArray(Integer[]::new))
+                .param("names", steps.stream().map(one -> one.name().name()).toArray(String[]::new))
+                .param(
+                        "parts",
+                        steps.stream().map(JournalPlan.Planned::part).toArray(Integer[]::new))
                 .update();
     }
 
@@ -128,15 +139,19 @@ class StepStore {
                 > 0;
     }
 
-    /** Whether the turn of a host has not begun. */
-    boolean isTurnLeft(long deployment) {
+    /** Whether a step was done that other hosts are still at. */
+    boolean isOneOfSeveral(Step step) {
         return jdbc.sql(
                         """
                         select exists (select from deployment_step
-                            where deployment_id = :deployment and state = 'PLANNED'
-                              and batch > 0 and host <> '')
+                                where id = :id and state = 'DONE')
+                            and exists (select from deployment_step
+                                where deployment_id = :deployment and name = :name
+                                  and state = 'ISSUED')
                         """)
-                .param("deployment", deployment)
+                .param("id", step.id())
+                .param("deployment", step.deployment())
+                .param("name", step.name().name())
                 .query(Boolean.class)
                 .single();
     }

@@ -55,11 +55,22 @@ public class Deliveries {
      */
     public void log(Holder holder, long job, long fence, long offset, Duration age, byte[] bytes) {
         refusals.inTransaction(
-                holder, job, fence, "log", () -> append(holder, job, fence, offset, age, bytes));
+                holder,
+                job,
+                fence,
+                "log",
+                () -> {
+                    var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
+                    append(job, fence, head, offset, age, bytes);
+                });
     }
 
-    /** The same in the current transaction. */
-    void append(Holder holder, long job, long fence, long offset, Duration age, byte[] bytes) {
+    /**
+     * The same in the current transaction, of a job that its holder holds.
+     *
+     * @param head of the log, with the job's row locked
+     */
+    void append(long job, long fence, LogStore.Head head, long offset, Duration age, byte[] bytes) {
         if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
             throw Problem.invalid(
                     "body", "A chunk of log is not empty and ends with a line's end.");
@@ -68,8 +79,7 @@ public class Deliveries {
             throw Problem.tooLarge(
                     "A chunk of log holds at most %d bytes.".formatted(Protocol.LOG_CHUNK));
         }
-        var head = logs.lock(holder, job, fence).orElseThrow(Refusals.Mismatch::new);
-        append(job, fence, head, offset, age, bytes);
+        appendFresh(job, fence, head, offset, age, bytes);
         signals.raise(Jobs.logTopic(job));
     }
 
@@ -99,7 +109,7 @@ public class Deliveries {
         }
     }
 
-    private void append(
+    private void appendFresh(
             long job, long fence, LogStore.Head head, long offset, Duration age, byte[] bytes) {
         var known = head.bytes() - offset;
         if (known < 0) {

@@ -41,7 +41,8 @@ record JobRow(
                 instant(row, "lease_until"),
                 row.getObject("queued", OffsetDateTime.class).toInstant(),
                 instant(row, "started"),
-                instant(row, "finished"));
+                instant(row, "finished"),
+                row.getString("purpose"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

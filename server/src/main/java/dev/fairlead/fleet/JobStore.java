@@ -50,9 +50,9 @@ class JobStore {
         return jdbc.sql(
                         """
                         insert into job (pool, wanted_agent, priority, project, labels, spec,
-                                         source_repository, source_commit, blob, after)
+                                         source_repository, source_commit, blob, after, purpose)
                         values (:pool, :wanted, :priority, :project, :labels, :spec,
-                                :repository, :commit, :blob, :after)
+                                :repository, :commit, :blob, :after, :purpose)
                         returning id
                         """)
                 .param("pool", demand.pool())
@@ -65,6 +65,7 @@ class JobStore {
                 .param("commit", provision.commit())
                 .param("blob", provision.sha256())
                 .param("after", after)
+                .param("purpose", demand.purpose())
                 .query(Long.class)
                 .single();
     }
@@ -73,10 +74,12 @@ class JobStore {
      * A job.
      *
      * @param followed whether others follow it
+     * @param log how far its log has come
      */
-    record Link(JobRow row, boolean followed) {
+    record Link(JobRow row, boolean followed, LogStore.Head log) {
         private static Link of(ResultSet row, int number) throws SQLException {
-            return new Link(JobRow.of(row, number), row.getBoolean("followed"));
+            return new Link(
+                    JobRow.of(row, number), row.getBoolean("followed"), LogStore.head(row, number));
         }
     }
 

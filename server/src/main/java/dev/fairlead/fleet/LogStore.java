@@ -167,7 +167,7 @@ class LogStore {
         jdbc.sql("delete from job_file where job = :job").param("job", job).update();
     }
 
-    private static Head head(ResultSet row, int number) throws SQLException {
+    static Head head(ResultSet row, int number) throws SQLException {
         return new Head(
                 JobRow.jobOf(row, number).state(),
                 row.getLong("log_chunks"),

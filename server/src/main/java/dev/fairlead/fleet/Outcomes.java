@@ -102,9 +102,9 @@ public class Outcomes {
         var log = report.log();
         if (log != null) {
             deliveries.append(
-                    holder,
                     row.job().id(),
                     report.fence(),
+                    link.log(),
                     log.offset(),
                     Duration.ofMillis(Math.max(0, log.ageMillis())),
                     log.bytes());

@@ -132,7 +132,8 @@ final class Journals {
                 null,
                 job.queued(),
                 job.started(),
-                Instant.now());
+                Instant.now(),
+                job.purpose());
     }
 
     /** What a host tells of its journal, and of nothing else. */

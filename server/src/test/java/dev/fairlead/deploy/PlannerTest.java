@@ -62,39 +62,6 @@ class PlannerTest {
     }
 
     @Test
-    void asksThoseThatAreThroughWhileTheLastIsPutBack() {
-        var through = Set.of("order-1", "order-2");
-        var last = Set.of("order-3");
-        var started =
-                Journals.where(
-                        Journals.where(fetched, through, TURN, DONE),
-                        last,
-                        EnumSet.range(DRAIN, START),
-                        DONE);
-        assertThat(told(started)).containsExactly("verify order-3");
-        var healthy = Journals.where(started, last, Set.of(StepName.VERIFY), DONE);
-        assertThat(told(healthy)).containsExactly("observe order-3");
-        var seen = Journals.where(healthy, last, Set.of(OBSERVE), DONE);
-        assertThat(told(seen))
-                .containsExactly("back order-3", "confirm order-1", "confirm order-2");
-        var goesBack = Journals.where(seen, through, Set.of(CONFIRM), ISSUED);
-        assertThat(told(goesBack)).containsExactly("back order-3");
-        assertThat(told(Journals.where(goesBack, last, Set.of(BACK), DONE)))
-                .containsExactly("confirm order-3");
-        var dead = Journals.where(goesBack, Set.of("order-1"), Set.of(CONFIRM), FAILED);
-        assertThat(told(dead)).containsExactly("back order-3");
-    }
-
-    /** Where a whole set leaves at the end, nothing of that is put back. */
-    @Test
-    void asksNobodyBeforeTheOthersHaveLeft() {
-        var through = Journals.where(fetched(2), Set.of("order-1", "order-2"), TURN, DONE);
-        assertThat(told(through)).containsExactly("drain order-3");
-        var leaving = Journals.where(through, Set.of("order-3"), Set.of(DRAIN), ISSUED);
-        assertThat(told(leaving)).isEmpty();
-    }
-
-    @Test
     void looksAtAllOfItWhenEveryHostHasAnswered() {
         var rolled =
                 Journals.settling(

@@ -119,7 +119,7 @@ class WaitReasonsTest {
 
     private static Job job(@Nullable String wanted, List<String> labels) {
         return new Job(
-                1, "default", wanted, labels, JobState.QUEUED, 0, null, null, NOW, null, null);
+                1, "default", wanted, labels, JobState.QUEUED, 0, null, null, NOW, null, null, "");
     }
 
     private static Agent decided(String name, AgentState state) {

@@ -4,9 +4,11 @@
 #
 #   lock      held (flock) while a command is decided on and while its wrapper waits for it
 #   boot      names the start of the machine in which a command was begun last
-#   fence     the highest fence that was here
+#   fence     the highest fence that was here. It is synced where it is barred; of a command the
+#             journal keeps it safe
 #   journal   begin <fence> <step> <pid> <start of the pid> <epoch seconds>
 #             end <fence> <step> <exit code> <epoch seconds>
+#   ended     the fence of the command that ended last, and its exit code
 #
 #   fenced.sh run <fence> <step> <limit in seconds> <patience in seconds> <log> <command> [secrets]
 #   fenced.sh look <the same>
@@ -31,18 +33,37 @@ cd "${0%/*}/.." || exit 70
 folder=$PWD/.fairlead
 verb=$1
 fence=$2
+newline='
+'
 journal=$folder/journal
 
 # Every program that is started here costs a rollout a millisecond or three on every host, so the
 # shell does what it can by itself.
 
+# Reads the journal's last lines: the highest fence there, and what a command without an end left.
+# The very last may have been cut off when the machine lost its power, and never the one before it.
+last_lines() {
+    latest=0 left=
+    [ -s "$journal" ] || return 0
+    last=$(tail -n 2 "$journal")
+    # shellcheck disable=SC2086
+    set -- $last
+    while [ $# -gt 1 ]; do
+        case $1 in begin | end) ! number "$2" || [ "$2" -le "$latest" ] || latest=$2 ;; esac
+        shift
+    done
+    # shellcheck disable=SC2086
+    set -- ${last##*"$newline"}
+    [ "$1" != begin ] || left_fence=${2:-} left_step=${3:-} left=${4:-} left_start=${5:-}
+}
+
+number() {
+    case $1 in '' | *[!0-9]*) return 1 ;; esac
+}
+
 # Whether nobody wrote down how the last command ended; its first process is in $left then.
 begun() {
-    [ -s "$journal" ] || return 1
-    # shellcheck disable=SC2046
-    set -- $(tail -n 1 "$journal")
-    [ "${1:-}" = begin ] || return 1
-    left_fence=$2 left_step=$3 left=$4 left_start=$5
+    [ -n "$left" ]
 }
 
 # Ends the last command with all of its session: politely, and after 5 s not. False when it is not
@@ -75,6 +96,8 @@ clear_left() {
 
 refuse_lower() {
     read -r stored 2>/dev/null <"$folder/fence" || stored=0
+    number "$stored" || stored=0
+    [ "$latest" -le "$stored" ] || stored=$latest
     [ "$verb" = look ] && stored=$((stored - 1))
     if [ "$fence" -le "$stored" ]; then
         echo "refused $stored"
@@ -82,19 +105,24 @@ refuse_lower() {
     fi
 }
 
-# Makes the fence and what else is named durable, the fence last.
 store_fence() {
-    echo "$fence" >"$folder/fence.new" && sync "$folder/fence.new" "$@" && mv "$folder/fence.new" "$folder/fence"
+    echo "$fence" >"$folder/fence.new" && sync "$folder/fence.new" && mv "$folder/fence.new" "$folder/fence"
 }
 
 # The session leader of one command. Until it has journaled its begin it shares the lock, so that
 # nobody can decide on another command in between.
 if [ "$verb" = command ]; then
     step=$3 limit=$4 command=$5
-    same_boot || echo "$boot" >.fairlead/boot || exit 74
+    if ! same_boot; then
+        [ ! -s "$journal" ] || echo >>"$journal" || exit 74 # its last line may have been cut off
+        echo "$boot" >.fairlead/boot || exit 74
+    fi
     begin=$(date +%s)
     started $$
-    echo "begin $fence $step $$ $ticks $begin" >>"$journal" && store_fence "$journal" || exit 74
+    true 2>/dev/null >.fairlead/ended
+    echo "begin $fence $step $$ $ticks $begin" >>"$journal" && sync "$journal" && echo "$fence" >.fairlead/fence || exit 74
+    uptime
+    since=$uptime
     exec 9>&-
     if [ -z "${6:-}" ]; then
         timeout --foreground -k 5 "$limit" sh -c "$command"
@@ -112,7 +140,8 @@ if [ "$verb" = command ]; then
             exec sh -c "$1"' sh "$command"
     fi
     code=$?
-    end=$(date +%s)
+    uptime
+    end=$((begin + uptime - since))
     out=no
     case $code in 124 | 137) [ $((end - begin)) -ge "$limit" ] && out=yes ;; esac
     if [ $out = yes ]; then
@@ -125,6 +154,7 @@ if [ "$verb" = command ]; then
     fi
     echo "end $fence $step $code $end" >>"$journal"
     sync "$journal"
+    echo "$fence $code" 2>/dev/null >.fairlead/ended
     [ $out = yes ] || exit 0
     alive $$ "$ticks"
     for one in $members; do
@@ -138,6 +168,7 @@ ended=
 case $verb in
 bar)
     if flock -n 9; then
+        last_lines
         # One whose first process lives keeps its time: half a command is worse than a whole one.
         begun && [ "$left_fence" -le "$fence" ] && ! led "$left" "$left_start" && clear_left
         refuse_lower
@@ -150,10 +181,12 @@ run | look)
     step=$3 limit=$4 patience=$5 log=$6 command=$7 secrets=${8:-}
     [ -z "$secrets" ] || exec 8<&0
     if ! flock -w "$patience" 9; then
+        last_lines
         refuse_lower
         begun && end_left
         flock -w 10 9 || { echo busy; exit 0; }
     fi
+    last_lines
     refuse_lower
     clear_left || { echo "busy$members"; exit 0; }
     # Now and then is often enough to keep it short.
@@ -169,6 +202,6 @@ run | look)
     ended=$!
     wait $!
     code=$?
-    [ $code -le 128 ] || clear_left $code
+    [ $code -le 128 ] || { last_lines && clear_left $code; }
     ;;
 esac

@@ -3,6 +3,12 @@
 # they run, in the folder whose .fairlead/boot names the start of the machine, or the container, in
 # which a command was begun last.
 
+# Sets $uptime to the whole seconds since the machine was started.
+uptime() {
+    read -r uptime _ </proc/uptime
+    uptime=${uptime%%.*}
+}
+
 # Sets $ticks to the start time of a process in clock ticks; to nothing when it is gone or dead.
 started() {
     ticks=

@@ -152,8 +152,17 @@ run() {
     set -- "$wrapper" "$wanted" "$fence" "$step" "$limit" "$patience" ".fairlead/log/$fence.log" "$command" "$word"
     if [ "$secret" = no ]; then answer=$(wrapped "$@"); else answer=$(printf '%s\n' "$given" | wrapped "$@"); fi
     echo "answer $answer"
-    state
+    over || state
     output 0
+}
+
+# Whether the command that was just run wrote down its end. A look may have done so before this one.
+over() {
+    [ "$wanted" = run ] || return 1
+    read -r ended code 2>/dev/null <.fairlead/ended || return 1
+    [ "$ended" = "$fence" ] || return 1
+    state="end $code"
+    echo "state $state"
 }
 
 # Becomes the wrapper, with the rest of the request as its environment.
@@ -181,12 +190,6 @@ look() {
 bar() {
     line && folder=$fl_line && line && hash=$fl_line && line && fence=$fl_line
     enter && wrapper && echo "answer $(sh "$wrapper" bar "$fence" 2>/dev/null 3<&-)"
-}
-
-# Sets $uptime to the whole seconds since the machine was started.
-uptime() {
-    read -r uptime _ </proc/uptime
-    uptime=${uptime%%.*}
 }
 
 # Whether something was done in this start of the machine, and within the last hour.

@@ -95,6 +95,22 @@ class HostStepsTest implements ShelfContract {
         assertThat(folder.resolve("done")).doesNotExist();
     }
 
+    /** The machine lost its power in the middle of both. */
+    @Test
+    void refusesItAlsoWhereTheStoredOneAndTheJournalsLastLineWereCutOff() throws Exception {
+        run(new FakeHostJob(6), "stop", "true", 10);
+        run(new FakeHostJob(71), "stop", "true", 10);
+        Files.writeString(folder.resolve(".fairlead/fence"), "");
+        Files.writeString(folder.resolve(".fairlead/boot"), "another start of the machine");
+        var journal = folder.resolve(".fairlead/journal");
+        var lines = Files.readAllLines(journal);
+        Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\nend 7");
+
+        assertThat(run(new FakeHostJob(70), "stop", "touch done", 10).refused()).isTrue();
+        assertThat(folder.resolve("done")).doesNotExist();
+        assertThat(run(new FakeHostJob(72), "stop", "true", 10).failure()).isEmpty();
+    }
+
     @Test
     void anAnswerThatBarsMakesTheHostRefuseEarlierFences() throws Exception {
         ask(question(true), new FakeHostJob(9));
