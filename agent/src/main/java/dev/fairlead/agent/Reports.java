@@ -77,11 +77,10 @@ record Reports(ServerLink server, Undelivered undelivered) {
                 // Of one by one is heard which it was.
             }
         }
-        var next = Optional.<Assignment>empty();
-        for (var one : ended) {
-            next = deliver(one, one == ended.getLast() ? executor : null);
+        for (var one : ended.subList(0, ended.size() - 1)) {
+            deliver(one, null);
         }
-        return next;
+        return deliver(ended.getLast(), executor);
     }
 
     private Optional<Assignment> together(List<Kept> ended, @Nullable Integer executor)

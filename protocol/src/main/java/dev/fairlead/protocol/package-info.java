@@ -16,9 +16,11 @@
  *
  * <p><b>Jobs that follow.</b> An assignment may hold others that follow it, each under a fence of
  * its own, all under one lease. Each is begun when the one before has ended well; the {@link
- * Report} of that one says that it goes on, and comes while the next is under way. A report that
- * does not say so ends the row: what follows is nobody's any more. A heartbeat may say that nothing
- * more of the row is to be begun.
+ * Report} of that one says that it goes on, and comes while the next is under way; several that
+ * ended within a moment may be told together. A report that does not say so ends the row: what
+ * follows is nobody's any more. A heartbeat may say that nothing more of the row is to be begun.
+ * What follows a question to a host is begun only where the answer is as expected ({@link
+ * Expectation}).
  *
  * <p><b>Who it is.</b> An agent comes the first time with its pool's token and a token that it made
  * for itself, its <em>identity</em>; from then on the identity is all that it needs. The pool's
@@ -45,7 +47,8 @@
  * GET  /agent/v1/jobs/{job}/release-artifact?fence=   → the bytes to install
  * POST /agent/v1/jobs/{job}/task-runs?fence=   list of TaskRun → 204
  * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=   bytes → StoredFile
- * POST /agent/v1/jobs/{job}/outcome             Report → 204
+ * POST /agent/v1/jobs/{job}/outcome?executor=   Report → 204, or the executor's next Assignment
+ * POST /agent/v1/outcomes?executor=             list of JobEnd → the same; all is taken, or nothing (409)
  * </pre>
  */
 @NullMarked

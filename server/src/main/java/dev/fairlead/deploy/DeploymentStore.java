@@ -67,6 +67,20 @@ class DeploymentStore {
                 .single();
     }
 
+    /** The same of the one whose step a job does, or asks about; empty for any other job. */
+    Optional<Deployment> lockByJob(long job) {
+        return jdbc.sql(
+                        """
+                        select * from deployment
+                         where id = (select deployment_id from deployment_step
+                                      where job = :job or asking = :job)
+                           for no key update
+                        """)
+                .param("job", job)
+                .query(this::deployment)
+                .optional();
+    }
+
     /** Newest first. */
     List<Deployment> of(long environment, int limit) {
         return jdbc.sql(

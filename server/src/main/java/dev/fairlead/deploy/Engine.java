@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Engine {
     private static final int PRIORITY = 20;
-
     private static final String PURPOSE = "step";
-
     private static final Set<StepName> BEGINS_A_TURN =
             EnumSet.of(StepName.BEFORE_BATCH, StepName.BEFORE_HOST, StepName.DRAIN, StepName.STOP);
 
@@ -225,23 +221,19 @@ class Engine {
         Ahead.of(given.getLast(), progress, environment.definition()).stream()
                 .filter(next -> !isBeingTakenOut(next, environment))
                 .forEach(all::add);
-        var issued = new LinkedHashMap<Long, JobSpec>();
-        Long before = null;
-        for (var one : all) {
-            before = queue(one, deployment, environment, progress, before, issued);
+        var row = all.stream().map(step -> work(step, deployment, environment, progress)).toList();
+        var agent = StepSpecs.agent(environment.definition(), all.getFirst());
+        var queued = jobs.queue(Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY).by(PURPOSE), row);
+        steps.issue(all.stream().map(Step::id).toList(), queued);
+        var specs = new LinkedHashMap<Long, JobSpec>();
+        for (int i = 0; i < queued.size(); i++) {
+            specs.put(queued.get(i), row.get(i).spec());
         }
-        steps.issue(all.stream().map(Step::id).toList(), List.copyOf(issued.keySet()));
-        secrets.give(environment, deployment, issued);
+        secrets.give(environment, deployment, specs);
     }
 
-    /** Adds the job, and what it is to do, to those that are issued with it. */
-    private long queue(
-            Step step,
-            Deployment deployment,
-            Environment environment,
-            Progress progress,
-            @Nullable Long after,
-            Map<Long, JobSpec> issued) {
+    private Jobs.Work work(
+            Step step, Deployment deployment, Environment environment, Progress progress) {
         var spec =
                 step.name() == StepName.PLAY
                         ? tools.play(environment, deployment)
@@ -249,15 +241,7 @@ class Engine {
                                 environment.definition(),
                                 step.host(),
                                 StepSpecs.of(environment, deployment, step, progress));
-        var bytes = tools.provision(environment, deployment, step, spec);
-        var agent = StepSpecs.agent(environment.definition(), step);
-        var demand = Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY).by(PURPOSE);
-        var job =
-                after == null
-                        ? jobs.queue(demand, spec, bytes)
-                        : jobs.queueAfter(after, demand, spec, bytes);
-        issued.put(job, spec);
-        return job;
+        return new Jobs.Work(spec, tools.provision(environment, deployment, step, spec));
     }
 
     /** What was given ahead is not begun, where its agent hears of that in time. */

@@ -77,12 +77,13 @@ class StepEvents {
      *     so that there is nothing to decide
      */
     private void follow(Job job, BiPredicate<Deployment, Step> change) {
-        var found = steps.byJob(job.id());
-        if (found.isEmpty()) {
-            return;
-        }
-        var deployment = deployments.lock(found.get().deployment());
-        var step = steps.get(found.get().id());
+        deployments
+                .lockByJob(job.id())
+                .ifPresent(deployment ->
+                        steps.byJob(job.id()).ifPresent(step -> follow(deployment, step, change)));
+    }
+
+    private void follow(Deployment deployment, Step step, BiPredicate<Deployment, Step> change) {
         if (change.test(deployment, step)) {
             signals.raise(Deployment.topic(deployment.id()));
         } else {

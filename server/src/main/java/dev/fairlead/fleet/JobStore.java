@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -43,16 +42,25 @@ class JobStore {
                 .single();
     }
 
-    /**
-     * @param after the job that it follows; null for none
-     */
-    long insert(Demand demand, String spec, Provision provision, @Nullable Long after) {
-        return jdbc.sql(
+    /** Jobs that follow one another, each with what it is to do; answers with their ids. */
+    List<Long> insert(Demand demand, List<String> specs, List<Provision> provisions) {
+        return jdbc
+                .sql(
                         """
-                        insert into job (pool, wanted_agent, priority, project, labels, spec,
+                        with numbered as materialized (
+                            select nextval(pg_get_serial_sequence('job', 'id')) id, work.*
+                              from (select *
+                                      from unnest(:specs::text[], :repositories::bigint[],
+                                                  :commits::text[], :blobs::text[])
+                                           with ordinality
+                                           as given (spec, repository, commit, blob, place)
+                                     order by place) work)
+                        insert into job (id, pool, wanted_agent, priority, project, labels, spec,
                                          source_repository, source_commit, blob, after, purpose)
-                        values (:pool, :wanted, :priority, :project, :labels, :spec,
-                                :repository, :commit, :blob, :after, :purpose)
+                            overriding system value
+                        select id, :pool, :wanted::text, :priority, :project, :labels::text[], spec,
+                               repository, commit, blob, lag(id) over (order by place), :purpose
+                          from numbered
                         returning id
                         """)
                 .param("pool", demand.pool())
@@ -60,14 +68,18 @@ class JobStore {
                 .param("priority", demand.priority())
                 .param("project", demand.project())
                 .param("labels", demand.labels().toArray(String[]::new))
-                .param("spec", spec)
-                .param("repository", provision.repository())
-                .param("commit", provision.commit())
-                .param("blob", provision.sha256())
-                .param("after", after)
                 .param("purpose", demand.purpose())
+                .param("specs", specs.toArray(String[]::new))
+                .param(
+                        "repositories",
+                        provisions.stream().map(Provision::repository).toArray(Long[]::new))
+                .param("commits", provisions.stream().map(Provision::commit).toArray(String[]::new))
+                .param("blobs", provisions.stream().map(Provision::sha256).toArray(String[]::new))
                 .query(Long.class)
-                .single();
+                .list()
+                .stream()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -106,6 +118,7 @@ class JobStore {
         return given(Claim.FOLLOWERS, holder, executor, lease)
                 .param("id", id)
                 .query(JobRow::of)
+                .list()
                 .stream()
                 .sorted(Comparator.comparingLong(row -> row.job().fence()))
                 .toList();
@@ -251,6 +264,7 @@ class JobStore {
                                 .formatted(Claim.FOLLOWED))
                 .param("ids", ids.toArray(Long[]::new))
                 .query(Link::of)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(link -> link.row().job().id(), Function.identity()));
     }

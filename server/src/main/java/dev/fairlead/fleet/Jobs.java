@@ -34,6 +34,7 @@ public class Jobs {
     private final WaitReasons reasons;
     private final List<JobTrouble> troubles;
     private final Signals signals;
+    private final Wakes wakes;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
 
@@ -44,6 +45,7 @@ public class Jobs {
             WaitReasons reasons,
             List<JobTrouble> troubles,
             Signals signals,
+            Wakes wakes,
             JsonMapper json,
             TransactionTemplate transaction) {
         this.jobs = jobs;
@@ -52,6 +54,7 @@ public class Jobs {
         this.reasons = reasons;
         this.troubles = troubles;
         this.signals = signals;
+        this.wakes = wakes;
         this.json = json;
         this.transaction = transaction;
     }
@@ -78,32 +81,37 @@ public class Jobs {
      * @throws Problem 429 when the queue is full
      */
     public long queue(Demand demand, JobSpec spec, Provision provision) {
-        return queue(demand, spec, provision, null);
+        return queue(demand, List.of(new Work(spec, provision))).getFirst();
     }
+
+    /** What one of several jobs is to do, and what its agent may fetch for it. */
+    public record Work(JobSpec spec, Provision provision) {}
 
     /**
-     * Queues a job that follows another: whoever is given that one is given both, and begins this
-     * one at once when the other has ended well. Else it is withdrawn, with all that follow it.
+     * Queues jobs that follow one another: whoever is given the first is given all of them, and
+     * begins each at once when the one before has ended well. Else what follows is withdrawn.
      *
+     * @return their ids, which rise
      * @throws Problem 429 when the queue is full
      */
-    public long queueAfter(long job, Demand demand, JobSpec spec, Provision provision) {
-        return queue(demand, spec, provision, job);
+    public List<Long> queue(Demand demand, List<Work> row) {
+        requireRoom(demand.pool());
+        var specs = row.stream().map(work -> written(work.spec())).toList();
+        var ids = jobs.insert(demand, specs, row.stream().map(Work::provision).toList());
+        wakes.queued(demand.pool(), ids.getFirst());
+        return ids;
     }
 
-    private long queue(Demand demand, JobSpec spec, Provision provision, @Nullable Long after) {
-        var pool = demand.pool();
-        if (after == null && jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
+    private String written(JobSpec spec) {
+        return json.writerFor(JobSpec.class).writeValueAsString(spec);
+    }
+
+    private void requireRoom(String pool) {
+        if (jobs.queued(pool, MOST_QUEUED) >= MOST_QUEUED) {
             throw Problem.tooMany(
                     "The queue of pool %s holds %d jobs, which is its limit. Try again when agents have worked some off."
                             .formatted(pool, MOST_QUEUED));
         }
-        var text = json.writerFor(JobSpec.class).writeValueAsString(spec);
-        var id = jobs.insert(demand, text, provision, after);
-        if (after == null) {
-            signals.raise(queueTopic(pool));
-        }
-        return id;
     }
 
     public Job get(long id) {

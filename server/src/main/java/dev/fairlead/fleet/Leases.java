@@ -36,6 +36,7 @@ public class Leases {
     private final JobStore jobs;
     private final Refusals refusals;
     private final Signals signals;
+    private final Wakes wakes;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
@@ -47,6 +48,7 @@ public class Leases {
             JobStore jobs,
             Refusals refusals,
             Signals signals,
+            Wakes wakes,
             ApplicationEventPublisher events,
             JsonMapper json,
             TransactionTemplate transaction,
@@ -55,6 +57,7 @@ public class Leases {
         this.jobs = jobs;
         this.refusals = refusals;
         this.signals = signals;
+        this.wakes = wakes;
         this.events = events;
         this.json = json;
         this.transaction = transaction;
@@ -170,6 +173,7 @@ public class Leases {
 
     private List<JobRow> withFollowers(JobStore.Link first, Holder holder, int executor) {
         var job = first.row().job();
+        wakes.given(job.id());
         var following =
                 first.followed() && holder.takesFollowers()
                         ? jobs.claimFollowers(job.id(), holder, executor, lease)

@@ -186,10 +186,8 @@ class FollowingJobsModuleTest {
 
     private List<Long> queue(Holder agent) {
         var demand = Demand.of(Jobs.DEPLOY_POOL, agent.name(), 20);
-        var first = jobs.queue(demand, SPEC, Provision.NOTHING);
-        var second = jobs.queueAfter(first, demand, SPEC, Provision.NOTHING);
-        var third = jobs.queueAfter(second, demand, SPEC, Provision.NOTHING);
-        return List.of(first, second, third);
+        var work = new Jobs.Work(SPEC, Provision.NOTHING);
+        return jobs.queue(demand, List.of(work, work, work));
     }
 
     private Holder agent(int protocol) {

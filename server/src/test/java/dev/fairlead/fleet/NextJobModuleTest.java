@@ -8,6 +8,7 @@ import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome.Built;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
+import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class NextJobModuleTest {
     @Autowired Agents agents;
     @Autowired Leases leases;
     @Autowired Outcomes outcomes;
+    @Autowired Signals signals;
     @Autowired Heard heard;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
@@ -109,6 +111,28 @@ class NextJobModuleTest {
 
         assertThat(jobs.get(first.job()).state()).isEqualTo(JobState.FINISHED);
         assertThat(leases.claim(agent, 0, Duration.ZERO).orElseThrow().job()).isEqualTo(second);
+    }
+
+    /** Whoever waits is woken for what is left, and not for what is given at once. */
+    @Test
+    void wakesNobodyElse() throws InterruptedException {
+        var agent = agent();
+        try (var watch = signals.watch(Jobs.queueTopic(Jobs.BUILD_POOL))) {
+            var given =
+                    transaction.execute(_ -> {
+                        queue(agent);
+                        return leases.next(agent, 0);
+                    });
+            assertThat(given).isPresent();
+            assertThat(watch.await(Duration.ZERO)).isFalse();
+
+            transaction.execute(_ -> {
+                queue(agent);
+                queue(agent);
+                return leases.next(agent, 1);
+            });
+            assertThat(watch.await(Duration.ZERO)).isTrue();
+        }
     }
 
     private static void join(Thread thread) {

@@ -3,9 +3,9 @@
 # they run, in the folder whose .fairlead/boot names the start of the machine, or the container, in
 # which a command was begun last.
 
-# Sets $uptime to the whole seconds since the machine was started.
+# Sets $uptime to whole seconds that nobody sets back: since the machine was started.
 uptime() {
-    read -r uptime _ </proc/uptime
+    read -r uptime _ 2>/dev/null </proc/uptime || uptime=$(date +%s)
     uptime=${uptime%%.*}
 }
 
