@@ -28,16 +28,20 @@ final class Ahead {
 
     /** The steps that follow one when it has ended well, in their order. */
     static List<Step> of(Step step, Progress progress, Definition definition) {
-        var following = new ArrayList<Step>();
-        var last = step;
+        var row = new ArrayList<>(List.of(step));
         for (var next : progress.after(step)) {
-            if (next.state() != StepState.PLANNED || !leads(last, next, definition)) {
+            var leads = leads(row.getLast(), next, definition);
+            if (next.state() != StepState.PLANNED || !leads || isTooSoon(next, row, progress)) {
                 break;
             }
-            following.add(next);
-            last = next;
+            row.add(next);
         }
-        return List.copyOf(following);
+        return List.copyOf(row.subList(1, row.size()));
+    }
+
+    /** A host goes back on checks that are made now, or were a moment ago. */
+    private static boolean isTooSoon(Step next, List<Step> row, Progress progress) {
+        return next.name() == BACK && !row.containsAll(FreshChecks.missing(next, progress));
     }
 
     /**

@@ -1,0 +1,128 @@
+package dev.fairlead.deploy;
+
+import static dev.fairlead.deploy.StepName.BACK;
+import static dev.fairlead.deploy.StepName.INSTALL;
+import static dev.fairlead.deploy.StepName.OBSERVE;
+import static dev.fairlead.deploy.StepName.START;
+import static dev.fairlead.deploy.StepName.STOP;
+import static dev.fairlead.deploy.StepName.VERIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What of a host's turn is given at once. */
+class AheadTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T22:00:00Z");
+
+    private final List<Step> journal = new ArrayList<>();
+
+    @Test
+    void isAllOfItWithTheWayBack() {
+        var drain = planned(StepName.DRAIN);
+        List.of(STOP, INSTALL, START, VERIFY, OBSERVE, BACK).forEach(this::planned);
+        planned(StepName.AFTER_HOST);
+
+        assertThat(ahead(drain, "")).containsExactly(STOP, INSTALL, START, VERIFY, OBSERVE, BACK);
+    }
+
+    @Test
+    void endsWhereChecksHaveToHoldForAWhile() {
+        var start = planned(START);
+        List.of(VERIFY, OBSERVE, BACK).forEach(this::planned);
+
+        assertThat(ahead(start, ", \"soak\": \"10s\"")).containsExactly(VERIFY);
+    }
+
+    @Test
+    void holdsTheWayBackWhereTheChecksAreOfAMomentAgo() {
+        done(START, Duration.ofSeconds(20));
+        done(VERIFY, Duration.ofSeconds(10));
+        var observe = planned(OBSERVE);
+        planned(BACK);
+
+        assertThat(ahead(observe, "")).containsExactly(BACK);
+    }
+
+    /** The server was away, or somebody thought it over for long. */
+    @Test
+    void doesNotHoldItWhereTheyAreOld() {
+        done(START, Duration.ofMinutes(61));
+        done(VERIFY, Duration.ofMinutes(60));
+        var observe = planned(OBSERVE);
+        planned(BACK);
+
+        assertThat(ahead(observe, "")).isEmpty();
+    }
+
+    private List<StepName> ahead(Step step, String more) {
+        return Ahead.of(step, Progress.of(course(), journal), definition(more)).stream()
+                .map(Step::name)
+                .toList();
+    }
+
+    private static Definition definition(String more) {
+        var json =
+                """
+                {"kind": "production", "order": 1, "repository": "orders",
+                 "balancer": {"socket": "/run/haproxy.sock", "backend": "orders"},
+                 "steps": {"install": "i", "start": "r", "stop": "s"},
+                 "verification": {"hosts": {"checks": [{"kind": "tcp"}]%s}},
+                 "hosts": [{"name": "order-1", "folder": "/srv/1", "port": 80}]}
+                """
+                        .formatted(more);
+        return DefinitionReader.read(JsonMapper.shared().readTree(json));
+    }
+
+    private static Course course() {
+        return new Course(
+                false,
+                Course.Ending.NONE,
+                false,
+                0,
+                0,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Strategy.Pause.NONE,
+                1,
+                NOW);
+    }
+
+    private Step planned(StepName name) {
+        return step(name, StepState.PLANNED, null);
+    }
+
+    private void done(StepName name, Duration ago) {
+        step(name, StepState.DONE, NOW.minus(ago));
+    }
+
+    private Step step(StepName name, StepState state, Instant at) {
+        var step =
+                new Step(
+                        journal.size(),
+                        1,
+                        "order-1",
+                        0,
+                        1,
+                        name,
+                        0,
+                        1,
+                        state,
+                        null,
+                        null,
+                        null,
+                        "",
+                        false,
+                        null,
+                        at,
+                        at);
+        journal.add(step);
+        return step;
+    }
+}
