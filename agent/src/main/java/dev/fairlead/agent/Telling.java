@@ -27,7 +27,7 @@ final class Telling {
     private final List<Ended> waiting = new ArrayList<>();
     private @Nullable RunningJob latest;
     private @Nullable Future<?> sending;
-    private boolean idle = true;
+    private boolean idle = true; // it stays false once a message could not be sent
     private boolean hurry;
 
     /**
@@ -47,12 +47,10 @@ final class Telling {
         waiting.add(ended(job, outcome, true));
         if (idle) {
             idle = false;
-            var first = sending;
             sending =
                     started(
                             "reports after " + job.job(),
                             () -> {
-                                awaitIfAny(first);
                                 for (var some = next(); !some.isEmpty(); some = next()) {
                                     deliver(some, null);
                                 }
@@ -69,7 +67,10 @@ final class Telling {
             throws IOException, InterruptedException {
         var ended = ended(job, outcome, false);
         try {
-            awaitIfAny(hurried());
+            var others = hurried();
+            if (others != null) {
+                await(others);
+            }
         } catch (IOException | InterruptedException e) {
             end.accept(job);
             throw e;
@@ -137,13 +138,6 @@ final class Telling {
                 });
         Thread.ofVirtual().name(name).start(task);
         return task;
-    }
-
-    private static void awaitIfAny(@Nullable Future<?> sending)
-            throws IOException, InterruptedException {
-        if (sending != null) {
-            await(sending);
-        }
     }
 
     private static <T> T await(Future<T> result) throws IOException, InterruptedException {

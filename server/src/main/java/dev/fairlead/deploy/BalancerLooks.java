@@ -101,9 +101,7 @@ class BalancerLooks {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
-                || Engine.doesStep(event.job())
-                || !event.mayEnd(BalancersSeen.class)) {
+        if (!Engine.isBesideSteps(event.job()) || !event.mayEnd(BalancersSeen.class)) {
             return;
         }
         looks.end(event.job().id())

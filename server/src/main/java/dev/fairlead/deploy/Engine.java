@@ -69,9 +69,9 @@ class Engine {
         this.events = events;
     }
 
-    /** Whether the events of a job are those of a deployment's step, and nobody else's. */
-    static boolean doesStep(Job job) {
-        return job.purpose().equals(PURPOSE);
+    /** Whether a job near a host does no deployment's step: only then its events are others'. */
+    static boolean isBesideSteps(Job job) {
+        return job.pool().equals(Jobs.DEPLOY_POOL) && !job.purpose().equals(PURPOSE);
     }
 
     /** Plans the journal and begins. */

@@ -82,9 +82,7 @@ class Observations {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
-                || Engine.doesStep(event.job())
-                || !mayAnswer(event)) {
+        if (!Engine.isBesideSteps(event.job()) || !mayAnswer(event)) {
             return;
         }
         switch (event) {

@@ -119,9 +119,7 @@ class PoolGuards {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (event.job().pool().equals(Jobs.DEPLOY_POOL)
-                && !Engine.doesStep(event.job())
-                && event.mayEnd(ServerMoved.class)) {
+        if (Engine.isBesideSteps(event.job()) && event.mayEnd(ServerMoved.class)) {
             guards.find(event.job().id()).ifPresent(guard -> ended(guard, event));
         }
     }

@@ -83,9 +83,7 @@ class PoolReturnSteps {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
-                || Engine.doesStep(event.job())
-                || event instanceof JobEvent.Claimed) {
+        if (!Engine.isBesideSteps(event.job()) || event instanceof JobEvent.Claimed) {
             return;
         }
         returns.environmentOf(event.job().id())

@@ -152,9 +152,7 @@ public class Prefetch {
     @EventListener
     @Transactional
     public void on(JobEvent event) {
-        if (!event.job().pool().equals(Jobs.DEPLOY_POOL)
-                || Engine.doesStep(event.job())
-                || !event.mayEnd(HostStepRan.class)) {
+        if (!Engine.isBesideSteps(event.job()) || !event.mayEnd(HostStepRan.class)) {
             return;
         }
         var job = event.job().id();

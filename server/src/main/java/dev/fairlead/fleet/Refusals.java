@@ -52,8 +52,7 @@ class Refusals {
     <T> Optional<T> inTransaction(
             Holder holder, long job, long fence, String what, Supplier<Optional<T>> work) {
         try {
-            var found = transaction.execute(_ -> work.get());
-            return found == null ? Optional.empty() : found;
+            return done(work);
         } catch (Mismatch _) {
             throw refuse(holder, job, fence, what);
         }
@@ -62,12 +61,16 @@ class Refusals {
     /** The same for several jobs at once, of which it is not said which one did not match. */
     <T> Optional<T> together(Supplier<Optional<T>> work) {
         try {
-            var found = transaction.execute(_ -> work.get());
-            return found == null ? Optional.empty() : found;
+            return done(work);
         } catch (Mismatch _) {
             throw Problem.conflict(
                     "One of these jobs is not this agent's to end any more; tell of each by itself.");
         }
+    }
+
+    private <T> Optional<T> done(Supplier<Optional<T>> work) {
+        var found = transaction.execute(_ -> work.get());
+        return found == null ? Optional.empty() : found;
     }
 
     static boolean holds(Holder holder, long fence, JobRow row) {

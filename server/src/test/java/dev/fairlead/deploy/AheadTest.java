@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +60,7 @@ class AheadTest {
     }
 
     private List<StepName> ahead(Step step, String more) {
-        return Ahead.of(step, Progress.of(course(), journal), definition(more)).stream()
+        return Ahead.of(step, Progress.of(Journals.course(NOW), journal), definition(more)).stream()
                 .map(Step::name)
                 .toList();
     }
@@ -79,21 +78,6 @@ class AheadTest {
         return DefinitionReader.read(JsonMapper.shared().readTree(json));
     }
 
-    private static Course course() {
-        return new Course(
-                false,
-                Course.Ending.NONE,
-                false,
-                0,
-                0,
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Strategy.Pause.NONE,
-                1,
-                NOW);
-    }
-
     private Step planned(StepName name) {
         return step(name, StepState.PLANNED, null);
     }
@@ -103,25 +87,7 @@ class AheadTest {
     }
 
     private Step step(StepName name, StepState state, Instant at) {
-        var step =
-                new Step(
-                        journal.size(),
-                        1,
-                        "order-1",
-                        0,
-                        1,
-                        name,
-                        0,
-                        1,
-                        state,
-                        null,
-                        null,
-                        null,
-                        "",
-                        false,
-                        null,
-                        at,
-                        at);
+        var step = Journals.attempt(journal.size(), name, 1, state, at);
         journal.add(step);
         return step;
     }

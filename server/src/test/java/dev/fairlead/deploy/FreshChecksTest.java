@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreshChecksTest {
@@ -52,24 +51,9 @@ class FreshChecksTest {
 
     private List<StepName> missing() {
         var back = step(BACK, 1, StepState.PLANNED, 0);
-        return FreshChecks.missing(back, Progress.of(course(), journal)).stream()
+        return FreshChecks.missing(back, Progress.of(Journals.course(NOW), journal)).stream()
                 .map(Step::name)
                 .toList();
-    }
-
-    private static Course course() {
-        return new Course(
-                false,
-                Course.Ending.NONE,
-                false,
-                0,
-                0,
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Strategy.Pause.NONE,
-                1,
-                NOW);
     }
 
     private void done(StepName name, int attempt, int secondsAgo) {
@@ -78,25 +62,7 @@ class FreshChecksTest {
 
     private Step step(StepName name, int attempt, StepState state, int secondsAgo) {
         var at = NOW.minusSeconds(secondsAgo);
-        var step =
-                new Step(
-                        journal.size(),
-                        1,
-                        "order-1",
-                        0,
-                        1,
-                        name,
-                        0,
-                        attempt,
-                        state,
-                        null,
-                        null,
-                        null,
-                        "",
-                        false,
-                        null,
-                        at,
-                        at);
+        var step = Journals.attempt(journal.size(), name, attempt, state, at);
         journal.add(step);
         return step;
     }

@@ -68,6 +68,30 @@ final class Journals {
                 null, null, null);
     }
 
+    /** One attempt at a step of the first host's turn, begun and ended then; null for not yet. */
+    static Step attempt(
+            long id, StepName name, int attempt, StepState state, @Nullable Instant at) {
+        return new Step(
+                id, 1, "order-1", 0, 1, name, 0, attempt, state, null, null, null, "", false, null,
+                at, at);
+    }
+
+    /** Of a deployment that nobody steers, of hosts in no pool. */
+    static Course course(Instant now) {
+        return new Course(
+                false,
+                Course.Ending.NONE,
+                false,
+                0,
+                0,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Strategy.Pause.NONE,
+                1,
+                now);
+    }
+
     /** A step that is left out, with the reason. */
     static Step left(Step s, String why) {
         return new Step(
