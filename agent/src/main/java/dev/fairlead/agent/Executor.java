@@ -5,11 +5,15 @@ import dev.fairlead.protocol.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ final class Executor implements Runnable {
     private final Reports reports;
     private final Runnable sessionLost;
     private final @Nullable Runnable afterOne;
-    private final Set<Long> started = new HashSet<>();
+    private final Set<Long> started = ConcurrentHashMap.newKeySet();
     private final Set<RunningJob> open = new LinkedHashSet<>();
     private boolean stopping;
     private @Nullable Thread claiming;
@@ -112,6 +116,9 @@ final class Executor implements Runnable {
         }
     }
 
+    /** A job of a row that ended. */
+    private record Done(RunningJob job, Outcome outcome) {}
+
     /**
      * Does a job and those that follow it, as far as each ends well: how one ended is told while
      * the next is under way. Answers with the job that the server gave for the last report.
@@ -121,20 +128,49 @@ final class Executor implements Runnable {
             started.clear();
         }
         var telling = new Telling(reports, this::end);
+        var row = new ArrayDeque<>(first.then());
+        row.addFirst(first);
+        RunningJob before = null;
         try {
-            var job = begin(first, null);
-            for (var next : first.then()) {
-                var outcome = job.masked(outcome(job));
-                if (!job.spec().leadsOn(outcome) || job.isLast() || telling.isRefused()) {
-                    return telling.last(job, outcome, asking());
+            while (true) {
+                var some = next(row, before);
+                before = some.getLast().job();
+                for (var one : some) {
+                    var isLast = row.isEmpty() && one.job() == before;
+                    if (isLast || !leadsOn(one) || telling.isRefused()) {
+                        return telling.last(one.job(), one.outcome(), asking());
+                    }
+                    telling.meanwhile(one.job(), one.outcome());
                 }
-                telling.meanwhile(job, outcome);
-                job = begin(next, job);
             }
-            return telling.last(job, job.masked(outcome(job)), asking());
         } finally {
             left().forEach(this::end);
         }
+    }
+
+    private static boolean leadsOn(Done one) {
+        return one.job().spec().leadsOn(one.outcome()) && !one.job().isLast();
+    }
+
+    /** Does the next of a row, at the same time with those behind it that need nothing of it. */
+    private List<Done> next(Deque<Assignment> row, @Nullable RunningJob before)
+            throws IOException, InterruptedException {
+        var jobs = new ArrayList<>(List.of(begin(row.removeFirst(), before)));
+        while (!row.isEmpty()
+                && jobs.getLast().spec().isIndependent()
+                && row.getFirst().spec().isIndependent()) {
+            jobs.add(begin(row.removeFirst(), jobs.getLast()));
+        }
+        var tasks = jobs.stream().map(job -> new FutureTask<>(() -> outcome(job))).toList();
+        for (int i = 1; i < jobs.size(); i++) {
+            Thread.ofVirtual().name("job " + jobs.get(i).job()).start(tasks.get(i));
+        }
+        tasks.getFirst().run();
+        var done = new ArrayList<Done>();
+        for (int i = 0; i < jobs.size(); i++) {
+            done.add(new Done(jobs.get(i), Telling.await(tasks.get(i))));
+        }
+        return done;
     }
 
     private synchronized List<RunningJob> left() {
@@ -181,6 +217,6 @@ final class Executor implements Runnable {
         for (var note : assignment.notes()) {
             job.log().line(note);
         }
-        return handlers.run(assignment.spec(), job);
+        return job.masked(handlers.run(assignment.spec(), job));
     }
 }

@@ -140,7 +140,8 @@ final class Telling {
         return task;
     }
 
-    private static <T> T await(Future<T> result) throws IOException, InterruptedException {
+    /** Of something that fails only as work for the server and its hosts does. */
+    static <T> T await(Future<T> result) throws IOException, InterruptedException {
         try {
             return result.get();
         } catch (ExecutionException e) {

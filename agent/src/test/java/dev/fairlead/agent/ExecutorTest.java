@@ -43,6 +43,7 @@ class ExecutorTest {
     private int firstAnswer = 204;
     private int together = 204;
     private boolean recalls;
+    private String command = "true";
 
     @BeforeEach
     void startServer() throws IOException {
@@ -113,6 +114,30 @@ class ExecutorTest {
         run(job -> after(beaten));
 
         assertThat(did).containsExactly("run 1", "1 ends the row");
+    }
+
+    /** Each of two waits for the other. */
+    @Test
+    void doesAtTheSameTimeWhatNeedsNothingOfOneAnother() {
+        command = "";
+        var both = new CountDownLatch(2);
+
+        run(job -> {
+            both.countDown();
+            return job < 3 ? after(both) : "";
+        });
+
+        assertThat(did.subList(0, 3)).containsExactlyInAnyOrder("run 1", "run 2", "run 3");
+        assertThat(did.getLast()).isEqualTo("1 and 2 and 3");
+    }
+
+    @Test
+    void tellsNothingOfWhatWasDoneBesideOneThatFailed() {
+        command = "";
+
+        run(job -> job == 2 ? "it failed" : "");
+
+        assertThat(did.getLast()).isEqualTo("1 and 2");
     }
 
     private interface Step {
@@ -207,8 +232,8 @@ class ExecutorTest {
         }
     }
 
-    private static Assignment assignment(long job) {
-        var spec = new RunHostStep("stop", "order-1", "/srv/1", "true", Map.of(), null, 9);
+    private Assignment assignment(long job) {
+        var spec = new RunHostStep("stop", "order-1", "/srv/1", command, Map.of(), null, 9);
         return new Assignment(job, job, LEASE, spec);
     }
 

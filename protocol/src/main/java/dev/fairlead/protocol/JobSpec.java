@@ -27,6 +27,14 @@ public sealed interface JobSpec {
     }
 
     /**
+     * Whether it only looks at its host, or brings bytes, and needs nothing of what those before it
+     * in a row found: such neighbours may be done at the same time.
+     */
+    default boolean isIndependent() {
+        return false;
+    }
+
+    /**
      * Checks out the commit into a fresh workspace and runs the steps in a sandbox, in order, until
      * one fails; then collects test reports and artifacts. Its parts are for people: in JSON all of
      * it stands on one level.
@@ -275,6 +283,11 @@ public sealed interface JobSpec {
             return with(other, keepOut, reach);
         }
 
+        @Override
+        public boolean isIndependent() {
+            return command.isEmpty();
+        }
+
         /** The same command on a host that may be in a pool. */
         public RunHostStep inItsPool() {
             return with(folder, List.of(), reach);
@@ -346,6 +359,11 @@ public sealed interface JobSpec {
             return expected == null
                     || (outcome instanceof Outcome.HostObserved told
                             && expected.against(host, told).isEmpty());
+        }
+
+        @Override
+        public boolean isIndependent() {
+            return expected == null && !bar;
         }
 
         /** The same, where what follows needs this answer. */
