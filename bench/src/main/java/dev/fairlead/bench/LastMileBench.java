@@ -26,6 +26,7 @@ final class LastMileBench {
     private static final int HOSTS = 4;
     private static final int PADDING = 30_000_000;
     private static final int REQUESTS = 700;
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Path folder;
     private final int port;
@@ -105,11 +106,21 @@ final class LastMileBench {
     private static void underLoad(LabPool pool, Way way, Roll roll) throws IOException {
         var load = new Load(pool.front(), "/", 8, REQUESTS);
         try {
+            settle();
             way.took.add(roll.run());
         } finally {
             load.close();
             way.served += load.served();
             way.failed += load.failed();
+        }
+    }
+
+    /** What the way before left to be done is not to be done beside this one. */
+    private static void settle() throws IOException {
+        try {
+            Thread.sleep(SETTLED);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

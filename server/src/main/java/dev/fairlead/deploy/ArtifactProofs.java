@@ -43,11 +43,18 @@ class ArtifactProofs {
         return proven(before, age);
     }
 
-    private Fact proven(Deployment before, Duration age) {
-        if (store.proof(before.sha256(), age).isEmpty()) {
-            store.prove(before.sha256(), before.sha256().equals(read(before.sha256())));
-            store.forgetOldProofs();
+    /**
+     * What runs is what the next deployment may have to go back to: read while nothing hurries, its
+     * bytes need not be read beside that one's first steps.
+     */
+    void prepare(Deployment running, Duration age) {
+        if (blobs.exists(running.sha256())) {
+            prove(running, age);
         }
+    }
+
+    private Fact proven(Deployment before, Duration age) {
+        prove(before, age);
         var proof = store.proof(before.sha256(), age).orElseThrow();
         return proof.right()
                 ? Fact.holds(
@@ -55,6 +62,13 @@ class ArtifactProofs {
                 : Fact.fails(
                         "%s is here, but its bytes are not those of sha256 %s any more"
                                 .formatted(before.artifact(), before.sha256()));
+    }
+
+    private void prove(Deployment deployment, Duration age) {
+        if (store.proof(deployment.sha256(), age).isEmpty()) {
+            store.prove(deployment.sha256(), deployment.sha256().equals(read(deployment.sha256())));
+            store.forgetOldProofs();
+        }
     }
 
     /** The digest of the bytes as they lie there; of what cannot be read, none. */

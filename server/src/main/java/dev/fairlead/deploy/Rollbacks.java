@@ -125,6 +125,9 @@ public class Rollbacks {
                                 List.of(
                                         Fact.fails(
                                                 "nothing else was verified here before, so there is nothing to go back to"))));
+        deployments
+                .lastVerified(environment.id())
+                .ifPresent(now -> proofs.prepare(now, ArtifactProofs.DAILY));
         signals.raise("environments");
     }
 

@@ -206,6 +206,20 @@ class TakingBackModuleTest {
         assertThat(rollbacks.look(rollout.project.reviewer, production).ready()).isFalse();
     }
 
+    /** It is what the next deployment would go back to. */
+    @Test
+    void readsTheBytesOfWhatRunsBeforeAnotherReplacesIt() throws Exception {
+        production = define("");
+        rollout.roll(production, first);
+        rollout.jdbc().sql("delete from artifact_proof").update();
+
+        rollbacks.look(rollout.project.reviewer, production);
+
+        var running = deployments.of(production, 1).getFirst();
+        assertThat(proofs.proof(running.sha256(), ArtifactProofs.DAILY).orElseThrow().right())
+                .isTrue();
+    }
+
     /** Hosts may run what failed: the way back leads to what was verified before it. */
     @Test
     void buttonTextAndReadinessNameTheSameRelease() throws Exception {
