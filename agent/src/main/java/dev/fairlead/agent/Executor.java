@@ -116,8 +116,12 @@ final class Executor implements Runnable {
         }
     }
 
-    /** A job of a row that ended. */
-    private record Done(RunningJob job, Outcome outcome) {}
+    /**
+     * A job of a row that ended.
+     *
+     * @param at when, in nanoseconds of this JVM
+     */
+    private record Done(RunningJob job, Outcome outcome, long at) {}
 
     /**
      * Does a job and those that follow it, as far as each ends well: how one ended is told while
@@ -128,24 +132,41 @@ final class Executor implements Runnable {
             started.clear();
         }
         var telling = new Telling(reports, this::end);
-        var row = new ArrayDeque<>(first.then());
-        row.addFirst(first);
+        var row = new ArrayDeque<Assignment>();
+        add(first, row);
         RunningJob before = null;
         try {
             while (true) {
                 var some = next(row, before);
                 before = some.getLast().job();
                 for (var one : some) {
-                    var isLast = row.isEmpty() && one.job() == before;
-                    if (isLast || !leadsOn(one) || telling.isRefused()) {
-                        return telling.last(one.job(), one.outcome(), asking());
+                    var goesOn = leadsOn(one) && (one.job() != before || goesOn(before, row));
+                    if (!goesOn || telling.isRefused()) {
+                        return telling.last(one.job(), one.outcome(), one.at(), asking());
                     }
-                    telling.meanwhile(one.job(), one.outcome());
+                    telling.meanwhile(one.job(), one.outcome(), one.at());
                 }
             }
         } finally {
             left().forEach(this::end);
         }
+    }
+
+    /** Whether something is left to do, of the row or of what was queued to follow it. */
+    private boolean goesOn(RunningJob last, Deque<Assignment> row) throws InterruptedException {
+        if (row.isEmpty() && last.spec().endsStage()) {
+            try {
+                server.next(last.job(), last.fence(), number).ifPresent(next -> add(next, row));
+            } catch (IOException _) {
+                return false; // what it was may be taken back when this one's end is told
+            }
+        }
+        return !row.isEmpty();
+    }
+
+    private static void add(Assignment first, Deque<Assignment> row) {
+        row.addLast(first);
+        row.addAll(first.then());
     }
 
     private static boolean leadsOn(Done one) {
@@ -168,7 +189,8 @@ final class Executor implements Runnable {
         tasks.getFirst().run();
         var done = new ArrayList<Done>();
         for (int i = 0; i < jobs.size(); i++) {
-            done.add(new Done(jobs.get(i), Telling.await(tasks.get(i))));
+            var outcome = Telling.await(tasks.get(i));
+            done.add(new Done(jobs.get(i), outcome, System.nanoTime()));
         }
         return done;
     }

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerLink {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration WORD = Duration.ofSeconds(2);
     private static final Duration TRANSFER = Duration.ofMinutes(15);
 
     private final URI server;
@@ -122,6 +123,13 @@ final class ServerLink {
             throws IOException, InterruptedException {
         var more = executor == null ? "" : "?executor=" + executor;
         return assignment(post("/outcomes" + more, ANSWER, body(ended)));
+    }
+
+    /** What was queued to follow a job that ended well; empty for nothing, or for no more. */
+    Optional<Assignment> next(long job, long fence, int executor)
+            throws IOException, InterruptedException {
+        var path = "/jobs/%d/next?fence=%d&executor=%d".formatted(job, fence, executor);
+        return assignment(post(path, WORD, BodyPublishers.noBody()));
     }
 
     void ran(long job, long fence, List<TaskRun> runs) throws IOException, InterruptedException {

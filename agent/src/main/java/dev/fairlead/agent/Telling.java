@@ -41,10 +41,14 @@ final class Telling {
     /** One end, which may have to be written to a disk first. */
     private record Ended(RunningJob job, Future<Reports.Kept> kept, long at) {}
 
-    /** While the next of them is under way. */
-    synchronized void meanwhile(RunningJob job, Outcome outcome) {
+    /**
+     * While the next of them is under way.
+     *
+     * @param at when it ended, in nanoseconds of this JVM
+     */
+    synchronized void meanwhile(RunningJob job, Outcome outcome, long at) {
         latest = job;
-        waiting.add(ended(job, outcome, true));
+        waiting.add(ended(job, outcome, at, true));
         if (idle) {
             idle = false;
             sending =
@@ -63,9 +67,9 @@ final class Telling {
      *
      * @param executor which would go on with another job; null for none
      */
-    Optional<Assignment> last(RunningJob job, Outcome outcome, @Nullable Integer executor)
+    Optional<Assignment> last(RunningJob job, Outcome outcome, long at, @Nullable Integer executor)
             throws IOException, InterruptedException {
-        var ended = ended(job, outcome, false);
+        var ended = ended(job, outcome, at, false);
         try {
             var others = hurried();
             if (others != null) {
@@ -85,8 +89,7 @@ final class Telling {
         return latest != null && latest.isAbandoned();
     }
 
-    private Ended ended(RunningJob job, Outcome outcome, boolean goesOn) {
-        var at = System.nanoTime();
+    private Ended ended(RunningJob job, Outcome outcome, long at, boolean goesOn) {
         var kept = new FutureTask<>(() -> reports.of(job, outcome, goesOn));
         Thread.ofVirtual().name("report " + job.job()).start(kept);
         return new Ended(job, kept, at);

@@ -44,6 +44,8 @@ class ExecutorTest {
     private int together = 204;
     private boolean recalls;
     private String command = "true";
+    private boolean following;
+    private int nextAnswer = 200;
 
     @BeforeEach
     void startServer() throws IOException {
@@ -140,6 +142,41 @@ class ExecutorTest {
         assertThat(did.getLast()).isEqualTo("1 and 2");
     }
 
+    /** It has ended a stage, and the report of that takes longer than the word. */
+    @Test
+    void asksForTheNextStageBeforeItTells() {
+        command = "";
+        following = true;
+
+        run(_ -> "");
+
+        assertThat(did.subList(3, did.size()))
+                .startsWith("what follows 3", "run 4")
+                .last()
+                .isEqualTo("1 and 2 and 3 and 4");
+    }
+
+    @Test
+    void asksForNothingAfterAFailure() {
+        command = "";
+        following = true;
+
+        run(job -> job == 3 ? "it failed" : "");
+
+        assertThat(did).doesNotContain("what follows 3", "run 4");
+    }
+
+    @Test
+    void tellsWhatEndedWhereTheNextStageCannotBeAskedFor() {
+        command = "";
+        following = true;
+        nextAnswer = 503;
+
+        run(_ -> "");
+
+        assertThat(did).doesNotContain("run 4").last().isEqualTo("1 and 2 and 3");
+    }
+
     private interface Step {
         String run(long job);
     }
@@ -188,6 +225,8 @@ class ExecutorTest {
         var body = exchange.getRequestBody().readAllBytes();
         if (path.endsWith("/claims")) {
             claims(exchange);
+        } else if (path.endsWith("/next")) {
+            next(exchange, path.split("/")[4]);
         } else if (path.endsWith("/outcome")) {
             outcome(exchange, path, link.read(new String(body, UTF_8), Report.class));
         } else if (path.endsWith("/outcomes")) {
@@ -210,6 +249,16 @@ class ExecutorTest {
         }
         claimed = true;
         send(exchange, 200, assignment(1).with(List.of(assignment(2), assignment(3))));
+    }
+
+    private void next(HttpExchange exchange, String job) throws IOException {
+        if (!following || !job.equals("3")) {
+            send(exchange, 204, null);
+            return;
+        }
+        did.add("what follows " + job);
+        command = "true";
+        send(exchange, nextAnswer, nextAnswer == 200 ? assignment(4) : null);
     }
 
     private void outcome(HttpExchange exchange, String path, Report report) throws IOException {

@@ -27,6 +27,14 @@ public sealed interface JobSpec {
     }
 
     /**
+     * Whether a stage of a deployment ends with it: its holder then asks for the next one before it
+     * tells how this one ended, which takes longer.
+     */
+    default boolean endsStage() {
+        return false;
+    }
+
+    /**
      * Whether it only looks at its host, or brings bytes, and needs nothing of what those before it
      * in a row found: such neighbours may be done at the same time.
      */
@@ -288,6 +296,11 @@ public sealed interface JobSpec {
             return command.isEmpty();
         }
 
+        @Override
+        public boolean endsStage() {
+            return command.isEmpty();
+        }
+
         /** The same command on a host that may be in a pool. */
         public RunHostStep inItsPool() {
             return with(folder, List.of(), reach);
@@ -366,6 +379,11 @@ public sealed interface JobSpec {
             return expected == null && !bar;
         }
 
+        @Override
+        public boolean endsStage() {
+            return expected != null;
+        }
+
         /** The same, where what follows needs this answer. */
         public ObserveHost expecting(Expectation answer) {
             return new ObserveHost(
@@ -392,6 +410,11 @@ public sealed interface JobSpec {
         public MoveServer {
             seats = seats == null ? List.of() : seats;
             then = then == null ? Then.GO_ON : then;
+        }
+
+        @Override
+        public boolean endsStage() {
+            return to == To.READY;
         }
 
         /** Where to. */

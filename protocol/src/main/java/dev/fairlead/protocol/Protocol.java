@@ -3,16 +3,16 @@ package dev.fairlead.protocol;
 /** The numbers and names both sides must agree on. */
 public final class Protocol {
     /** What this agent or server speaks. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** The oldest that a server still understands. */
     public static final int OLDEST = 1;
 
     /**
-     * The first in which an assignment may hold jobs that follow, also one that is only to be done
-     * where a host answered as expected.
+     * The first in which an assignment may hold jobs that follow, and its holder asks for more of
+     * them at the end of a stage.
      */
-    public static final int FOLLOWING = 4;
+    public static final int FOLLOWING = 5;
 
     /** The header that carries {@link Registered#session()}. */
     public static final String SESSION = "Fairlead-Session";

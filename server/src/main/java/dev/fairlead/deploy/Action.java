@@ -1,9 +1,18 @@
 package dev.fairlead.deploy;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What the planner wants done next. */
 sealed interface Action {
+    /** The steps that agents are to do. */
+    static List<Step> issued(List<Action> actions) {
+        return actions.stream()
+                .filter(Issue.class::isInstance)
+                .map(action -> ((Issue) action).step())
+                .toList();
+    }
+
     /** Have an agent do a planned step. */
     record Issue(Step step) implements Action {}
 

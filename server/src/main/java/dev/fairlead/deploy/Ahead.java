@@ -2,7 +2,9 @@ package dev.fairlead.deploy;
 
 import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.BEFORE_HOST;
+import static dev.fairlead.deploy.StepName.CONFIRM;
 import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepName.FETCH;
 import static dev.fairlead.deploy.StepName.INSTALL;
 import static dev.fairlead.deploy.StepName.OBSERVE;
 import static dev.fairlead.deploy.StepName.START;
@@ -24,6 +26,8 @@ final class Ahead {
     private static final Set<StepName> LEADING =
             EnumSet.of(BEFORE_HOST, DRAIN, STOP, INSTALL, START, VERIFY, OBSERVE);
 
+    private static final Set<StepName> BEGINS_A_TURN = EnumSet.of(BEFORE_HOST, DRAIN, STOP);
+
     private Ahead() {}
 
     /** The steps that follow one when it has ended well, in their order. */
@@ -37,6 +41,51 @@ final class Ahead {
             row.add(next);
         }
         return List.copyOf(row.subList(1, row.size()));
+    }
+
+    /**
+     * The stage that the planner begins when what is under way ends well, and all of it that the
+     * same agent can do without being told more: the next host's turn, while one is taken after the
+     * other, or the looks at the end.
+     *
+     * @param oneRow whether all that is under way is one row, also where it is of several hosts
+     */
+    static List<Step> next(
+            boolean oneRow, List<Step> underWay, Progress progress, Definition definition) {
+        if (underWay.isEmpty()
+                || progress.any(StepState.UNKNOWN)
+                || !(oneRow || isOneTurn(underWay))
+                || underWay.stream().anyMatch(step -> step.isPrepared() || !endsInAStage(step))) {
+            return List.of();
+        }
+        var agent = StepSpecs.agent(definition, underWay.getFirst());
+        var actions = Planner.next(progress.assuming(underWay));
+        var steps = Action.issued(actions);
+        if (steps.size() != actions.size()
+                || !steps.stream().allMatch(step -> isFor(agent, step, definition))) {
+            return List.of();
+        }
+        if (steps.stream().allMatch(step -> step.name() == CONFIRM)) {
+            return steps.size() <= Bundles.MOST ? steps : List.of();
+        }
+        if (steps.size() > 1 || !BEGINS_A_TURN.contains(steps.getFirst().name())) {
+            return List.of();
+        }
+        var turn = new ArrayList<>(steps);
+        turn.addAll(of(steps.getFirst(), progress, definition));
+        return turn;
+    }
+
+    private static boolean isOneTurn(List<Step> steps) {
+        return steps.stream().map(Step::host).distinct().count() == 1;
+    }
+
+    private static boolean endsInAStage(Step step) {
+        return step.name() == FETCH || Progress.ofTurn(step);
+    }
+
+    private static boolean isFor(String agent, Step step, Definition definition) {
+        return step.state() == StepState.PLANNED && StepSpecs.agent(definition, step).equals(agent);
     }
 
     /** A host goes back on checks that are made now, or were a moment ago. */

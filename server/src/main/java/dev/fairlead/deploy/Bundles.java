@@ -12,7 +12,7 @@ import java.util.function.Function;
  * the words about each are exchanged; more than a few in a row would keep its other executors idle.
  */
 final class Bundles {
-    private static final int MOST = 4;
+    static final int MOST = 4;
 
     private record Which(StepName name, String agent) {}
 

@@ -75,7 +75,10 @@ public class Decisions {
         }
         record(user, deployment, environment, decision, host);
         switch (decision) {
-            case PAUSE -> deployments.flag(id, true, deployment.stopping());
+            case PAUSE -> {
+                deployments.flag(id, true, deployment.stopping());
+                engine.recallTurns(id);
+            }
             case RESUME -> deployments.resume(id, engine.progress(deployment, environment).batch());
             case STOP -> stop(user, deployment, environment);
             case ABORT -> abort(id);
@@ -118,6 +121,7 @@ public class Decisions {
             }
             case RUNNING -> {
                 deployments.flag(deployment.id(), false, true);
+                engine.recallTurns(deployment.id());
                 giveUpStuck(deployment.id());
                 engine.advance(deployments.lock(deployment.id()));
             }

@@ -31,12 +31,7 @@ public record DeploymentProgressed(
                         .map(Progress.Turn::new)
                         .filter(Progress.Turn::underWay)
                         .map(turn -> turn.steps().getFirst().host());
-        var begins =
-                actions.stream()
-                        .filter(Action.Issue.class::isInstance)
-                        .map(action -> ((Action.Issue) action).step())
-                        .filter(Progress::ofTurn)
-                        .map(Step::host);
+        var begins = Action.issued(actions).stream().filter(Progress::ofTurn).map(Step::host);
         return new DeploymentProgressed(
                 deployment,
                 environment,

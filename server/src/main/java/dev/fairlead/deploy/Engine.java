@@ -1,15 +1,10 @@
 package dev.fairlead.deploy;
 
-import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
-import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,20 +19,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Engine {
-    private static final int PRIORITY = 20;
-    private static final String PURPOSE = "step";
     private static final Set<StepName> BEGINS_A_TURN =
             EnumSet.of(StepName.BEFORE_BATCH, StepName.BEFORE_HOST, StepName.DRAIN, StepName.STOP);
 
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
-    private final PoolGuardStore guards;
-    private final PrefetchStore prefetched;
     private final Jobs jobs;
+    private final StepJobs stepJobs;
     private final HostStates hosts;
-    private final ToolSpecs tools;
-    private final StepSecrets secrets;
     private final Story story;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -46,24 +36,18 @@ class Engine {
             DeploymentStore deployments,
             EnvironmentStore environments,
             StepStore steps,
-            PoolGuardStore guards,
-            PrefetchStore prefetched,
             Jobs jobs,
+            StepJobs stepJobs,
             HostStates hosts,
-            ToolSpecs tools,
-            StepSecrets secrets,
             Story story,
             Signals signals,
             ApplicationEventPublisher events) {
         this.deployments = deployments;
         this.environments = environments;
         this.steps = steps;
-        this.guards = guards;
-        this.prefetched = prefetched;
         this.jobs = jobs;
+        this.stepJobs = stepJobs;
         this.hosts = hosts;
-        this.tools = tools;
-        this.secrets = secrets;
         this.story = story;
         this.signals = signals;
         this.events = events;
@@ -71,7 +55,7 @@ class Engine {
 
     /** Whether a job near a host does no deployment's step: only then its events are others'. */
     static boolean isBesideSteps(Job job) {
-        return job.pool().equals(Jobs.DEPLOY_POOL) && !job.purpose().equals(PURPOSE);
+        return job.pool().equals(Jobs.DEPLOY_POOL) && !job.purpose().equals(StepJobs.PURPOSE);
     }
 
     /** Plans the journal and begins. */
@@ -101,10 +85,20 @@ class Engine {
         for (var action : actions) {
             apply(action, deployment, environment, progress);
         }
-        for (var steps : together(actions, deployment, environment)) {
-            issue(steps, deployment, environment, progress);
+        var rows = stepJobs.rows(actions, deployment, environment);
+        for (var row : rows) {
+            stepJobs.issue(row, deployment, environment, progress);
+        }
+        var others = progress.any(StepState.ISSUED);
+        if (others || !rows.isEmpty()) {
+            stepJobs.prepare(
+                    rows.size() == 1 && !others,
+                    deployment,
+                    environment,
+                    progress(deployment, environment));
         }
         if (actions.stream().anyMatch(Engine::isNews)
+                || (actions.isEmpty() && progress.any(StepState.ISSUED))
                 || progress.any(StepState.UNKNOWN)
                 || deployment.aborting()) {
             story.progressed(deployments.lock(deployment.id()), environment, progress);
@@ -158,11 +152,6 @@ class Engine {
         };
     }
 
-    /** It goes back when that is over: the end of that job has the deployment go on. */
-    private boolean isBeingTakenOut(Step step, Environment environment) {
-        return step.name() == StepName.BACK && guards.isOpen(environment.id(), step.host());
-    }
-
     /** Whether the line has something to tell: a turn begins, is waited for, or all have ended. */
     private static boolean isNews(Action action) {
         return action instanceof Action.Hold
@@ -185,7 +174,7 @@ class Engine {
             Action action, Deployment deployment, Environment environment, Progress progress) {
         switch (action) {
             case Action.Issue _ -> {} // with others
-            case Action.Ask(Step step) -> ask(step, deployment, environment);
+            case Action.Ask(Step step) -> stepJobs.ask(step, deployment, environment);
             case Action.Again _, Action.Plan _, Action.Leave _ -> {} // written down before
             case Action.Wait(Instant until) -> deployments.wakeAt(deployment.id(), until);
             case Action.Hold(String why) -> deployments.hold(deployment.id(), why);
@@ -198,55 +187,14 @@ class Engine {
         }
     }
 
-    /** What is issued now: each by itself, but for what costs next to nothing. */
-    private List<List<Step>> together(
-            List<Action> actions, Deployment deployment, Environment environment) {
-        var issued =
-                actions.stream()
-                        .filter(Action.Issue.class::isInstance)
-                        .map(action -> ((Action.Issue) action).step())
-                        .filter(step -> !isBeingTakenOut(step, environment))
-                        .toList();
-        var there =
-                issued.stream().anyMatch(step -> step.name() == StepName.FETCH)
-                        ? prefetched.there(environment, deployment.sha256())
-                        : Set.<String>of();
-        return Bundles.of(issued, step -> StepSpecs.agent(environment.definition(), step), there);
-    }
-
-    /** Several for one agent, one after the other, or one with what follows it. */
-    private void issue(
-            List<Step> given, Deployment deployment, Environment environment, Progress progress) {
-        var all = new ArrayList<>(given);
-        Ahead.of(given.getLast(), progress, environment.definition()).stream()
-                .filter(next -> !isBeingTakenOut(next, environment))
-                .forEach(all::add);
-        var row = all.stream().map(step -> work(step, deployment, environment, progress)).toList();
-        var agent = StepSpecs.agent(environment.definition(), all.getFirst());
-        var queued = jobs.queue(Demand.of(Jobs.DEPLOY_POOL, agent, PRIORITY).by(PURPOSE), row);
-        steps.issue(all.stream().map(Step::id).toList(), queued);
-        var specs = new LinkedHashMap<Long, JobSpec>();
-        for (int i = 0; i < queued.size(); i++) {
-            specs.put(queued.get(i), row.get(i).spec());
-        }
-        secrets.give(environment, deployment, specs);
-    }
-
-    private Jobs.Work work(
-            Step step, Deployment deployment, Environment environment, Progress progress) {
-        var spec =
-                step.name() == StepName.PLAY
-                        ? tools.play(environment, deployment)
-                        : Reaches.reached(
-                                environment.definition(),
-                                step.host(),
-                                StepSpecs.of(environment, deployment, step, progress));
-        return new Jobs.Work(spec, tools.provision(environment, deployment, step, spec));
-    }
-
     /** What was given ahead is not begun, where its agent hears of that in time. */
     void recall(long deployment) {
         underWay(deployment, _ -> true).forEach(jobs::recall);
+    }
+
+    /** No other host's turn is begun by who has it already. */
+    void recallTurns(long deployment) {
+        underWay(deployment, Step::isPrepared).forEach(jobs::recall);
     }
 
     /** The jobs of such steps. */
@@ -255,21 +203,6 @@ class Engine {
                 .filter(step -> step.state() == StepState.ISSUED && which.test(step))
                 .map(Step::job)
                 .filter(Objects::nonNull);
-    }
-
-    private void ask(Step step, Deployment deployment, Environment environment) {
-        if (!steps.mayAsk(step.id())) {
-            return; // its command was still running a moment ago
-        }
-        var spec =
-                Reaches.reached(
-                        environment.definition(),
-                        step.host(),
-                        StepSpecs.question(environment, step));
-        var agent = StepSpecs.agent(environment.definition(), step);
-        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
-        secrets.give(environment, deployment, spec, job);
-        steps.ask(step.id(), job);
     }
 
     /** Of one that ended before its time is said what every host runs. */

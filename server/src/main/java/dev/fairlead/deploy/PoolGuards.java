@@ -97,7 +97,7 @@ class PoolGuards {
         var busy =
                 idle.running().stream()
                         .flatMap(running -> steps.of(running.id()).stream())
-                        .filter(step -> step.state() == StepState.ISSUED)
+                        .filter(step -> step.state() == StepState.ISSUED && !step.isPrepared())
                         .map(Step::host)
                         .collect(Collectors.toSet());
         var parked = hosts.parked(environment.id());

@@ -54,24 +54,53 @@ public record Step(
 
     /** Whether anything was done about it, though it may be planned once more. */
     boolean begun() {
-        return state != StepState.PLANNED || attempt > 1;
+        return (state != StepState.PLANNED && !isPrepared()) || attempt > 1;
     }
 
-    /** Whether it was given with one of its host that is not over, so that nobody has begun it. */
+    /** Whether it is queued for an agent that asks for it once it has done what it is at. */
+    public boolean isPrepared() {
+        return state == StepState.ISSUED && issued == null;
+    }
+
+    /** Whether nobody has begun it, for it was given with another that is not over. */
     public boolean isAhead(List<Step> attempts) {
-        return state == StepState.ISSUED
-                && attempts.stream()
-                        .filter(one -> one.state() == StepState.ISSUED)
-                        .filter(one -> one.host().equals(host) && one.batch() == batch)
-                        .anyMatch(one -> one.name().compareTo(name) < 0);
+        return isPrepared()
+                || (state == StepState.ISSUED
+                        && attempts.stream()
+                                .filter(one -> one.state() == StepState.ISSUED)
+                                .filter(one -> one.host().equals(host) && one.batch() == batch)
+                                .anyMatch(one -> one.name().compareTo(name) < 0));
     }
 
     /** Whether it changed its host, or may have. */
     boolean touches() {
         return switch (state) {
             case PLANNED, SKIPPED, NOT_RUN -> false;
-            case ISSUED, DONE, FAILED, UNKNOWN -> name.changesHost();
+            case ISSUED -> !isPrepared() && name.changesHost();
+            case DONE, FAILED, UNKNOWN -> name.changesHost();
         };
+    }
+
+    /** The same, as it is when it has ended well by then. */
+    Step assumed(Instant then) {
+        return new Step(
+                id,
+                deployment,
+                host,
+                position,
+                batch,
+                name,
+                part,
+                attempt,
+                StepState.DONE,
+                fence,
+                job,
+                null,
+                note,
+                false,
+                sessions,
+                then,
+                then);
     }
 
     /** Where it is done, in words. */

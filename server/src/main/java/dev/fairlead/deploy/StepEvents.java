@@ -106,7 +106,7 @@ class StepEvents {
             ends.ended(deployment, step, outcome);
             return switch (step.name()) {
                 case FETCH, CONFIRM -> steps.isOneOfSeveral(step);
-                default -> Ahead.leads(step) && steps.follow(step, requireNonNull(job.finished()));
+                default -> steps.follow(step, requireNonNull(job.finished())) && Ahead.leads(step);
             };
         }
         return false;

@@ -86,15 +86,32 @@ class StepStore {
     }
 
     /**
+     * Steps that begin now.
+     *
      * @param jobs that do the steps, in their order
      */
     void issue(List<Long> steps, List<Long> jobs) {
+        issue(steps, jobs, true);
+    }
+
+    /**
+     * Steps that begin when an agent asks for them, as those before have ended well.
+     *
+     * @param jobs that do the steps, in their order
+     */
+    void prepare(List<Long> steps, List<Long> jobs) {
+        issue(steps, jobs, false);
+    }
+
+    private void issue(List<Long> steps, List<Long> jobs, boolean begin) {
         jdbc.sql(
                         """
-                        update deployment_step set state = 'ISSUED', job = given.job, issued = now()
+                        update deployment_step set state = 'ISSUED', job = given.job,
+                               issued = case when :begin then now() end
                           from unnest(:steps::bigint[], :jobs::bigint[]) given (id, job)
                          where deployment_step.id = given.id and state = 'PLANNED'
                         """)
+                .param("begin", begin)
                 .param("steps", steps.toArray(Long[]::new))
                 .param("jobs", jobs.toArray(Long[]::new))
                 .update();
@@ -127,13 +144,14 @@ class StepStore {
                                     returning finished)
                                 update deployment_step
                                 set issued = coalesce((select finished from ended), now())
-                                where deployment_id = :deployment and host = :host and state = 'ISSUED'
-                                    and job > :job
+                                where deployment_id = :deployment and host = :host and batch = :batch
+                                    and state = 'ISSUED' and issued is not null and job > :job
                                 """)
                         .param("id", step.id())
                         .param("ended", ended.atOffset(ZoneOffset.UTC))
                         .param("deployment", step.deployment())
                         .param("host", step.host())
+                        .param("batch", step.batch())
                         .param("job", step.job())
                         .update()
                 > 0;
@@ -172,7 +190,8 @@ class StepStore {
     Set<Long> claimed(Map<Long, Long> fences) {
         return jdbc.sql(
                         """
-                        update deployment_step set fence = given.fence
+                        update deployment_step
+                           set fence = given.fence, issued = coalesce(issued, now())
                           from unnest(:jobs::bigint[], :fences::bigint[]) given (job, fence)
                          where deployment_step.job = given.job
                         returning deployment_id

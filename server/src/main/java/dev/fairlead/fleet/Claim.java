@@ -75,14 +75,19 @@ final class Claim {
     /** Waits for nobody: for a transaction that holds rows which the others may wait for. */
     static final String UNLESS_LOCKED = STATEMENT.formatted("skip locked", GIVEN, FOLLOWED);
 
-    /** The jobs that follow one which was given, one after the other, with rising fences. */
+    /**
+     * The jobs that follow one which was given, one after the other, with rising fences: those that
+     * are given with it, or those that were queued later, up to the next that is to be asked for.
+     */
     static final String FOLLOWERS =
             """
             with recursive chain (id, place) as (
-                select id, 1 from job where after = :id and state = 'queued'
+                select id, 1 from job
+                 where after = :id and state = 'queued' and on_request = :asked
                 union all
                 select job.id, place + 1
-                  from chain join job on job.after = chain.id where state = 'queued'),
+                  from chain join job on job.after = chain.id
+                 where state = 'queued' and not on_request),
             fenced as materialized (
                 select id, nextval('fence') next
                   from (select id from chain order by place) in_order)

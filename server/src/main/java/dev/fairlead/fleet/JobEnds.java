@@ -27,6 +27,7 @@ class JobEnds {
     }
 
     void cancelled(long id, String why, String outcomeSha256) {
+        withdrawQueued(id);
         var job = end(id, JobState.CANCELLED, outcomeSha256);
         events.publishEvent(new JobEvent.Cancelled(job, why));
     }
@@ -42,8 +43,16 @@ class JobEnds {
     }
 
     void lost(long id, String why) {
+        withdrawQueued(id);
         var job = end(id, JobState.LOST, "");
         events.publishEvent(new JobEvent.Lost(job, why));
+    }
+
+    /** Nobody is left to ask for it; what was given with the job is lost by itself. */
+    private void withdrawQueued(long id) {
+        if (jobs.lockFollower(id).filter(one -> one.job().state() == JobState.QUEUED).isPresent()) {
+            withdrawFollowers(id);
+        }
     }
 
     private Job end(long id, JobState state, String outcomeSha256) {

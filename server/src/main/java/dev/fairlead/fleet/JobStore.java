@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -42,8 +43,13 @@ class JobStore {
                 .single();
     }
 
-    /** Jobs that follow one another, each with what it is to do; answers with their ids. */
-    List<Long> insert(Demand demand, List<String> specs, List<Provision> provisions) {
+    /**
+     * Jobs that follow one another, each with what it is to do; answers with their ids.
+     *
+     * @param after the job that the first of them follows; null for none
+     */
+    List<Long> insert(
+            Demand demand, List<String> specs, List<Provision> provisions, @Nullable Long after) {
         return jdbc
                 .sql(
                         """
@@ -56,10 +62,12 @@ class JobStore {
                                            as given (spec, repository, commit, blob, place)
                                      order by place) work)
                         insert into job (id, pool, wanted_agent, priority, project, labels, spec,
-                                         source_repository, source_commit, blob, after, purpose)
+                                         source_repository, source_commit, blob, after,
+                                         on_request, purpose)
                             overriding system value
                         select id, :pool, :wanted::text, :priority, :project, :labels::text[], spec,
-                               repository, commit, blob, lag(id) over (order by place), :purpose
+                               repository, commit, blob, coalesce(lag(id) over (order by place), :after::bigint),
+                               place = 1 and :after::bigint is not null, :purpose
                           from numbered
                         returning id
                         """)
@@ -69,6 +77,7 @@ class JobStore {
                 .param("project", demand.project())
                 .param("labels", demand.labels().toArray(String[]::new))
                 .param("purpose", demand.purpose())
+                .param("after", after)
                 .param("specs", specs.toArray(String[]::new))
                 .param(
                         "repositories",
@@ -113,10 +122,16 @@ class JobStore {
                 .optional();
     }
 
-    /** Gives the jobs that follow another, in their order, to who was given that one. */
-    List<JobRow> claimFollowers(long id, Holder holder, int executor, Duration lease) {
+    /**
+     * Gives the jobs that follow another, in their order, to who was given that one.
+     *
+     * @param asked whether those that were queued later, or those that belong to it
+     */
+    List<JobRow> claimFollowers(
+            long id, boolean asked, Holder holder, int executor, Duration lease) {
         return given(Claim.FOLLOWERS, holder, executor, lease)
                 .param("id", id)
+                .param("asked", asked)
                 .query(JobRow::of)
                 .list()
                 .stream()
@@ -149,6 +164,23 @@ class JobStore {
         jdbc.sql("insert into job_recall (job) values (:id) on conflict do nothing")
                 .param("id", id)
                 .update();
+    }
+
+    /** Whether what was queued to follow a job may be begun by an agent. */
+    boolean mayFollow(long id, long agent) {
+        return jdbc.sql(
+                        """
+                        with allowed as (
+                            select id from agent where id = :agent and state = 'enabled' for share)
+                        select exists (select from allowed)
+                            and not exists (
+                                select from job_recall join job on job.id = job_recall.job
+                                 where job.after = :id)
+                        """)
+                .param("id", id)
+                .param("agent", agent)
+                .query(Boolean.class)
+                .single();
     }
 
     /** A job of a project that waits. */

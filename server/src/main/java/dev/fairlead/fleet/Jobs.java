@@ -96,10 +96,24 @@ public class Jobs {
      */
     public List<Long> queue(Demand demand, List<Work> row) {
         requireRoom(demand.pool());
-        var specs = row.stream().map(work -> written(work.spec())).toList();
-        var ids = jobs.insert(demand, specs, row.stream().map(Work::provision).toList());
+        var ids = insert(demand, row, null);
         wakes.queued(demand.pool(), ids.getFirst());
         return ids;
+    }
+
+    /**
+     * Queues jobs that follow one which an agent has: it asks for them when that has ended well.
+     * Else they are withdrawn.
+     *
+     * @return their ids, which rise
+     */
+    public List<Long> queueAfter(long job, Demand demand, List<Work> row) {
+        return insert(demand, row, job);
+    }
+
+    private List<Long> insert(Demand demand, List<Work> row, @Nullable Long after) {
+        var specs = row.stream().map(work -> written(work.spec())).toList();
+        return jobs.insert(demand, specs, row.stream().map(Work::provision).toList(), after);
     }
 
     private String written(JobSpec spec) {

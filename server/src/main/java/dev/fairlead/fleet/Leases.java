@@ -103,6 +103,33 @@ public class Leases {
         }
     }
 
+    /**
+     * What was queued to follow a job whose end its holder is about to tell, with what follows
+     * that. Empty for nothing, where it was recalled, where the job is not held any more, and for
+     * an agent that is to take no further one.
+     */
+    public Optional<Assignment> next(Holder holder, long job, long fence, int executor) {
+        return transaction
+                .execute(_ ->
+                        jobs.lock(job)
+                                .filter(row -> Refusals.holds(holder, fence, row))
+                                .filter(_ -> holder.takesFollowers() && !closing)
+                                .filter(_ -> jobs.mayFollow(job, holder.agent()))
+                                .map(row -> followers(row.job().id(), holder, executor)))
+                .filter(rows -> !rows.isEmpty())
+                .map(this::assignment);
+    }
+
+    private List<JobRow> followers(long job, Holder holder, int executor) {
+        var rows = jobs.claimFollowers(job, true, holder, executor, lease);
+        if (!rows.isEmpty()) {
+            var claimed = rows.stream().map(JobRow::job).toList();
+            events.publishEvent(
+                    new JobEvent.Claimed(claimed.getFirst(), claimed.subList(1, claimed.size())));
+        }
+        return rows;
+    }
+
     private HeartbeatAnswer renewed(Holder holder, long job, Heartbeat heartbeat) {
         var step = text(heartbeat.step() == null ? "" : heartbeat.step());
         return jobs.renew(holder, job, clean(heartbeat), lease, step)
@@ -176,7 +203,7 @@ public class Leases {
         wakes.given(job.id());
         var following =
                 first.followed() && holder.takesFollowers()
-                        ? jobs.claimFollowers(job.id(), holder, executor, lease)
+                        ? jobs.claimFollowers(job.id(), false, holder, executor, lease)
                         : List.<JobRow>of();
         events.publishEvent(
                 new JobEvent.Claimed(job, following.stream().map(JobRow::job).toList()));

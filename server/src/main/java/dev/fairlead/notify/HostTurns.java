@@ -4,6 +4,7 @@ import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.DeploymentChanged;
 import dev.fairlead.deploy.DeploymentProgressed;
 import dev.fairlead.deploy.Environment;
+import dev.fairlead.deploy.TurnWatcher;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
  * forgotten.
  */
 @Component
-class HostTurns {
+class HostTurns implements TurnWatcher {
     private static final String TURN = "turn ";
     private static final String STUCK = "stuck ";
 
@@ -31,11 +32,16 @@ class HostTurns {
         this.words = words;
     }
 
+    @Override
+    public boolean watches(Environment environment) {
+        return notices.hears(environment.projectId(), environment.name());
+    }
+
     @EventListener
     void on(DeploymentProgressed progressed) {
         var deployment = progressed.deployment();
         var environment = progressed.environment();
-        if (!notices.hears(environment.projectId(), environment.name())) {
+        if (!watches(environment)) {
             return;
         }
         var known = told.of(deployment.id());

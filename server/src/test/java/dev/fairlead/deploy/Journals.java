@@ -8,6 +8,7 @@ import dev.fairlead.protocol.Outcome.HostObserved;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,10 @@ final class Journals {
 
     /** Of a deployment that nobody steers, of hosts in no pool. */
     static Course course(Instant now) {
+        return course(now, Strategy.Pause.NONE);
+    }
+
+    static Course course(Instant now, Strategy.Pause pause) {
         return new Course(
                 false,
                 Course.Ending.NONE,
@@ -87,7 +92,7 @@ final class Journals {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                Strategy.Pause.NONE,
+                pause,
                 1,
                 now);
     }
@@ -169,8 +174,17 @@ final class Journals {
     static List<Step> given(List<Step> attempts, Step with) {
         return attempts.stream()
                 .filter(step -> step.state() == StepState.ISSUED)
-                .filter(step -> step.host().equals(with.host()) && step.job() > with.job())
+                .filter(step -> step.host().equals(with.host()) || step.isPrepared())
+                .filter(step -> step.job() > with.job())
                 .toList();
+    }
+
+    /** What an agent asks for that has done all of a row, with the first of it first. */
+    static List<Step> nextStage(List<Step> attempts, Step last) {
+        var given = given(attempts, last);
+        return given.stream().allMatch(Step::isPrepared)
+                ? given.stream().sorted(Comparator.comparing(Step::job)).toList()
+                : List.of();
     }
 
     static Step with(Step s, StepState state, Long fence, Long job, Long asking, boolean stuck) {
@@ -201,8 +215,30 @@ final class Journals {
                 s.note(),
                 stuck,
                 null,
-                null,
+                state == PLANNED ? null : Instant.EPOCH,
                 finished);
+    }
+
+    /** A step that is queued to follow what its agent is at. */
+    static Step prepared(Step s, long fence) {
+        return new Step(
+                s.id(),
+                s.deployment(),
+                s.host(),
+                s.position(),
+                s.batch(),
+                s.name(),
+                s.part(),
+                s.attempt(),
+                StepState.ISSUED,
+                fence,
+                fence,
+                null,
+                s.note(),
+                false,
+                null,
+                null,
+                null);
     }
 
     /** The journal with the latest attempts of some steps of some hosts in another state. */

@@ -93,10 +93,19 @@ final class SimulatedHosts {
             agents.add(job.wantedAgent());
         }
         var outcome = outcome(step, spec);
-        if (!spec.leadsOn(outcome) || isRecalled(job)) {
-            Journals.given(bean(StepStore.class).of(deployment.id()), step).reversed().stream()
+        var attempts = bean(StepStore.class).of(deployment.id());
+        var next =
+                Journals.nextStage(attempts, step).stream()
+                        .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
+                        .toList();
+        if (!spec.leadsOn(outcome)
+                || isRecalled(job)
+                || next.stream().limit(1).anyMatch(this::isRecalled)) {
+            Journals.given(attempts, step).reversed().stream()
                     .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
                     .forEach(given -> publish(new JobEvent.Withdrawn(given)));
+        } else if (!next.isEmpty()) {
+            publish(new JobEvent.Claimed(next.getFirst(), next.subList(1, next.size())));
         }
         publish(new JobEvent.Finished(Journals.over(job), outcome));
         bean(Jobs.class).cancelQueued(job.id(), "nobody will claim it");

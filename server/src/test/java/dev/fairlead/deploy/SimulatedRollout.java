@@ -64,6 +64,7 @@ final class SimulatedRollout {
 
     private long fences;
     private int letThrough = 1;
+    private boolean alone;
     private Instant now = Instant.EPOCH;
     boolean aborting;
     String note = "";
@@ -93,11 +94,13 @@ final class SimulatedRollout {
     Deployment.@Nullable State roll() {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             aborting |= round == abortedAfter;
-            for (var action : Planner.next(progress())) {
+            var actions = Planner.next(progress());
+            for (var action : actions) {
                 if (action instanceof Action.Finish finish) {
                     note = finish.note();
                     return finish.state();
                 }
+                alone = actions.size() == 1;
                 apply(action);
             }
             lateComers();
@@ -162,12 +165,17 @@ final class SimulatedRollout {
         }
     }
 
-    /** With the steps that are given ahead. */
+    /** With the steps that are given ahead, and the stages that are prepared meanwhile. */
     private void issue(Step step) {
         var given = new ArrayList<>(List.of(step));
         given.addAll(Ahead.of(step, progress(), definition));
         given.replaceAll(one -> set(one, ISSUED, ++fences));
+        prepare(given);
         while (!given.isEmpty()) {
+            if (given.getFirst().isPrepared()) { // its agent asked for it
+                given.replaceAll(one -> set(one, ISSUED, one.fence()));
+                prepare(given);
+            }
             var now = given.getFirst();
             var exitCode = exitCode();
             switch (random.nextInt(6)) {
@@ -176,12 +184,15 @@ final class SimulatedRollout {
                     run(now, now.fence(), exitCode);
                     given.stream()
                             .skip(1)
-                            .takeWhile(_ -> exitCode == 0 && random.nextBoolean())
+                            .takeWhile(next ->
+                                    !next.isPrepared() && exitCode == 0 && random.nextBoolean())
                             .forEach(next -> run(next, next.fence(), 0));
                     lose(given);
                 }
                 case 2 -> { // it was paused: its lease is over, and it wakes up later
-                    given.forEach(one -> lateComers.add(one.id()));
+                    given.stream()
+                            .filter(one -> !one.isPrepared())
+                            .forEach(one -> lateComers.add(one.id()));
                     lose(given);
                 }
                 default -> {
@@ -201,8 +212,24 @@ final class SimulatedRollout {
         return failing > 0 && random.nextInt(failing) == 0 ? 1 : 0;
     }
 
+    private void prepare(List<Step> row) {
+        if (alone) {
+            Ahead.next(true, row, progress(), definition)
+                    .forEach(next -> {
+                        var prepared = Journals.prepared(next, ++fences);
+                        journal.set((int) (next.id() - 1), prepared);
+                        row.add(prepared);
+                    });
+        }
+    }
+
+    /** What was prepared is withdrawn. */
     private void lose(List<Step> given) {
-        given.forEach(one -> set(one, UNKNOWN, one.fence()));
+        given.forEach(one ->
+                set(
+                        one,
+                        one.isPrepared() ? PLANNED : UNKNOWN,
+                        one.isPrepared() ? null : one.fence()));
         given.clear();
     }
 

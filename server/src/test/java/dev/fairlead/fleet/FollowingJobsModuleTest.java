@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs that follow one are given with it, and are begun or nobody's. */
 @ModuleTest
@@ -40,6 +41,7 @@ class FollowingJobsModuleTest {
     @Autowired LostJobs lost;
     @Autowired Heard heard;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
 
     @Test
     void areGivenWithTheFirstUnderRisingFences() throws Exception {
@@ -182,6 +184,83 @@ class FollowingJobsModuleTest {
         var told = leases.heartbeat(agent, given.job(), heartbeat);
         assertThat(told.recalled()).isTrue();
         assertThat(told.cancelled()).isFalse();
+    }
+
+    @Test
+    void areAskedForWhereTheyWereQueuedMeanwhile() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var more = queueAfter(agent, all.getLast());
+        var given = claim(agent);
+        assertThat(given.then()).extracting(Assignment::job).isEqualTo(all.subList(1, 3));
+        assertThat(leases.claim(agent, 1, Duration.ZERO)).isEmpty();
+        var last = given.then().getLast();
+        assertThat(leases.next(agent, last.job(), last.fence() - 1, 0)).isEmpty();
+
+        var next = leases.next(agent, last.job(), last.fence(), 0).orElseThrow();
+
+        assertThat(next.job()).isEqualTo(more.getFirst());
+        assertThat(next.then()).extracting(Assignment::job).containsExactly(more.getLast());
+        assertThat(heard.of(next.job())).singleElement().isInstanceOf(JobEvent.Claimed.class);
+        assertThat(leases.next(agent, last.job(), last.fence(), 0)).isEmpty();
+    }
+
+    @Test
+    void areNotGivenToWhoAsksOnceTheyWereRecalled() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var more = queueAfter(agent, all.getLast());
+        var last = claim(agent).then().getLast();
+
+        jobs.recall(more.getFirst());
+
+        assertThat(leases.next(agent, last.job(), last.fence(), 0)).isEmpty();
+    }
+
+    @Test
+    void areNotGivenToAnAgentThatIsToTakeNoFurtherOne() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        queueAfter(agent, all.getLast());
+        var last = claim(agent).then().getLast();
+
+        jdbc.sql("update agent set state = 'drained' where id = ?").param(agent.agent()).update();
+
+        assertThat(leases.next(agent, last.job(), last.fence(), 0)).isEmpty();
+    }
+
+    /** Whoever had them was given them, and is told that nobody has them any more. */
+    @Test
+    void areWithdrawnWhereTheAnswerWasLostAndTheRowEnds() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var more = queueAfter(agent, all.getLast());
+        var last = claim(agent).then().getLast();
+        leases.next(agent, last.job(), last.fence(), 0);
+
+        outcomes.take(agent, last.job(), ended(last, "", false), null);
+
+        assertThat(states(more)).containsExactly(JobState.CANCELLED, JobState.CANCELLED);
+        assertThat(heard.of(more.getLast()).getLast()).isInstanceOf(JobEvent.Withdrawn.class);
+    }
+
+    @Test
+    void areWithdrawnWhereNobodyIsLeftToAsk() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        var all = queue(agent);
+        var more = queueAfter(agent, all.getLast());
+        claim(agent);
+
+        all.forEach(job -> transaction.executeWithoutResult(_ -> lost.lose(job, "it is gone")));
+
+        assertThat(states(all)).containsOnly(JobState.LOST);
+        assertThat(states(more)).containsExactly(JobState.CANCELLED, JobState.CANCELLED);
+    }
+
+    private List<Long> queueAfter(Holder agent, long job) {
+        var demand = Demand.of(Jobs.DEPLOY_POOL, agent.name(), 20);
+        var work = new Jobs.Work(SPEC, Provision.NOTHING);
+        return jobs.queueAfter(job, demand, List.of(work, work));
     }
 
     private List<Long> queue(Holder agent) {

@@ -168,6 +168,7 @@ class DeploymentViews {
     private String waits(List<Step> latest) {
         return latest.stream()
                 .filter(step -> step.state() == StepState.ISSUED && step.fence() == null)
+                .filter(step -> !step.isPrepared())
                 .map(step -> jobs.whyWaiting(job(step)))
                 .filter(why -> !why.isEmpty())
                 .findFirst()

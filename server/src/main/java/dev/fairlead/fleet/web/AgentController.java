@@ -72,4 +72,17 @@ class AgentController {
         var heartbeat = bodies.read(request, MOST_BYTES, Heartbeat.class);
         return leases.heartbeat(agents.holder(pool, session, load), job, heartbeat);
     }
+
+    /** What was queued to follow a job that ended well, or 204. */
+    @PostMapping("/jobs/{job}/next")
+    ResponseEntity<Assignment> next(
+            @RequestAttribute(AgentTokens.POOL) String pool,
+            @RequestHeader(Protocol.SESSION) String session,
+            @PathVariable long job,
+            @RequestParam long fence,
+            @RequestParam int executor) {
+        return leases.next(agents.holder(pool, session), job, fence, executor)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
 }
