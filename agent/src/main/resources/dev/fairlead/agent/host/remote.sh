@@ -320,11 +320,18 @@ holder() {
     done
 }
 
-# Of the processes of higher ids than one. The shell sees by itself what they have open.
+# Of the processes that were given ids after one, up to this shell, which was forked for the question:
+# ids begin anew when they come to an end. The shell sees by itself what they have open.
 younger() {
     case $1 in '' | *[!0-9]*) return 0 ;; esac
+    read -r newest _ </proc/self/stat
     for place in /proc/[0-9]*; do
-        [ "${place#/proc/}" -gt "$1" ] || continue
+        id=${place#/proc/}
+        if [ "$newest" -gt "$1" ]; then
+            [ "$id" -gt "$1" ] && [ "$id" -le "$newest" ] || continue
+        else
+            [ "$id" -gt "$1" ] || [ "$id" -le "$newest" ] || continue
+        fi
         for open in "$place"/fd/*; do
             ! [ "$open" -ef "$real" ] || {
                 latest "$place"
