@@ -92,14 +92,26 @@ record Reports(ServerLink server, Undelivered undelivered) {
         if (ended.stream().anyMatch(one -> one.job().isAbandoned())) {
             throw new RefusedException(0, "one of them is given up");
         }
-        var next =
-                Retry.until(
-                        () -> ended.stream().anyMatch(Kept::isUnwanted),
-                        () -> server.report(all, executor));
+        var next = told(ended, all, executor);
         for (var one : ended) {
             Folders.delete(one.job().base());
         }
         return next;
+    }
+
+    private Optional<Assignment> told(
+            List<Kept> ended, List<JobEnd> all, @Nullable Integer executor)
+            throws IOException, InterruptedException {
+        try {
+            return Retry.until(
+                    () -> ended.stream().anyMatch(Kept::isUnwanted),
+                    () -> server.report(all, executor));
+        } catch (IOException e) {
+            if (ended.stream().anyMatch(one -> one.job().isAbandoned())) {
+                throw new RefusedException(0, "one of them was given up meanwhile");
+            }
+            throw e;
+        }
     }
 
     private Optional<Assignment> deliver(Kept ended, @Nullable Integer executor)
@@ -117,6 +129,11 @@ record Reports(ServerLink server, Undelivered undelivered) {
         } catch (RefusedException e) {
             Say.error("Job " + job.job() + ": " + e.getMessage());
             job.abandon();
+        } catch (IOException e) {
+            if (!job.isAbandoned()) {
+                throw e;
+            }
+            Say.error("Job " + job.job() + " was given up before its end could be told.");
         }
         Folders.delete(job.base());
         return next;

@@ -344,7 +344,11 @@ class JobStore {
     /** What a heartbeat is told. */
     record Renewed(boolean cancelled, boolean recalled) {}
 
-    /** Renews the lease, and those of the jobs that follow. Empty when it is not held so. */
+    /**
+     * Renews the lease, and those of the jobs that follow. Empty when it is not held so. Those that
+     * another heartbeat of the row is just renewing are left to it: who waited for rows while it
+     * holds one would sooner or later wait for somebody who waits for that.
+     */
     Optional<Renewed> renew(
             Holder holder, long id, Heartbeat heartbeat, Duration lease, String step) {
         return jdbc.sql(
@@ -355,12 +359,15 @@ class JobStore {
                              where id = :id and fence = :fence and agent = :agent
                                and state = 'running'
                             returning executor, cancel_reason is not null cancelled),
+                        free as (
+                            select job.id from job, held
+                             where job.state = 'running' and job.agent = :agent
+                               and job.executor = held.executor and job.after is not null
+                               and job.id <> :id
+                               for no key update of job skip locked),
                         following as (
                             update job set lease_until = now() + :lease * interval '1 ms'
-                              from held
-                             where state = 'running' and agent = :agent
-                               and job.executor = held.executor and after is not null
-                               and id <> :id)
+                              from free where job.id = free.id)
                         select cancelled,
                                exists (select from job_recall where job = :id) recalled
                           from held

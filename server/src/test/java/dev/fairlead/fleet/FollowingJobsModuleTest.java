@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.fairlead.ModuleTest;
 import dev.fairlead.protocol.Assignment;
 import dev.fairlead.protocol.Heartbeat;
+import dev.fairlead.protocol.HeartbeatAnswer;
 import dev.fairlead.protocol.JobEnd;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
@@ -15,8 +16,11 @@ import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,27 @@ class FollowingJobsModuleTest {
         while (lost.loseOne()) {}
         assertThat(states(all))
                 .containsExactly(JobState.RUNNING, JobState.RUNNING, JobState.RUNNING);
+    }
+
+    /** Ends that cannot be told make several of a row beat at the same time. */
+    @Test
+    void areHeldByTheHeartbeatsOfSeveralAtOnce() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+        var given = claim(agent);
+        var beats = new ArrayList<Callable<HeartbeatAnswer>>();
+        for (int i = 0; i < 300; i++) {
+            for (var one : List.of(given, given.then().getFirst(), given.then().getLast())) {
+                var beat = new Heartbeat(one.fence(), null, List.of());
+                beats.add(() -> leases.heartbeat(agent, one.job(), beat));
+            }
+        }
+
+        try (var executors = Executors.newFixedThreadPool(6)) {
+            for (var answer : executors.invokeAll(beats)) {
+                assertThat(answer.get().recalled()).isFalse();
+            }
+        }
     }
 
     @Test
