@@ -178,8 +178,8 @@ final class Executor implements Runnable {
             throws IOException, InterruptedException {
         var jobs = new ArrayList<>(List.of(begin(row.removeFirst(), before)));
         while (!row.isEmpty()
-                && jobs.getLast().spec().isIndependent()
-                && row.getFirst().spec().isIndependent()) {
+                && jobs.getLast().spec().standsAlone()
+                && row.getFirst().spec().standsAlone()) {
             jobs.add(begin(row.removeFirst(), jobs.getLast()));
         }
         var tasks = jobs.stream().map(job -> new FutureTask<>(() -> outcome(job))).toList();

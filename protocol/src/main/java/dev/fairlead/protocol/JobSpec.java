@@ -38,7 +38,7 @@ public sealed interface JobSpec {
      * Whether it only looks at its host, or brings bytes, and needs nothing of what those before it
      * in a row found: such neighbours may be done at the same time.
      */
-    default boolean isIndependent() {
+    default boolean standsAlone() {
         return false;
     }
 
@@ -292,7 +292,7 @@ public sealed interface JobSpec {
         }
 
         @Override
-        public boolean isIndependent() {
+        public boolean standsAlone() {
             return command.isEmpty();
         }
 
@@ -375,7 +375,7 @@ public sealed interface JobSpec {
         }
 
         @Override
-        public boolean isIndependent() {
+        public boolean standsAlone() {
             return expected == null && !bar;
         }
 
