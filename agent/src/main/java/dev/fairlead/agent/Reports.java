@@ -89,7 +89,7 @@ record Reports(ServerLink server, Undelivered undelivered) {
         for (var one : ended) {
             all.add(one.whole());
         }
-        if (ended.stream().anyMatch(one -> one.job().isAbandoned())) {
+        if (isOneGivenUp(ended)) {
             throw new RefusedException(0, "one of them is given up");
         }
         var next = told(ended, all, executor);
@@ -107,11 +107,15 @@ record Reports(ServerLink server, Undelivered undelivered) {
                     () -> ended.stream().anyMatch(Kept::isUnwanted),
                     () -> server.report(all, executor));
         } catch (IOException e) {
-            if (ended.stream().anyMatch(one -> one.job().isAbandoned())) {
+            if (isOneGivenUp(ended)) {
                 throw new RefusedException(0, "one of them was given up meanwhile");
             }
             throw e;
         }
+    }
+
+    private static boolean isOneGivenUp(List<Kept> ended) {
+        return ended.stream().anyMatch(one -> one.job().isAbandoned());
     }
 
     private Optional<Assignment> deliver(Kept ended, @Nullable Integer executor)

@@ -68,7 +68,7 @@ final class Ahead {
         if (steps.stream().allMatch(step -> step.name() == CONFIRM)) {
             return steps.size() <= Bundles.MOST ? steps : List.of();
         }
-        if (steps.size() > 1 || !BEGINS_A_TURN.contains(steps.getFirst().name())) {
+        if (steps.size() > 1 || !beginsTurn(steps.getFirst())) {
             return List.of();
         }
         var turn = new ArrayList<>(steps);
@@ -114,6 +114,11 @@ final class Ahead {
         return leads(step)
                 && (step.name() != VERIFY || definition.verification().of(VERIFY).soak().isZero())
                 && (next.name() != BACK || step.name() == OBSERVE);
+    }
+
+    /** Whether it may be the first step of a host's turn. */
+    static boolean beginsTurn(Step step) {
+        return BEGINS_A_TURN.contains(step.name());
     }
 
     /** Whether others may have been given with it. */

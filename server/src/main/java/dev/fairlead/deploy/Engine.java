@@ -4,10 +4,8 @@ import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,9 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Engine {
-    private static final Set<StepName> BEGINS_A_TURN =
-            EnumSet.of(StepName.BEFORE_BATCH, StepName.BEFORE_HOST, StepName.DRAIN, StepName.STOP);
-
     private final DeploymentStore deployments;
     private final EnvironmentStore environments;
     private final StepStore steps;
@@ -95,7 +90,7 @@ class Engine {
                     rows.size() == 1 && !others,
                     deployment,
                     environment,
-                    progress(deployment, environment));
+                    rows.isEmpty() ? progress : progress(deployment, environment));
         }
         if (actions.stream().anyMatch(Engine::isNews)
                 || (actions.isEmpty() && progress.any(StepState.ISSUED))
@@ -157,7 +152,9 @@ class Engine {
         return action instanceof Action.Hold
                 || action instanceof Action.Wait
                 || (action instanceof Action.Issue(Step step)
-                        && (BEGINS_A_TURN.contains(step.name()) || step.batch() == 0));
+                        && (step.name() == StepName.BEFORE_BATCH
+                                || Ahead.beginsTurn(step)
+                                || step.batch() == 0));
     }
 
     Progress progress(Deployment deployment, Environment environment) {

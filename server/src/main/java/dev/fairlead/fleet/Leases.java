@@ -122,12 +122,13 @@ public class Leases {
 
     private List<JobRow> followers(long job, Holder holder, int executor) {
         var rows = jobs.claimFollowers(job, true, holder, executor, lease);
-        if (!rows.isEmpty()) {
-            var claimed = rows.stream().map(JobRow::job).toList();
-            events.publishEvent(
-                    new JobEvent.Claimed(claimed.getFirst(), claimed.subList(1, claimed.size())));
-        }
-        return rows;
+        return rows.isEmpty() ? rows : heard(rows);
+    }
+
+    private List<JobRow> heard(List<JobRow> claimed) {
+        var all = claimed.stream().map(JobRow::job).toList();
+        events.publishEvent(new JobEvent.Claimed(all.getFirst(), all.subList(1, all.size())));
+        return claimed;
     }
 
     private HeartbeatAnswer renewed(Holder holder, long job, Heartbeat heartbeat) {
@@ -205,9 +206,7 @@ public class Leases {
                 first.followed() && holder.takesFollowers()
                         ? jobs.claimFollowers(job.id(), false, holder, executor, lease)
                         : List.<JobRow>of();
-        events.publishEvent(
-                new JobEvent.Claimed(job, following.stream().map(JobRow::job).toList()));
-        return Stream.concat(Stream.of(first.row()), following.stream()).toList();
+        return heard(Stream.concat(Stream.of(first.row()), following.stream()).toList());
     }
 
     /** The first of them, with those that follow. */
