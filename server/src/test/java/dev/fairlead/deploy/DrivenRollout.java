@@ -1,7 +1,6 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.blob.Blobs;
-import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.identity.Groups;
@@ -138,29 +137,8 @@ final class DrivenRollout {
     /** As an agent tells it that goes on with what follows only when this one ended well. */
     void end(Step step, Outcome outcome) {
         var job = bean(Jobs.class).get(step.job());
-        var attempts = bean(StepStore.class).of(step.deployment());
-        var next = Journals.nextStage(attempts, step);
-        if (!spec(step).leadsOn(outcome) || next.stream().limit(1).anyMatch(this::isRecalled)) {
-            Journals.given(attempts, step).reversed().stream()
-                    .map(one -> bean(Jobs.class).get(one.job()))
-                    .forEach(given -> publish(new JobEvent.Withdrawn(given)));
-        } else {
-            claim(next.stream().map(one -> bean(Jobs.class).get(one.job())).toList());
-        }
+        new HeldRow(context, this::publish).end(step, spec(step).leadsOn(outcome));
         publish(new JobEvent.Finished(Journals.over(job), outcome));
-    }
-
-    private void claim(List<Job> row) {
-        if (!row.isEmpty()) {
-            publish(new JobEvent.Claimed(row.getFirst(), row.subList(1, row.size())));
-        }
-    }
-
-    private boolean isRecalled(Step step) {
-        return jdbc().sql("select exists (select from job_recall where job = ?)")
-                .param(step.job())
-                .query(Boolean.class)
-                .single();
     }
 
     /** Its agent went away with it, and with what it had been given ahead. */

@@ -199,6 +199,19 @@ final class Journals {
             Long asking,
             boolean stuck,
             Instant finished) {
+        var issued = state == PLANNED ? null : Instant.EPOCH;
+        return with(s, state, fence, job, asking, stuck, issued, finished);
+    }
+
+    private static Step with(
+            Step s,
+            StepState state,
+            Long fence,
+            Long job,
+            Long asking,
+            boolean stuck,
+            @Nullable Instant issued,
+            @Nullable Instant finished) {
         return new Step(
                 s.id(),
                 s.deployment(),
@@ -215,30 +228,13 @@ final class Journals {
                 s.note(),
                 stuck,
                 null,
-                state == PLANNED ? null : Instant.EPOCH,
+                issued,
                 finished);
     }
 
     /** A step that is queued to follow what its agent is at. */
     static Step prepared(Step s, long fence) {
-        return new Step(
-                s.id(),
-                s.deployment(),
-                s.host(),
-                s.position(),
-                s.batch(),
-                s.name(),
-                s.part(),
-                s.attempt(),
-                StepState.ISSUED,
-                fence,
-                fence,
-                null,
-                s.note(),
-                false,
-                null,
-                null,
-                null);
+        return with(s, StepState.ISSUED, fence, fence, null, false, null, null);
     }
 
     /** The journal with the latest attempts of some steps of some hosts in another state. */

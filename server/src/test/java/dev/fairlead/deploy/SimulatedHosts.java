@@ -2,7 +2,6 @@ package dev.fairlead.deploy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.JobSpec;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Agents that do the jobs of one deployment as soon as they are queued, one after the other. */
@@ -93,30 +91,10 @@ final class SimulatedHosts {
             agents.add(job.wantedAgent());
         }
         var outcome = outcome(step, spec);
-        var attempts = bean(StepStore.class).of(deployment.id());
-        var next =
-                Journals.nextStage(attempts, step).stream()
-                        .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
-                        .toList();
-        if (!spec.leadsOn(outcome)
-                || isRecalled(job)
-                || next.stream().limit(1).anyMatch(this::isRecalled)) {
-            Journals.given(attempts, step).reversed().stream()
-                    .map(one -> bean(Jobs.class).get(requireNonNull(one.job())))
-                    .forEach(given -> publish(new JobEvent.Withdrawn(given)));
-        } else if (!next.isEmpty()) {
-            publish(new JobEvent.Claimed(next.getFirst(), next.subList(1, next.size())));
-        }
+        var row = new HeldRow(context, this::publish);
+        row.end(step, spec.leadsOn(outcome) && !row.isRecalled(job));
         publish(new JobEvent.Finished(Journals.over(job), outcome));
         bean(Jobs.class).cancelQueued(job.id(), "nobody will claim it");
-    }
-
-    private boolean isRecalled(Job job) {
-        return bean(JdbcClient.class)
-                .sql("select exists (select from job_recall where job = ?)")
-                .param(job.id())
-                .query(Boolean.class)
-                .single();
     }
 
     private void publish(JobEvent event) {
