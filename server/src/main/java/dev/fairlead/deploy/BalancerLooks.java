@@ -5,7 +5,6 @@ import dev.fairlead.fleet.Agent;
 import dev.fairlead.fleet.Agents;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec.LookAtBalancers;
 import dev.fairlead.protocol.Outcome.BalancersSeen;
 import java.util.stream.Collectors;
@@ -24,8 +23,7 @@ class BalancerLooks {
     private final PoolStore pools;
     private final TrafficStore traffic;
     private final PoolGuards guards;
-    private final StepSecrets secrets;
-    private final Jobs jobs;
+    private final HostJobs jobs;
     private final Agents agents;
 
     BalancerLooks(
@@ -34,15 +32,13 @@ class BalancerLooks {
             PoolStore pools,
             TrafficStore traffic,
             PoolGuards guards,
-            StepSecrets secrets,
-            Jobs jobs,
+            HostJobs jobs,
             Agents agents) {
         this.environments = environments;
         this.looks = looks;
         this.pools = pools;
         this.traffic = traffic;
         this.guards = guards;
-        this.secrets = secrets;
         this.jobs = jobs;
         this.agents = agents;
     }
@@ -79,11 +75,7 @@ class BalancerLooks {
                             .map(one -> Reaches.balancer(definition, one))
                             .toList();
             var spec = new LookAtBalancers(environment.name(), balancers);
-            var job =
-                    jobs.queue(
-                            Jobs.DEPLOY_POOL, agent(definition), PRIORITY, spec, Provision.NOTHING);
-            secrets.giveKeys(environment, spec, job);
-            looks.begin(job, look);
+            looks.begin(jobs.queue(environment, agent(definition), PRIORITY, spec), look);
         }
     }
 

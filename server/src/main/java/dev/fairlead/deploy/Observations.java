@@ -2,8 +2,6 @@ package dev.fairlead.deploy;
 
 import dev.fairlead.deploy.HostQuestionStore.Purpose;
 import dev.fairlead.fleet.JobEvent;
-import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.protocol.Outcome.HostObserved;
@@ -26,8 +24,7 @@ class Observations {
     private final Drifts drifts;
     private final AdoptionStore adoptions;
     private final BalancerLooks balancers;
-    private final Jobs jobs;
-    private final StepSecrets secrets;
+    private final HostJobs jobs;
 
     Observations(
             EnvironmentStore environments,
@@ -37,8 +34,7 @@ class Observations {
             Drifts drifts,
             AdoptionStore adoptions,
             BalancerLooks balancers,
-            Jobs jobs,
-            StepSecrets secrets) {
+            HostJobs jobs) {
         this.environments = environments;
         this.deployments = deployments;
         this.questions = questions;
@@ -47,7 +43,6 @@ class Observations {
         this.adoptions = adoptions;
         this.balancers = balancers;
         this.jobs = jobs;
-        this.secrets = secrets;
     }
 
     @Transactional
@@ -74,8 +69,7 @@ class Observations {
 
     private void ask(Environment environment, Definition.Host host, JobSpec spec, Purpose purpose) {
         var reached = Reaches.reached(environment.definition(), host.name(), spec);
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, reached, Provision.NOTHING);
-        secrets.giveKeys(environment, reached, job);
+        var job = jobs.queue(environment, host.agent(), PRIORITY, reached);
         questions.ask(job, environment.projectId(), environment.id(), host.name(), purpose);
     }
 

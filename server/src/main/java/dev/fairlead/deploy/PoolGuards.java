@@ -4,7 +4,6 @@ import dev.fairlead.deploy.PoolGuardStore.Guard;
 import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.Outcome.ServerMoved;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ class PoolGuards {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final StepStore steps;
-    private final StepSecrets secrets;
+    private final HostJobs hostJobs;
     private final Remarks remarks;
     private final Engine engine;
     private final Turns turns;
@@ -43,7 +42,7 @@ class PoolGuards {
             EnvironmentStore environments,
             DeploymentStore deployments,
             StepStore steps,
-            StepSecrets secrets,
+            HostJobs hostJobs,
             Remarks remarks,
             Engine engine,
             Turns turns,
@@ -55,7 +54,7 @@ class PoolGuards {
         this.environments = environments;
         this.deployments = deployments;
         this.steps = steps;
-        this.secrets = secrets;
+        this.hostJobs = hostJobs;
         this.remarks = remarks;
         this.engine = engine;
         this.turns = turns;
@@ -111,8 +110,7 @@ class PoolGuards {
     private void takeOut(Idle idle, Definition.Host host) {
         var environment = idle.environment();
         var spec = StepSpecs.out(environment.definition(), host);
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
-        secrets.giveKeys(environment, spec, job);
+        var job = hostJobs.queue(environment, host.agent(), PRIORITY, spec);
         guards.begin(job, new Guard(environment.id(), host.name()));
     }
 

@@ -5,8 +5,6 @@ import dev.fairlead.audit.Audit;
 import dev.fairlead.deploy.PoolReturn.State;
 import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.JobEvent;
-import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.protocol.JobSpec;
 import dev.fairlead.protocol.Outcome;
@@ -27,9 +25,8 @@ class PoolReturnSteps {
     private final HostStates hosts;
     private final Sightings sightings;
     private final Turns turns;
-    private final StepSecrets secrets;
     private final BalancerLooks looks;
-    private final Jobs jobs;
+    private final HostJobs jobs;
     private final Audit audit;
     private final Projects projects;
 
@@ -40,9 +37,8 @@ class PoolReturnSteps {
             HostStates hosts,
             Sightings sightings,
             Turns turns,
-            StepSecrets secrets,
             BalancerLooks looks,
-            Jobs jobs,
+            HostJobs jobs,
             Audit audit,
             Projects projects) {
         this.returns = returns;
@@ -51,7 +47,6 @@ class PoolReturnSteps {
         this.hosts = hosts;
         this.sightings = sightings;
         this.turns = turns;
-        this.secrets = secrets;
         this.looks = looks;
         this.jobs = jobs;
         this.audit = audit;
@@ -70,8 +65,7 @@ class PoolReturnSteps {
                         environment.definition(),
                         name,
                         elsewhere(StepSpecs.ofReturn(environment, deployment, host, step)));
-        var job = jobs.queue(Jobs.DEPLOY_POOL, host.agent(), PRIORITY, spec, Provision.NOTHING);
-        secrets.give(environment, deployment, spec, job);
+        var job = jobs.queue(environment, deployment, host.agent(), PRIORITY, spec);
         returns.step(of.id(), name, step, job);
     }
 

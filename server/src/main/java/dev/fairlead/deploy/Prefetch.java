@@ -38,7 +38,7 @@ public class Prefetch {
     private final Candidates candidates;
     private final Releases releases;
     private final Jobs jobs;
-    private final StepSecrets secrets;
+    private final HostJobs hostJobs;
     private final Signals signals;
     private final TransactionTemplate transaction;
 
@@ -49,7 +49,7 @@ public class Prefetch {
             Candidates candidates,
             Releases releases,
             Jobs jobs,
-            StepSecrets secrets,
+            HostJobs hostJobs,
             Signals signals,
             TransactionTemplate transaction) {
         this.store = store;
@@ -58,7 +58,7 @@ public class Prefetch {
         this.candidates = candidates;
         this.releases = releases;
         this.jobs = jobs;
-        this.secrets = secrets;
+        this.hostJobs = hostJobs;
         this.signals = signals;
         this.transaction = transaction;
     }
@@ -127,13 +127,8 @@ public class Prefetch {
                 Reaches.reached(
                         environment.definition(), host.name(), StepSpecs.fetch(host, target));
         var job =
-                jobs.queue(
-                        Jobs.DEPLOY_POOL,
-                        host.agent(),
-                        PRIORITY,
-                        spec,
-                        Provision.blob(target.sha256()));
-        secrets.giveKeys(environment, spec, job);
+                hostJobs.queue(
+                        environment, host.agent(), PRIORITY, spec, Provision.blob(target.sha256()));
         store.ask(environment, host.name(), target, job);
     }
 

@@ -1,7 +1,6 @@
 package dev.fairlead.deploy;
 
 import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.Outcome.HostChecked;
 import dev.fairlead.work.Signals;
@@ -24,7 +23,7 @@ class Soaking {
     private final EnvironmentStore environments;
     private final DeploymentStore deployments;
     private final Jobs jobs;
-    private final StepSecrets secrets;
+    private final HostJobs hostJobs;
     private final Signals signals;
 
     Soaking(
@@ -33,14 +32,14 @@ class Soaking {
             EnvironmentStore environments,
             DeploymentStore deployments,
             Jobs jobs,
-            StepSecrets secrets,
+            HostJobs hostJobs,
             Signals signals) {
         this.checks = checks;
         this.steps = steps;
         this.environments = environments;
         this.deployments = deployments;
         this.jobs = jobs;
-        this.secrets = secrets;
+        this.hostJobs = hostJobs;
         this.signals = signals;
     }
 
@@ -129,8 +128,7 @@ class Soaking {
         }
         var agent = jobs.get(step.job()).wantedAgent();
         var spec = CheckSpecs.again(checkHost).reachedBy(checkHost.reach());
-        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
-        secrets.give(environment, deployment, spec, job);
+        var job = hostJobs.queue(environment, deployment, agent, PRIORITY, spec);
         steps.lookBy(step.id(), job);
         signals.raise(Deployment.topic(deployment.id()));
     }

@@ -2,7 +2,6 @@ package dev.fairlead.deploy;
 
 import dev.fairlead.fleet.Demand;
 import dev.fairlead.fleet.Jobs;
-import dev.fairlead.fleet.Provision;
 import dev.fairlead.protocol.JobSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +24,7 @@ class StepJobs {
     private final PoolGuardStore guards;
     private final PrefetchStore prefetched;
     private final ToolSpecs tools;
+    private final HostJobs single;
     private final StepSecrets secrets;
     private final ObjectProvider<TurnWatcher> watchers;
 
@@ -34,6 +34,7 @@ class StepJobs {
             PoolGuardStore guards,
             PrefetchStore prefetched,
             ToolSpecs tools,
+            HostJobs single,
             StepSecrets secrets,
             ObjectProvider<TurnWatcher> watchers) {
         this.steps = steps;
@@ -41,6 +42,7 @@ class StepJobs {
         this.guards = guards;
         this.prefetched = prefetched;
         this.tools = tools;
+        this.single = single;
         this.secrets = secrets;
         this.watchers = watchers;
     }
@@ -151,8 +153,6 @@ class StepJobs {
                         step.host(),
                         StepSpecs.question(environment, step));
         var agent = StepSpecs.agent(environment.definition(), step);
-        var job = jobs.queue(Jobs.DEPLOY_POOL, agent, PRIORITY, spec, Provision.NOTHING);
-        secrets.give(environment, deployment, spec, job);
-        steps.ask(step.id(), job);
+        steps.ask(step.id(), single.queue(environment, deployment, agent, PRIORITY, spec));
     }
 }
