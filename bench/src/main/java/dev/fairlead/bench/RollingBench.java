@@ -37,6 +37,7 @@ final class RollingBench implements AutoCloseable {
         this.rollout = new Rollout(admin, folder.resolve("work").resolve("orders"), server, 0);
         var definition = cluster.productionDefinition(Rollout.PROMOTERS);
         definition.remove("after");
+        definition.put("prefetch", false); // all that a deployment does is measured
         this.steps = (Map<?, ?>) Objects.requireNonNull(definition.get("steps"));
         // What deployments started lives in sessions of its own, and would outlive a Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));

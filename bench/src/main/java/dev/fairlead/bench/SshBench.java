@@ -88,6 +88,7 @@ final class SshBench {
         definition.put("order", 1);
         definition.put("repository", "orders");
         definition.put("promotion", "manual");
+        definition.put("prefetch", false); // all that a deployment does is measured
         definition.put("promoters", List.of(Rollout.PROMOTERS));
         definition.put("connections", hosts.all().stream().map(Rollout::connection).toList());
         definition.put("hosts", hosts.all().stream().map(SshBench::host).toList());

@@ -128,6 +128,25 @@ public record Definition(
     /** The installed file below a host's folder, and the path that answers the version. */
     public record Observe(@Nullable String file, @Nullable String versionPath) {}
 
+    /**
+     * Whether a release is prefetched unless it is said: where a person promotes, and nothing comes
+     * before its bytes: no look at the hosts, no tasks that prepare them, no playbook.
+     */
+    static boolean bringsAhead(
+            Promotion promotion,
+            @Nullable Preflight preflight,
+            List<Task> tasks,
+            @Nullable Ansible ansible) {
+        return promotion == Promotion.MANUAL
+                && preflight == null
+                && tasks.isEmpty()
+                && ansible == null;
+    }
+
+    boolean bringsAhead() {
+        return bringsAhead(promotion, preflight, tasks, ansible);
+    }
+
     public Optional<Host> host(String name) {
         return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
     }

@@ -77,27 +77,32 @@ final class DefinitionReader {
     }
 
     private Definition definition() {
+        var promotion = choice("promotion", Promotion.values(), Promotion.MANUAL);
+        var preflight = Preflight.read(fields);
+        var tasks = TaskReader.read(fields);
+        var ansible = AnsibleReader.read(fields);
         return new Definition(
                 choice("kind", Kind.values(), null),
                 fields.number("order", 0, 1000, null),
                 fields.text(
                         "repository", "[a-z0-9][a-z0-9.-]{0,63}", "must be a repository's slug"),
-                choice("promotion", Promotion.values(), Promotion.MANUAL),
+                promotion,
                 fields.optionalText("after", NAME, NAME_RULE),
                 fields.list("promoters", 20, item -> item.text(NAME, NAME_RULE)),
                 BalancersReader.balancers(fields),
                 BalancersReader.drain(fields),
                 GroupsReader.read(fields),
                 ConnectionsReader.connections(fields),
-                Preflight.read(fields),
-                fields.flag("prefetch", false),
+                preflight,
+                fields.flag(
+                        "prefetch", Definition.bringsAhead(promotion, preflight, tasks, ansible)),
                 fields.list("hosts", 100, item -> host(item.object(HOST_KEYS))),
                 StrategyReader.read(fields),
                 steps(),
                 HooksReader.hooks(fields),
                 HooksReader.variables(fields),
-                TaskReader.read(fields),
-                AnsibleReader.read(fields),
+                tasks,
+                ansible,
                 observe(),
                 VerificationReader.read(fields),
                 OnFailure.read(fields));

@@ -38,8 +38,8 @@ public final class DefinitionView {
                             "java",
                             definition.preflight().java()));
         }
-        if (definition.prefetch()) {
-            json.put("prefetch", true);
+        if (definition.prefetch() != definition.bringsAhead()) {
+            json.put("prefetch", definition.prefetch());
         }
         json.put("hosts", definition.hosts().stream().map(DefinitionView::host).toList());
         if (definition.ansible() == null) {

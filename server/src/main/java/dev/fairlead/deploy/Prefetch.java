@@ -8,8 +8,10 @@ import dev.fairlead.release.Releases;
 import dev.fairlead.work.Signals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -18,9 +20,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings the release at an environment's door to its hosts while it waits for a promoter, where the
- * definition says so. What is missing is seen from the rows alone, so nothing is lost when a server
- * dies; and a deployment believes none of it: its own first steps ask every host for the bytes.
+ * Brings the release at an environment's door to its hosts while it waits for a promoter, unless
+ * the definition says otherwise. What is missing is seen from the rows alone, so nothing is lost
+ * when a server dies; and a deployment believes none of it: its own first steps ask every host for
+ * the bytes.
  */
 @Component
 public class Prefetch {
@@ -82,44 +85,61 @@ public class Prefetch {
         return row.state() == Prefetched.State.ASKED ? row.with(jobs.whyWaiting(row.job())) : row;
     }
 
-    /** Has all that is missing brought, everywhere. */
+    /** Has all that is missing brought, everywhere; an environment where nothing is stays free. */
     void bringWhatIsMissing() {
         for (var one : environments.all()) {
-            if (wants(one)) {
-                transaction.executeWithoutResult(_ -> bring(environments.lock(one.id())));
+            if (missing(one).isPresent()) {
+                transaction.executeWithoutResult(_ -> {
+                    var environment = environments.lock(one.id());
+                    missing(environment).ifPresent(missing -> bring(environment, missing));
+                });
             }
         }
     }
 
-    private static boolean wants(Environment environment) {
-        return environment.definition().prefetch() && !environment.definition().automatic();
-    }
+    /**
+     * What waits, and the hosts that it is to be brought to, with what was asked for each before.
+     */
+    private record Missing(Target target, Map<Definition.Host, Optional<Prefetched>> hosts) {}
 
     /** Not beside a deployment, which has the hosts' disks and networks to itself. */
-    private void bring(Environment environment) {
-        if (!wants(environment) || deployments.running(environment.id()).isPresent()) {
-            return;
+    private Optional<Missing> missing(Environment environment) {
+        if (!environment.definition().prefetch()
+                || deployments.running(environment.id()).isPresent()) {
+            return Optional.empty();
         }
-        candidates
+        return candidates
                 .of(environment)
                 .map(Candidates.Candidate::release)
                 .map(release -> Target.of(release, releases.artifacts(release.id())))
-                .ifPresent(target -> bring(environment, target));
+                .map(target -> missing(environment, target))
+                .filter(missing -> !missing.hosts().isEmpty());
     }
 
-    private void bring(Environment environment, Target target) {
+    private Missing missing(Environment environment, Target target) {
         var rows = byHost(environment);
+        var hosts = new LinkedHashMap<Definition.Host, Optional<Prefetched>>();
         for (var host : environment.definition().hosts()) {
-            var row = rows.get(host.name());
-            if (row == null
-                    || !row.isOf(environment, target.sha256())
-                    || row.isOld(LOOK_AGAIN, TRY_AGAIN, Instant.now())) {
-                ask(environment, host, target);
-                if (row != null && row.state() == Prefetched.State.ASKED) {
-                    jobs.cancelQueued(row.job(), target.version() + " is brought instead");
-                }
+            var row = Optional.ofNullable(rows.get(host.name()));
+            if (row.filter(one -> one.isOf(environment, target.sha256()))
+                    .filter(one -> !one.isOld(LOOK_AGAIN, TRY_AGAIN, Instant.now()))
+                    .isEmpty()) {
+                hosts.put(host, row);
             }
         }
+        return new Missing(target, hosts);
+    }
+
+    private void bring(Environment environment, Missing missing) {
+        var target = missing.target();
+        missing.hosts()
+                .forEach((host, before) -> {
+                    ask(environment, host, target);
+                    before.filter(row -> row.state() == Prefetched.State.ASKED)
+                            .ifPresent(row ->
+                                    jobs.cancelQueued(
+                                            row.job(), target.version() + " is brought instead"));
+                });
     }
 
     private void ask(Environment environment, Definition.Host host, Target target) {
@@ -139,9 +159,21 @@ public class Prefetch {
 
     @EventListener
     public void on(DeploymentChanged changed) {
-        if (changed.deployment().state().isTerminal()) {
+        var deployment = changed.deployment();
+        if (deployment.state().isTerminal()) {
             signals.raise(TOPIC);
+        } else if (deployment.state() == Deployment.State.RUNNING) {
+            leaveTo(deployment);
         }
+    }
+
+    /** What no agent began yet would only be in the way. */
+    private void leaveTo(Deployment deployment) {
+        store.of(deployment.environmentId()).stream()
+                .filter(row -> row.state() == Prefetched.State.ASKED)
+                .forEach(row ->
+                        jobs.cancelQueued(
+                                row.job(), "deployment " + deployment.id() + " is at work here"));
     }
 
     @EventListener

@@ -16,7 +16,7 @@ class DefinitionReaderTest {
     static final String WHOLE =
             """
             {"kind": "production", "order": 30, "repository": "orders", "promotion": "manual",
-             "after": "staging", "promoters": ["bizplat-releasers"], "prefetch": true,
+             "after": "staging", "promoters": ["bizplat-releasers"], "prefetch": false,
              "balancers": [{"name": "lb-1", "socket": "/run/haproxy.sock", "backend": "orders",
                             "stateFile": "/var/lib/haproxy/states"},
                            {"name": "lb-2", "address": "10.0.0.7:9999", "backend": "orders"}],
@@ -57,6 +57,7 @@ class DefinitionReaderTest {
         assertThat(small.drain())
                 .isEqualTo(new Definition.Drain(Duration.ofSeconds(30), Then.GO_ON));
         assertThat(small.hooks()).isEqualTo(Hooks.NONE);
+        assertThat(small.prefetch()).isTrue();
         assertThat(small.hosts().getFirst())
                 .isEqualTo(
                         new Definition.Host(
@@ -131,10 +132,10 @@ class DefinitionReaderTest {
                 "\"-x\", \"agent\"",
                 "hosts[0].name: must be letters, digits and _.-");
         refuses(
-                "\"promotion\": \"manual\"",
-                "\"promotion\": \"automatic\"",
+                "\"manual\", \"after\": \"staging\", \"promoters\": [\"bizplat-releasers\"], \"prefetch\": false",
+                "\"automatic\", \"prefetch\": true",
                 "prefetch: is for environments to which a person promotes");
-        refuses("\"prefetch\": true", "\"prefetch\": 1", "prefetch: must be true or false");
+        refuses("\"prefetch\": false", "\"prefetch\": 1", "prefetch: must be true or false");
         refuses(
                 "\"install\": \"cp $FAIRLEAD_ARTIFACT app.jar\",",
                 "",

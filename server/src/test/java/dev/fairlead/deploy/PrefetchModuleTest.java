@@ -38,7 +38,7 @@ class PrefetchModuleTest {
     @BeforeEach
     void define() {
         rollout = DrivenRollout.create(context, folder);
-        production = rollout.define("production", ", \"prefetch\": true");
+        production = rollout.define("production", "");
     }
 
     @Test
@@ -106,8 +106,7 @@ class PrefetchModuleTest {
         var first = job("order-1");
         rollout.end(first, WELL);
 
-        production =
-                rollout.define("production", ", \"prefetch\": true, \"variables\": {\"A\": \"b\"}");
+        production = rollout.define("production", ", \"variables\": {\"A\": \"b\"}");
 
         assertThat(prefetch.of(production)).isEmpty();
         assertThat(job("order-1")).isGreaterThan(first);
@@ -130,8 +129,23 @@ class PrefetchModuleTest {
     }
 
     @Test
-    void bringsNothingWhereNobodyAskedForIt() throws Exception {
-        var usual = rollout.define("usual", "");
+    void leavesToADeploymentWhatNoAgentBegan() throws Exception {
+        var version = rollout.release("first");
+        var waiting = job("order-1");
+        var deployment = rollout.promote(rollout.project.reviewer, production, version);
+
+        assertThat(jobs.get(waiting).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(brought())
+                .extracting(Prefetched::state, Prefetched::note)
+                .containsOnly(
+                        tuple(
+                                Prefetched.State.FAILED,
+                                "deployment " + deployment.id() + " is at work here"));
+    }
+
+    @Test
+    void bringsNothingWhereTheDefinitionSaysSo() throws Exception {
+        var usual = rollout.define("usual", ", \"prefetch\": false");
         rollout.release("first");
 
         assertThat(brought()).isNotEmpty();
