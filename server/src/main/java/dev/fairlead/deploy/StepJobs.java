@@ -94,8 +94,10 @@ class StepJobs {
             var last = Collections.max(atWork.stream().map(Step::job).toList());
             var work = works(next, deployment, environment, progress);
             var queued = jobs.queueAfter(last, demand(next.getFirst(), environment), work);
-            steps.prepare(ids(next), queued);
-            giveSecrets(queued, work, deployment, environment);
+            if (!queued.isEmpty()) {
+                steps.prepare(ids(next), queued);
+                giveSecrets(queued, work, deployment, environment);
+            }
         }
     }
 

@@ -94,7 +94,7 @@ class JobStore {
     /**
      * A job.
      *
-     * @param followed whether others follow it
+     * @param followed whether others followed it when the statement began that read it
      * @param log how far its log has come
      */
     record Link(JobRow row, boolean followed, LogStore.Head log) {
@@ -157,6 +157,22 @@ class JobStore {
                 .param("id", id)
                 .query(JobRow::of)
                 .optional();
+    }
+
+    /**
+     * Whether its end has not come yet, and does not until the transaction ends. Waits for nobody:
+     * who tells of an end holds the job, and waits for what the caller may hold.
+     */
+    boolean isUnderWay(long id) {
+        return jdbc.sql(
+                        """
+                        select id from job where id = :id and state in ('queued', 'running')
+                           for no key update skip locked
+                        """)
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     /** What it leads to is not to be begun. */

@@ -103,12 +103,13 @@ public class Jobs {
 
     /**
      * Queues jobs that follow one which an agent has: it asks for them when that has ended well.
-     * Else they are withdrawn.
+     * Else they are withdrawn. Nothing is queued after one that has ended, or whose end is just
+     * being told: nobody would ask for it.
      *
-     * @return their ids, which rise
+     * @return their ids, which rise; empty for none
      */
     public List<Long> queueAfter(long job, Demand demand, List<Work> row) {
-        return insert(demand, row, job);
+        return jobs.isUnderWay(job) ? insert(demand, row, job) : List.of();
     }
 
     private List<Long> insert(Demand demand, List<Work> row, @Nullable Long after) {

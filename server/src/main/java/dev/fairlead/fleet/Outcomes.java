@@ -109,8 +109,8 @@ public class Outcomes {
                     Duration.ofMillis(Math.max(0, log.ageMillis())),
                     log.bytes());
         }
-        if (link.followed() && !report.goesOn()) {
-            ends.withdrawFollowers(row.job().id());
+        if (!report.goesOn()) {
+            ends.withdrawFollowers(row.job().id()); // also of those queued while it waited here
         }
         end(row, report, digest);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.ModuleTest;
 import dev.fairlead.protocol.Assignment;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +127,63 @@ class FollowingJobsModuleTest {
         assertThat(all).allSatisfy(id -> assertThat(heard.of(id)).hasSizeLessThanOrEqualTo(2));
         var first = jobs.get(all.getFirst());
         assertThat(first.finished()).isEqualTo(first.started()); // no agent ends one before that
+    }
+
+    /** Of two jobs that end in the same moment one leads to what is queued after the other. */
+    @Test
+    void areWithdrawnThoughTheyWereQueuedWhileTheEndWasBeingTold() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+        var last = claim(agent).then().getLast();
+        var queued = new ArrayList<Long>();
+
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var told =
+                    transaction.execute(_ -> {
+                        queued.addAll(queueAfter(agent, last.job()));
+                        var telling = other.submit(() -> tellEnd(agent, last));
+                        await().until(this::isAnybodyWaiting);
+                        return telling;
+                    });
+            told.get();
+        }
+
+        assertThat(states(queued)).containsExactly(JobState.CANCELLED, JobState.CANCELLED);
+    }
+
+    /** Whoever tells of an end may wait for what is held by who would queue them. */
+    @Test
+    void areNotQueuedAfterAJobThatEnds() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+        var last = claim(agent).then().getLast();
+        Callable<List<Long>> queue = () -> transaction.execute(_ -> queueAfter(agent, last.job()));
+
+        try (var other = Executors.newSingleThreadExecutor()) {
+            transaction.executeWithoutResult(_ -> {
+                tellEnd(agent, last);
+                assertThat(other.submit(queue))
+                        .succeedsWithin(Duration.ofSeconds(30))
+                        .isEqualTo(List.of());
+            });
+        }
+
+        List<Long> afterwards = queue.call();
+        assertThat(afterwards).isEmpty();
+    }
+
+    private Optional<Assignment> tellEnd(Holder agent, Assignment given) {
+        return outcomes.take(agent, given.job(), ended(given, "", false), null);
+    }
+
+    private boolean isAnybodyWaiting() {
+        return jdbc.sql(
+                        """
+                        select exists (select from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock')
+                        """)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
