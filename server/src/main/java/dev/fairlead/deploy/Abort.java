@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import static dev.fairlead.deploy.StepName.AFTER_HOST;
 import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepName.VERIFY;
 import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.PLANNED;
 
@@ -13,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an aborted deployment leaves out. A host that nothing was done to goes back as it is; one
- * that has been started with the release is verified and goes back; one in between stays out of its
- * pool, for nobody knows whether it could serve. Where one of two sets takes over from the other,
- * who goes back, and when, is the matter of the {@link Retreat}.
+ * What an aborted deployment leaves out. A host that nothing was done to goes back as it is, if it
+ * serves; one that has been started with the release is verified and goes back; one in between
+ * stays out of its pool, for nobody knows whether it could serve. Where one of two sets takes over
+ * from the other, who goes back, and when, is the matter of the {@link Retreat}.
  */
 final class Abort {
     private final Progress progress;
@@ -60,8 +61,15 @@ final class Abort {
         var left = turn.step(DRAIN).filter(Step::begun).isPresent();
         leave(
                 turn,
-                left && !wasOut(turn) ? EnumSet.of(BACK, AFTER_HOST) : EnumSet.of(AFTER_HOST),
+                left && !wasOut(turn) ? returns() : EnumSet.of(AFTER_HOST),
                 left && wasOut(turn) ? turn.host() + " was out of its pool before." : "");
+    }
+
+    /** What a host does that goes back as it is: of sets the retreat plans its look. */
+    private Set<StepName> returns() {
+        return progress.course().sets()
+                ? EnumSet.of(BACK, AFTER_HOST)
+                : EnumSet.of(VERIFY, BACK, AFTER_HOST);
     }
 
     private boolean wasOut(Turn turn) {

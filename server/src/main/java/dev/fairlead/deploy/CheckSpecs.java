@@ -6,6 +6,7 @@ import dev.fairlead.protocol.Check.Patience;
 import dev.fairlead.protocol.JobSpec.CheckHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the checks of one host out of those that an environment names. */
@@ -14,6 +15,8 @@ final class CheckSpecs {
 
     /** The command of {@code steps.verify} repeats by itself what it wants repeated. */
     private static final Patience OWN = new Patience(300, 0);
+
+    private static final Patience A_MOMENT = new Patience(5, 10);
 
     private CheckSpecs() {}
 
@@ -33,6 +36,46 @@ final class CheckSpecs {
                 List.copyOf(checks),
                 StepSpecs.variables(environment, deployment, host),
                 definition.seats(host));
+    }
+
+    /**
+     * Whether a host serves, whatever release it runs: its own looks without what they expect of
+     * that, or else whether anybody listens.
+     */
+    static CheckHost ofServing(Definition definition, Host host) {
+        var checks = new ArrayList<Check>();
+        for (var check : definition.verification().hosts().checks()) {
+            switch (check) {
+                case Check.Http one when one.url().startsWith("/") ->
+                        checks.add(of(ofAnyRelease(one), host, ""));
+                case Check.Tcp one when one.address().isEmpty() -> checks.add(of(one, host, ""));
+                case Check.Http _, Check.Tcp _, Check.Command _, Check.Prometheus _ -> {}
+            }
+        }
+        if (checks.isEmpty()) {
+            checks.add(new Check.Tcp("port", host.address(), host.port(), A_MOMENT));
+        }
+        return new CheckHost(
+                StepName.VERIFY.word(),
+                host.name(),
+                host.folder(),
+                List.copyOf(checks),
+                Map.of(),
+                definition.seats(host));
+    }
+
+    private static Check ofAnyRelease(Check.Http check) {
+        return new Check.Http(
+                check.name(),
+                check.url(),
+                check.status(),
+                ofAnyRelease(check.contains()),
+                ofAnyRelease(check.equalTo()),
+                check.patience());
+    }
+
+    private static @Nullable String ofAnyRelease(@Nullable String text) {
+        return text == null || text.contains(VERSION) ? null : text;
     }
 
     /** What is of no host is looked at from the first one's agent, and commands run there. */

@@ -111,16 +111,8 @@ class Engine {
     private boolean changesThePlan(Deployment deployment, List<Action> actions, Progress progress) {
         var changes = false;
         for (var action : actions) {
-            if (action instanceof Action.Plan(JournalPlan.Planned step)) {
-                steps.plan(deployment.id(), List.of(step));
-                changes = true;
-            }
-            if (action instanceof Action.Leave(Step step, String why)) {
-                steps.end(step.id(), StepState.SKIPPED, why, null);
-                changes = true;
-            }
-            for (var step : again(action, progress)) {
-                steps.again(step);
+            for (var written : written(action, progress)) {
+                write(deployment, written);
                 changes = true;
             }
         }
@@ -128,23 +120,29 @@ class Engine {
     }
 
     /**
-     * What is to be planned once more before anything is issued: looks that were lost, and checks
-     * that are too old for a host to go back on. What came of them before stays in the journal.
+     * What is written before anything is issued, such as checks that are too old for a host to go
+     * back on. What came of them before stays in the journal.
      */
-    private static List<Step> again(Action action, Progress progress) {
+    private static List<Action> written(Action action, Progress progress) {
         return switch (action) {
-            case Action.Again(Step step) -> List.of(step);
+            case Action.Plan _, Action.Leave _, Action.Again _ -> List.of(action);
             case Action.Issue(Step step) when step.name() == StepName.BACK ->
-                    FreshChecks.missing(step, progress);
-            case Action.Issue _,
-                    Action.Plan _,
-                    Action.Ask _,
-                    Action.Leave _,
-                    Action.Wait _,
-                    Action.Hold _,
-                    Action.Finish _ ->
+                    FreshChecks.again(step, progress);
+            case Action.Issue _, Action.Ask _, Action.Wait _, Action.Hold _, Action.Finish _ ->
                     List.of();
         };
+    }
+
+    private void write(Deployment deployment, Action action) {
+        switch (action) {
+            case Action.Plan(JournalPlan.Planned step) ->
+                    steps.plan(deployment.id(), List.of(step));
+            case Action.Leave(Step step, String why) ->
+                    steps.end(step.id(), StepState.SKIPPED, why, null);
+            case Action.Again(Step step) -> steps.again(step);
+            case Action.Issue _, Action.Ask _, Action.Wait _, Action.Hold _, Action.Finish _ ->
+                    throw new IllegalStateException("This is a bug: " + action);
+        }
     }
 
     /** Whether the line has something to tell: a turn begins, is waited for, or all have ended. */

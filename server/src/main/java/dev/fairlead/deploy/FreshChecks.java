@@ -2,6 +2,7 @@ package dev.fairlead.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,15 +23,15 @@ final class FreshChecks {
     /** The host's checks that have to be done again before it may go back; mostly none. */
     static List<Step> missing(Step back, Progress progress) {
         var now = progress.course().now();
-        var retreat = Retreat.has(progress.course(), back.batch());
+        if (progress.isAsItWas(back.host())) {
+            return List.of(); // it goes back on a look of its own
+        }
+        var sets = progress.course().sets();
         var turn =
                 progress.attempts().stream()
                         .filter(step -> step.host().equals(back.host()))
-                        .filter(step -> retreat || step.batch() == back.batch())
+                        .filter(step -> sets || step.batch() == back.batch())
                         .toList();
-        if (turn.stream().noneMatch(Step::touches)) {
-            return List.of(); // an aborted turn that had changed nothing: it goes back as it was
-        }
         var changed =
                 turn.stream()
                         .filter(step -> step.name().changesHost())
@@ -38,10 +39,24 @@ final class FreshChecks {
                         .filter(Objects::nonNull)
                         .max(Instant::compareTo)
                         .orElse(Instant.MIN);
-        return Step.latest(turn).stream()
+        var checks = new EnumMap<StepName, Step>(StepName.class);
+        Step.latest(turn).stream()
                 .filter(step -> CHECKS.contains(step.name()))
-                .filter(step -> !holds(step, changed, now))
-                .toList();
+                .forEach(step -> checks.put(step.name(), step)); // of the last batch
+        return checks.values().stream().filter(step -> !holds(step, changed, now)).toList();
+    }
+
+    /** What is written for them: each once more, or in the batch in which the host goes back. */
+    static List<Action> again(Step back, Progress progress) {
+        return missing(back, progress).stream().map(step -> again(step, back.batch())).toList();
+    }
+
+    private static Action again(Step step, int batch) {
+        return step.batch() == batch
+                ? new Action.Again(step)
+                : new Action.Plan(
+                        new JournalPlan.Planned(
+                                step.host(), step.position(), batch, step.name(), step.part()));
     }
 
     private static boolean holds(Step check, Instant changed, Instant now) {

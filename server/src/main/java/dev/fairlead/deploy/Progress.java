@@ -93,6 +93,11 @@ record Progress(
                 .toList();
     }
 
+    /** Whether nothing was done to it, and nothing will be. */
+    boolean isAsItWas(String host) {
+        return course.ending() == Course.Ending.ABORTING && !touched.contains(host);
+    }
+
     /** Whether it was changed, and nobody has found since that it runs the release. */
     boolean isInBetween(String host) {
         return touched.contains(host) && !isVerified(host);

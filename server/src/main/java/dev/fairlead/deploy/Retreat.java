@@ -3,6 +3,7 @@ package dev.fairlead.deploy;
 import static dev.fairlead.deploy.StepName.AFTER_HOST;
 import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.DRAIN;
+import static dev.fairlead.deploy.StepName.VERIFY;
 import static dev.fairlead.deploy.StepState.DONE;
 import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
@@ -78,6 +79,9 @@ final class Retreat {
         for (var host : hosts) {
             if (!isBusy(host.host()) && isSound(host.host())) {
                 if (hasLeft(host.host())) {
+                    if (progress.isAsItWas(host.host())) {
+                        steps.add(step(host, RETURN, VERIFY));
+                    }
                     steps.add(step(host, RETURN, BACK));
                 }
                 if (owesHook(host.host())) {
@@ -112,7 +116,7 @@ final class Retreat {
         var busy = new HashSet<String>();
         var out = new HashSet<>(progress.out());
         own().forEach(turn -> {
-            var mayBegin = turn.next().name() == BACK ? isSound(turn.host()) : mayLeave(turn, out);
+            var mayBegin = turn.leavesPool() ? mayLeave(turn, out) : isSound(turn.host());
             if (mayBegin && !isBusy(turn.host()) && busy.add(turn.host())) {
                 actions.add(new Action.Issue(turn.next()));
                 if (turn.leavesPool()) {
@@ -124,7 +128,7 @@ final class Retreat {
     }
 
     private boolean mayLeave(Turn turn, Set<String> out) {
-        return !turn.leavesPool() || course.mayLeave(out, turn.host());
+        return course.mayLeave(out, turn.host());
     }
 
     private String stays() {

@@ -67,7 +67,7 @@ class Soaking {
     }
 
     private void held(Deployment deployment, Step step, HostChecked told) {
-        var length = environment(deployment).definition().verification().of(step.name()).soak();
+        var length = soak(deployment, step);
         var soak = checks.soak(step.id());
         if (soak.isEmpty() && length.isPositive()) {
             checks.beginSoak(step.id(), length);
@@ -87,6 +87,16 @@ class Soaking {
                 StepState.DONE,
                 (note + " " + String.join(" ", told.notes())).strip(),
                 null);
+    }
+
+    /** Nothing has to hold on a host that goes back as it was. */
+    private Duration soak(Deployment deployment, Step step) {
+        if (deployment.aborting()
+                && steps.of(deployment.id()).stream()
+                        .noneMatch(one -> one.host().equals(step.host()) && one.touches())) {
+            return Duration.ZERO;
+        }
+        return environment(deployment).definition().verification().of(step.name()).soak();
     }
 
     /** A look was lost: what it looked at goes on, and so does the time. False: it was none. */

@@ -43,7 +43,10 @@ final class StepSpecs {
             case INSTALL ->
                     work(definition, deployment, host, step.name(), steps.install(), variables);
             case START -> work(definition, deployment, host, step.name(), steps.start(), variables);
-            case VERIFY -> verify(environment, deployment, host);
+            case VERIFY ->
+                    progress.isAsItWas(host.name())
+                            ? CheckSpecs.ofServing(definition, host)
+                            : verify(environment, deployment, host);
             case BEFORE_HOST, AFTER_HOST ->
                     command(
                             deployment,

@@ -61,10 +61,19 @@ class AbortedChangeTest {
     void bringsBackFirstWhoHadLeftAndOnlyThenTakesOutWhoHadCome() {
         rollout.underWay.add("drain g-2");
         rollout.until("drain g-1").abort();
-        assertThat(rollout.go().did).as("one comes back at once").containsExactly("back g-1");
+        assertThat(rollout.go().did)
+                .as("one comes back at once")
+                .containsExactly("verify g-1", "back g-1");
         rollout.underWay.clear();
         assertThat(rollout.go().did)
-                .containsExactly("back g-1", "drain g-2", "back g-2", "drain b-1", "drain b-2");
+                .containsExactly(
+                        "verify g-1",
+                        "back g-1",
+                        "drain g-2",
+                        "verify g-2",
+                        "back g-2",
+                        "drain b-1",
+                        "drain b-2");
         assertServing(GREEN);
         assertThat(rollout.fewest).isEqualTo(2);
     }
@@ -98,9 +107,10 @@ class AbortedChangeTest {
         var both = of(NONE, "");
         both.underWay.add("drain b-2");
         both.until("drain b-1").abort();
-        assertThat(both.go().did).containsExactly("back b-1");
+        assertThat(both.go().did).containsExactly("verify b-1", "back b-1");
         both.underWay.clear();
-        assertThat(both.go().did).containsExactly("back b-1", "drain b-2", "back b-2");
+        assertThat(both.go().did)
+                .containsExactly("verify b-1", "back b-1", "drain b-2", "verify b-2", "back b-2");
         assertThat(both.out).isEmpty();
     }
 
@@ -120,6 +130,18 @@ class AbortedChangeTest {
         assertThat(rollout.end.state()).isEqualTo(Deployment.State.FAILED);
         assertThat(note())
                 .contains("back on g-1 failed")
+                .contains("b-1, b-2 stay in the pool: without them too few would serve.");
+    }
+
+    /** It may have died while it was out, and a balancer sends requests before it has looked. */
+    @Test
+    void doesNotPutBackAHostThatServesNoMore() {
+        rollout.failing.add("verify g-1");
+        rollout.until("drain g-2").abort().go();
+        assertThat(rollout.did).contains("back g-2").doesNotContain("back g-1", "drain b-1");
+        assertServing(Set.of("b-1", "b-2", "g-2"));
+        assertThat(note())
+                .contains("verify on g-1 failed")
                 .contains("b-1, b-2 stay in the pool: without them too few would serve.");
     }
 

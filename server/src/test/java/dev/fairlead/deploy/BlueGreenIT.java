@@ -73,6 +73,51 @@ class BlueGreenIT {
         }
     }
 
+    /** All of it has changed, and must hold for a while, when the old set has to serve again. */
+    @Test
+    void putsOnlyThoseBackThatServe() throws Exception {
+        var changes = sets();
+        assertThat(world.define("production", changes).status()).isEqualTo(200);
+        world.roll("production", world.release("Before"));
+        changes.put(
+                "verification", Map.of("end", Map.of("checks", List.of(front()), "soak", "5m")));
+        assertThat(world.define("production", changes).status()).isEqualTo(200);
+        var version = world.release("Lasting");
+        var id = world.promote(world.releaser, "production", version).get("deployment").asLong();
+        await().atMost(Duration.ofMinutes(1)).until(() -> isSettling(id));
+        var come = serving();
+        var left = world.hosts().stream().map(BlueGreenIT::name).filter(not(come)).toList();
+        kill(left.getFirst());
+
+        try (var load = new Load(world.haproxy.address(), "/", 2, 200)) {
+            var decisions = "/api/v1/deployments/" + id + "/decisions";
+            world.releaser.post(decisions, Map.of("decision", "abort"));
+            var note = note(world.awaitState(id, "failed"));
+
+            assertThat(note).contains("verify on " + left.getFirst()).contains("stay in the pool");
+            assertThat(serving()).containsAll(come).contains(left.getLast()).hasSize(3);
+            assertThat(load.failed()).as(load.firstFailure()).isZero();
+        }
+    }
+
+    private static Map<String, Object> front() {
+        var port = world.haproxy.address().getPort();
+        return Map.of("kind", "tcp", "address", "127.0.0.1", "port", port);
+    }
+
+    private static boolean isSettling(long deployment) {
+        return world.deployment(deployment)
+                .get("steps")
+                .valueStream()
+                .filter(one -> one.get("step").asString().equals("settle"))
+                .anyMatch(one -> one.get("state").asString().equals("issued"));
+    }
+
+    private static void kill(String host) throws IOException {
+        var pid = Files.readString(world.hostFolder(host).resolve("pid")).strip();
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    }
+
     /** Aborts a change while one of its hosts is held in a command, and gives what was noted. */
     private static String abort(String version, String host, String command) throws Exception {
         var on = Files.createDirectories(world.hostFolder(host));

@@ -49,6 +49,47 @@ class FreshChecksTest {
         assertThat(missing()).containsExactly(VERIFY, OBSERVE);
     }
 
+    /** Of two sets one is verified, and goes back in a batch of its own when a person says so. */
+    @Test
+    void looksOnceMoreAtASetThatWaitedLong() {
+        done(START, 1, 900);
+        done(VERIFY, 1, 890);
+        done(OBSERVE, 1, 880);
+        var back = new JournalPlan.Planned("order-1", 0, 2, BACK, 0);
+        journal.add(Journals.planned(4, back));
+
+        assertThat(FreshChecks.again(journal.getLast(), ofSets()))
+                .containsExactly(
+                        new Action.Plan(new JournalPlan.Planned("order-1", 0, 2, VERIFY, 0)),
+                        new Action.Plan(new JournalPlan.Planned("order-1", 0, 2, OBSERVE, 0)));
+
+        for (var name : List.of(VERIFY, OBSERVE)) {
+            var planned =
+                    Journals.planned(
+                            journal.size(), new JournalPlan.Planned("order-1", 0, 2, name, 0));
+            journal.add(Journals.with(planned, StepState.DONE, 1L, 1L, null, false, NOW));
+        }
+        assertThat(FreshChecks.again(journal.get(3), ofSets())).isEmpty();
+    }
+
+    private Progress ofSets() {
+        var c = Journals.course(NOW);
+        var sets =
+                new Course(
+                        c.paused(),
+                        c.ending(),
+                        true,
+                        c.maxFailed(),
+                        c.floor(),
+                        c.pooled(),
+                        c.out(),
+                        c.outBefore(),
+                        c.pause(),
+                        c.letThrough(),
+                        c.now());
+        return Progress.of(sets, journal);
+    }
+
     private List<StepName> missing() {
         var back = step(BACK, 1, StepState.PLANNED, 0);
         return FreshChecks.missing(back, Progress.of(Journals.course(NOW), journal)).stream()

@@ -4,9 +4,11 @@ import static dev.fairlead.deploy.StepName.BACK;
 import static dev.fairlead.deploy.StepName.CONFIRM;
 import static dev.fairlead.deploy.StepName.DRAIN;
 import static dev.fairlead.deploy.StepName.FETCH;
+import static dev.fairlead.deploy.StepName.INSTALL;
 import static dev.fairlead.deploy.StepName.OBSERVE;
 import static dev.fairlead.deploy.StepName.START;
 import static dev.fairlead.deploy.StepName.STOP;
+import static dev.fairlead.deploy.StepName.VERIFY;
 import static dev.fairlead.deploy.StepState.DONE;
 import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
@@ -200,12 +202,17 @@ class PlannerTest {
                         "leave order-1 stop",
                         "leave order-1 install",
                         "leave order-1 start",
-                        "leave order-1 verify",
                         "leave order-1 observe");
         var left =
-                Journals.where(drained, Set.of("order-1"), EnumSet.range(STOP, OBSERVE), SKIPPED);
-        assertThat(told(Progress.of(course, left))).containsExactly("back order-1");
-        var back = Journals.where(left, Set.of("order-1"), Set.of(BACK), DONE);
+                Journals.where(
+                        drained,
+                        Set.of("order-1"),
+                        EnumSet.of(STOP, INSTALL, START, OBSERVE),
+                        SKIPPED);
+        assertThat(told(Progress.of(course, left))).containsExactly("verify order-1");
+        var looked = Journals.where(left, Set.of("order-1"), Set.of(VERIFY), DONE);
+        assertThat(told(Progress.of(course, looked))).containsExactly("back order-1");
+        var back = Journals.where(looked, Set.of("order-1"), Set.of(BACK), DONE);
         assertThat(Planner.next(Progress.of(course, back)))
                 .containsExactly(new Action.Finish(Deployment.State.STOPPED, "It was aborted."));
     }
