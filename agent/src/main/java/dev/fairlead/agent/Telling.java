@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * message costs is not what it says.
  */
 final class Telling {
-    private static final Duration MOMENT = Duration.ofMillis(50);
+    private static final Duration MOMENT = Duration.ofMillis(120);
 
     private final Reports reports;
     private final Consumer<RunningJob> end;
