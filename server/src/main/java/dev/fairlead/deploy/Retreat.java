@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -116,7 +115,8 @@ final class Retreat {
         var busy = new HashSet<String>();
         var out = new HashSet<>(progress.out());
         own().forEach(turn -> {
-            var mayBegin = turn.leavesPool() ? mayLeave(turn, out) : isSound(turn.host());
+            var mayBegin =
+                    turn.leavesPool() ? course.mayLeave(out, turn.host()) : isSound(turn.host());
             if (mayBegin && !isBusy(turn.host()) && busy.add(turn.host())) {
                 actions.add(new Action.Issue(turn.next()));
                 if (turn.leavesPool()) {
@@ -125,10 +125,6 @@ final class Retreat {
             }
         });
         return actions;
-    }
-
-    private boolean mayLeave(Turn turn, Set<String> out) {
-        return course.mayLeave(out, turn.host());
     }
 
     private String stays() {

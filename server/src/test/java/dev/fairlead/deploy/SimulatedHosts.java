@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.JobSpec;
+import dev.fairlead.protocol.JobSpec.CheckHost;
 import dev.fairlead.protocol.JobSpec.MoveServer;
 import dev.fairlead.protocol.JobSpec.RunHostStep;
 import dev.fairlead.protocol.Outcome;
@@ -105,6 +106,7 @@ final class SimulatedHosts {
         var failure = failing.contains(named(step)) ? named(step) + " went wrong." : "";
         return switch (spec) {
             case RunHostStep _ -> new Outcome.HostStepRan(failure, 0, 1, false);
+            case CheckHost _ -> new Outcome.HostChecked(failure, List.of(), false, List.of());
             case MoveServer move ->
                     new ServerMoved(
                             failure,

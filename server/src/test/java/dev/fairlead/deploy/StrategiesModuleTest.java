@@ -267,10 +267,17 @@ class StrategiesModuleTest {
         assertThat(decisions.choices(test.administrator, agents.deployment()))
                 .extracting(Choice::decision)
                 .doesNotContain(Decision.ABORT, Decision.PAUSE, Decision.STOP);
-        assertThat(agents.work().did).containsExactly("back b-1");
+        assertThat(agents.work().did).containsExactly("verify b-1", "back b-1");
         agents.underWay.clear();
         assertThat(agents.work().did)
-                .containsExactly("back b-1", "drain b-2", "back b-2", "drain g-1", "drain g-2");
+                .containsExactly(
+                        "verify b-1",
+                        "back b-1",
+                        "drain b-2",
+                        "verify b-2",
+                        "back b-2",
+                        "drain g-1",
+                        "drain g-2");
         assertThat(hosts.parked(environment.id())).containsExactlyInAnyOrder("g-1", "g-2");
         assertThat(agents.deployment().state()).isEqualTo(Deployment.State.STOPPED);
         assertThat(agents.deployment().note())
