@@ -92,15 +92,24 @@ class JobStore {
     }
 
     /**
-     * A job.
+     * A job that was given away.
      *
-     * @param followed whether others followed it when the statement began that read it
+     * @param followed whether others follow it
+     */
+    record Link(JobRow row, boolean followed) {
+        private static Link of(ResultSet row, int number) throws SQLException {
+            return new Link(JobRow.of(row, number), row.getBoolean("followed"));
+        }
+    }
+
+    /**
+     * A job whose end is told.
+     *
      * @param log how far its log has come
      */
-    record Link(JobRow row, boolean followed, LogStore.Head log) {
-        private static Link of(ResultSet row, int number) throws SQLException {
-            return new Link(
-                    JobRow.of(row, number), row.getBoolean("followed"), LogStore.head(row, number));
+    record Ending(JobRow row, LogStore.Head log) {
+        private static Ending of(ResultSet row, int number) throws SQLException {
+            return new Ending(JobRow.of(row, number), LogStore.head(row, number));
         }
     }
 
@@ -304,17 +313,15 @@ class JobStore {
                 .optional();
     }
 
-    /** The same for several, by their ids, and whether others follow each. */
-    Map<Long, Link> lockLinks(List<Long> ids) {
+    /** The same for several whose end is told, by their ids. */
+    Map<Long, Ending> lockEnding(List<Long> ids) {
         return jdbc
-                .sql(
-                        "select job.*, %s from job where id = any(:ids) order by id for no key update"
-                                .formatted(Claim.FOLLOWED))
+                .sql("select * from job where id = any(:ids) order by id for no key update")
                 .param("ids", ids.toArray(Long[]::new))
-                .query(Link::of)
+                .query(Ending::of)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(link -> link.row().job().id(), Function.identity()));
+                .collect(Collectors.toMap(one -> one.row().job().id(), Function.identity()));
     }
 
     List<Job> heldBy(long agent) {

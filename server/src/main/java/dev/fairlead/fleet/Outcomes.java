@@ -77,24 +77,24 @@ public class Outcomes {
 
     private Optional<List<JobRow>> taken(
             Holder holder, List<JobEnd> ended, @Nullable Integer executor) {
-        var links = jobs.lockLinks(ended.stream().map(JobEnd::job).toList());
+        var ending = jobs.lockEnding(ended.stream().map(JobEnd::job).toList());
         var fresh = false;
         for (var one : ended) {
-            var link = links.get(one.job());
-            if (link == null) {
+            var job = ending.get(one.job());
+            if (job == null) {
                 throw new Refusals.Mismatch();
             }
             var digest = Secrets.sha256(json.writeValueAsString(one.report().told()));
-            if (!isKnown(holder, link.row(), one.report(), digest)) {
-                take(holder, link, one.report(), digest);
+            if (!isKnown(holder, job.row(), one.report(), digest)) {
+                take(holder, job, one.report(), digest);
                 fresh = true;
             }
         }
         return executor == null || !fresh ? Optional.empty() : leases.next(holder, executor);
     }
 
-    private void take(Holder holder, JobStore.Link link, Report report, String digest) {
-        var row = link.row();
+    private void take(Holder holder, JobStore.Ending job, Report report, String digest) {
+        var row = job.row();
         if (!Refusals.holds(holder, report.fence(), row)) {
             throw new Refusals.Mismatch();
         }
@@ -104,7 +104,7 @@ public class Outcomes {
             deliveries.append(
                     row.job().id(),
                     report.fence(),
-                    link.log(),
+                    job.log(),
                     log.offset(),
                     Duration.ofMillis(Math.max(0, log.ageMillis())),
                     log.bytes());
