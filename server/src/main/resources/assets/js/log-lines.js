@@ -2,11 +2,14 @@
 class LogLines {
   static BLOCK = 500;
   static KEPT = 40;
+  static PATIENCE = 2000;
 
-  constructor(address, first) {
+  // Calls `came` when a block that was needed has come, and some time after it could not be had.
+  constructor(address, first, came) {
     this.address = address;
+    this.came = came;
     this.blocks = new Map();
-    this.asked = new Map();
+    this.asked = new Set();
     this.note(first);
   }
 
@@ -33,13 +36,12 @@ class LogLines {
   // Fetches the block of a line once, however often it is asked for meanwhile.
   need(line) {
     const number = Math.floor(line / LogLines.BLOCK);
-    if (!this.asked.has(number)) {
-      const coming = this.fetch(`from=${number * LogLines.BLOCK}`)
-        .then((block) => this.keep(block))
-        .finally(() => this.asked.delete(number));
-      this.asked.set(number, coming);
-    }
-    return this.asked.get(number);
+    if (this.asked.has(number)) return;
+    this.asked.add(number);
+    this.fetch(`from=${number * LogLines.BLOCK}`)
+      .then((block) => this.keep(block))
+      .finally(() => this.asked.delete(number))
+      .then(this.came, () => setTimeout(this.came, LogLines.PATIENCE));
   }
 
   // Waits for lines after the last; answers when there are some or the log has ended. Of many only

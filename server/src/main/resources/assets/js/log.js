@@ -5,14 +5,14 @@ class LogPanel {
   static TALLEST = 8000000;
   static MARGIN = 20;
   static BREATH = 150;
-  static PATIENCE = 2000;
 
   constructor(panel) {
     this.panel = panel;
     this.log = panel.querySelector(".log");
     const first = this.log.querySelector(".lines");
-    this.lines = new LogLines(panel.dataset.log, first);
+    this.lines = new LogLines(panel.dataset.log, first, () => this.draw());
     this.rows = new LogRows();
+    this.heads = new Map();
     this.found = [];
     this.marked = null;
     this.y = 0;
@@ -138,7 +138,7 @@ class LogPanel {
     this.rows.fold(section.step, !this.rows.isFolded(section));
     this.lay();
     this.moved();
-    this.window.querySelector(`[data-section="${head.dataset.section}"]`)?.focus();
+    head.focus();
   }
 
   move(by) {
@@ -193,21 +193,31 @@ class LogPanel {
     for (let row = first; row < Math.min(this.rows.count, first + fits); row++) {
       rows.push(this.row(this.rows.at(row)));
     }
-    this.window.replaceChildren(...rows);
+    this.show(rows);
     this.expected = Math.min(this.tall - this.log.clientHeight, this.y / this.scale);
     this.log.scrollTop = this.expected;
     const top = this.log.scrollTop - (this.y - first * this.height);
     this.window.style.transform = `translateY(${top}px)`;
   }
 
+  // What stays in view stays in the document: a press of the mouse whose button is replaced before
+  // the mouse is let go clicks nothing, and a button that is replaced loses the keyboard's focus.
+  show(rows) {
+    const shown = this.window.children;
+    const staying = new Set(rows);
+    for (const node of [...shown]) {
+      if (!staying.has(node)) node.remove();
+    }
+    rows.forEach((node, i) => {
+      if (shown[i] !== node) this.window.insertBefore(node, shown[i] ?? null);
+    });
+  }
+
   row({ section, line }) {
     if (section !== undefined) return this.head(section);
     const node = this.lines.get(line);
     if (node === undefined) {
-      this.lines.need(line).then(
-        () => this.draw(),
-        () => setTimeout(() => this.draw(), LogPanel.PATIENCE),
-      );
+      this.lines.need(line);
       const empty = document.createElement("div");
       empty.textContent = "…";
       return empty;
@@ -217,14 +227,24 @@ class LogPanel {
   }
 
   head(section) {
-    const head = document.createElement("button");
-    head.type = "button";
-    head.className = `fold ${section.step.state}`;
+    const { step } = section;
+    const head = this.headOf(LogRows.key(step));
+    head.className = `fold ${step.state}`;
     head.dataset.section = this.rows.sections.indexOf(section);
     head.setAttribute("aria-expanded", String(!this.rows.isFolded(section)));
-    const state = section.step.state === "running" ? "" : section.step.state;
-    head.textContent = [section.step.name, state, section.step.took].filter(Boolean).join(" · ");
+    const state = step.state === "running" ? "" : step.state;
+    const text = [step.name, state, step.took].filter(Boolean).join(" · ");
+    if (head.textContent !== text) head.textContent = text;
     return head;
+  }
+
+  headOf(key) {
+    if (!this.heads.has(key)) {
+      const head = document.createElement("button");
+      head.type = "button";
+      this.heads.set(key, head);
+    }
+    return this.heads.get(key);
   }
 
   async follow() {
@@ -232,7 +252,7 @@ class LogPanel {
       try {
         await this.lines.more();
       } catch {
-        await LogPanel.pause(LogPanel.PATIENCE);
+        await LogPanel.pause(LogLines.PATIENCE);
         continue;
       }
       this.lay();

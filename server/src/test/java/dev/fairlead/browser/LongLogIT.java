@@ -3,6 +3,7 @@ package dev.fairlead.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.fairlead.FairleadProcess;
@@ -100,7 +101,7 @@ class LongLogIT {
         reader.presses("top");
         var head = page.locator(".log .fold").first();
         assertThat(head).hasAttribute("aria-expanded", "true");
-        head.click();
+        pressesWhileTheLogIsDrawn(page, head);
         assertThat(head).hasAttribute("aria-expanded", "false");
         shows(page, "b · failed");
         head.click();
@@ -115,6 +116,15 @@ class LongLogIT {
 
     private static void shows(Page page, String line) {
         assertThat(page.locator(".log .rows")).containsText(line);
+    }
+
+    private static void pressesWhileTheLogIsDrawn(Page page, Locator button) {
+        shows(page, "line 1 here");
+        button.hover();
+        page.mouse().down();
+        page.evaluate("location.hash = '#L2'");
+        assertThat(page.locator(".log .marked")).containsText("line 2 here");
+        page.mouse().up();
     }
 
     private static int count(Page page) {
