@@ -87,7 +87,11 @@ public class Prefetch {
 
     /** Has all that is missing brought, everywhere; an environment where nothing is stays free. */
     void bringWhatIsMissing() {
+        var asked = store.asked();
         for (var one : environments.all()) {
+            if (asked.contains(one.id())) {
+                withdrawUnwanted(one);
+            }
             if (missing(one).isPresent()) {
                 transaction.executeWithoutResult(_ -> {
                     var environment = environments.lock(one.id());
@@ -95,6 +99,18 @@ public class Prefetch {
                 });
             }
         }
+    }
+
+    /** What no agent began, for a host that left, or where nothing is brought ahead any more. */
+    private void withdrawUnwanted(Environment environment) {
+        var definition = environment.definition();
+        store.of(environment.id()).stream()
+                .filter(row -> row.state() == Prefetched.State.ASKED)
+                .filter(row -> !definition.prefetch() || definition.host(row.host()).isEmpty())
+                .forEach(row ->
+                        jobs.cancelQueued(
+                                row.job(),
+                                environment.name() + " does not want it on this host any more"));
     }
 
     /**

@@ -24,6 +24,14 @@ class PrefetchStore {
                 .list();
     }
 
+    /** The environments for whose hosts something was asked that has not ended. */
+    Set<Long> asked() {
+        return Set.copyOf(
+                jdbc.sql("select distinct environment_id from prefetch where state = 'ASKED'")
+                        .query(Long.class)
+                        .list());
+    }
+
     /** The hosts on which bytes were when they were looked at last. */
     Set<String> there(Environment environment, String sha256) {
         return of(environment.id()).stream()

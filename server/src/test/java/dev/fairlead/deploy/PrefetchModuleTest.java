@@ -144,6 +144,33 @@ class PrefetchModuleTest {
     }
 
     @Test
+    void withdrawsWhatNoAgentBeganWhereItIsTurnedOff() throws Exception {
+        rollout.release("first");
+        var waiting = job("order-1");
+
+        rollout.define("production", ", \"prefetch\": false");
+        prefetch.bringWhatIsMissing();
+
+        assertThat(jobs.get(waiting).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void withdrawsWhatNoAgentBeganForAHostThatLeft() throws Exception {
+        rollout.release("first");
+        var left = job("order-2");
+
+        production =
+                rollout.define(
+                        "production",
+                        """
+                        , "hosts": [{"name": "order-1", "agent": "nobody", "folder": "/srv/1", "port": 1}]
+                        """);
+
+        assertThat(brought()).extracting(Prefetched::host).containsExactly("order-1");
+        assertThat(jobs.get(left).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
     void bringsNothingWhereTheDefinitionSaysSo() throws Exception {
         var usual = rollout.define("usual", ", \"prefetch\": false");
         rollout.release("first");
