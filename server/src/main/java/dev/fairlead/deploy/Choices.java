@@ -148,7 +148,7 @@ class Choices {
                 ? first
                         + "Then the pool becomes what it was before: hosts of the set that served go back if they had left, and when all of them serve, hosts of the other set leave that had come in. What was installed there stays, out of the pool; the result says what every host runs."
                 : first
-                        + "A host that nothing was done to goes back as it is, one that was started is verified and goes back; one in between stays out of its pool. The result says what every host runs.";
+                        + "A host that nothing was done to goes back where it serves, one that was started is verified and goes back; one in between stays out of its pool. The result says what every host runs.";
     }
 
     private String stopFollows(Deployment deployment) {
