@@ -12,7 +12,7 @@ class LogPanel {
     const first = this.log.querySelector(".lines");
     this.lines = new LogLines(panel.dataset.log, first, () => this.draw());
     this.rows = new LogRows();
-    this.heads = new Map();
+    this.heads = []; // by the place of their section
     this.found = [];
     this.marked = null;
     this.y = 0;
@@ -228,9 +228,10 @@ class LogPanel {
 
   head(section) {
     const { step } = section;
-    const head = this.headOf(LogRows.key(step));
+    const place = this.rows.sections.indexOf(section);
+    const head = (this.heads[place] ??= LogPanel.button());
     head.className = `fold ${step.state}`;
-    head.dataset.section = this.rows.sections.indexOf(section);
+    head.dataset.section = place;
     head.setAttribute("aria-expanded", String(!this.rows.isFolded(section)));
     const state = step.state === "running" ? "" : step.state;
     const text = [step.name, state, step.took].filter(Boolean).join(" · ");
@@ -238,13 +239,10 @@ class LogPanel {
     return head;
   }
 
-  headOf(key) {
-    if (!this.heads.has(key)) {
-      const head = document.createElement("button");
-      head.type = "button";
-      this.heads.set(key, head);
-    }
-    return this.heads.get(key);
+  static button() {
+    const button = document.createElement("button");
+    button.type = "button";
+    return button;
   }
 
   async follow() {
