@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -104,13 +105,16 @@ public class Prefetch {
     /** What no agent began, for a host that left, or where nothing is brought ahead any more. */
     private void withdrawUnwanted(Environment environment) {
         var definition = environment.definition();
-        store.of(environment.id()).stream()
-                .filter(row -> row.state() == Prefetched.State.ASKED)
-                .filter(row -> !definition.prefetch() || definition.host(row.host()).isEmpty())
-                .forEach(row ->
-                        jobs.cancelQueued(
-                                row.job(),
-                                environment.name() + " does not want it on this host any more"));
+        withdraw(
+                environment.id(),
+                row -> !definition.prefetch() || definition.host(row.host()).isEmpty(),
+                environment.name() + " does not want it on this host any more");
+    }
+
+    private void withdraw(long environment, Predicate<Prefetched> which, String why) {
+        store.of(environment).stream()
+                .filter(row -> row.state() == Prefetched.State.ASKED && which.test(row))
+                .forEach(row -> jobs.cancelQueued(row.job(), why));
     }
 
     /**
@@ -185,11 +189,10 @@ public class Prefetch {
 
     /** What no agent began yet would only be in the way. */
     private void leaveTo(Deployment deployment) {
-        store.of(deployment.environmentId()).stream()
-                .filter(row -> row.state() == Prefetched.State.ASKED)
-                .forEach(row ->
-                        jobs.cancelQueued(
-                                row.job(), "deployment " + deployment.id() + " is at work here"));
+        withdraw(
+                deployment.environmentId(),
+                _ -> true,
+                "deployment " + deployment.id() + " is at work here");
     }
 
     @EventListener
