@@ -40,10 +40,20 @@ journal=$folder/journal
 # Every program that is started here costs a rollout a millisecond or three on every host, so the
 # shell does what it can by itself.
 
+# Whether the last command wrote down its end, as the two small files tell that a command empties before
+# it begins and fills when it began and ended; sets $latest to its fence. They are not synced, so not
+# after another start of the machine.
+ended_well() {
+    same_boot && read -r over _ 2>/dev/null <"$folder/ended" && read -r latest 2>/dev/null <"$folder/fence" &&
+        [ "$over" = "$latest" ] && number "$latest"
+}
+
 # Reads the journal's last lines: the highest fence there, and what a command without an end left.
 # The very last may have been cut off when the machine lost its power, and never the one before it.
 last_lines() {
-    latest=0 left=
+    left=
+    ! ended_well || return 0
+    latest=0
     [ -s "$journal" ] || return 0
     last=$(tail -n 2 "$journal")
     # shellcheck disable=SC2086
@@ -152,8 +162,9 @@ if [ "$verb" = command ]; then
         kill -TERM 0 $members 2>/dev/null
         sleep 0.5
     fi
+    # Not synced: with its power the machine loses the command, too. The next begin is synced, and this
+    # with it.
     echo "end $fence $step $code $end" >>"$journal"
-    sync "$journal"
     echo "$fence $code" 2>/dev/null >.fairlead/ended
     [ $out = yes ] || exit 0
     alive $$ "$ticks"
