@@ -16,10 +16,14 @@ import java.util.concurrent.TimeUnit;
 final class ServerMover {
     private static final long LOOK_MILLIS = 10;
 
+    /** Requests that are under way when a host is drained mostly end within milliseconds. */
+    private static final long FIRST_LOOK_MILLIS = 2;
+
     private final MoveServer spec;
     private final HostJob job;
     private final List<PoolSeat> seats;
     private final long begin = System.nanoTime();
+    private long pause = FIRST_LOOK_MILLIS;
 
     private ServerMover(MoveServer spec, HostJob job) {
         this.spec = spec;
@@ -76,7 +80,8 @@ final class ServerMover {
     }
 
     void pause() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(pause);
+        pause = Math.min(2 * pause, LOOK_MILLIS);
     }
 
     Duration spent() {
