@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Turns the rows of an ended log into one blob. Not done where the job ends: a build's end would
- * wait for a disk to sync bytes that already are safe. Nor right after it, when the next step of a
- * deployment wants the same disk and the same cores.
+ * Turns the rows of an ended log into one blob, but for short ones. Not done where the job ends: a
+ * build's end would wait for a disk to sync bytes that already are safe. Nor right after it, when
+ * the next step of a deployment wants the same disk and the same cores.
  */
 @Component
 class LogGatherer {

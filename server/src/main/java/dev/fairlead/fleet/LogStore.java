@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Rows of logs: chunks while a job runs, one blob and its line index after. */
+/** Rows of logs: chunks while a job runs, one blob and its line index after; a short one stays. */
 @Component
 class LogStore {
     private final JdbcClient jdbc;
@@ -121,7 +121,8 @@ class LogStore {
     }
 
     /**
-     * A job whose log has ended and still lies in rows.
+     * A job whose log has ended and still lies in rows, and is not so short that it stays there: a
+     * file of its own would be larger.
      *
      * @param ended how long ago at least
      */
@@ -130,6 +131,7 @@ class LogStore {
                         """
                         select id from job
                          where log_bytes > 0 and log_blob is null
+                           and (log_chunks > 1 or log_bytes > 4096)
                            and state in ('finished', 'cancelled', 'lost')
                            and finished < now() - :ended * interval '1 ms'
                          order by finished limit 1 for update skip locked
