@@ -75,13 +75,19 @@ public class Leases {
         var most = Math.min(wait.toNanos(), Duration.ofSeconds(Protocol.CLAIM_SECONDS).toNanos());
         var end = System.nanoTime() + most;
         try (var watch = signals.watch(Jobs.queueTopic(holder.pool()))) {
+            var queued = true;
             while (true) {
-                var claimed = transaction.execute(_ -> claimNow(holder, executor));
+                var claimed =
+                        queued
+                                ? transaction.execute(_ -> claimNow(holder, executor))
+                                : Optional.<List<JobRow>>empty();
                 var left = Duration.ofNanos(end - System.nanoTime());
                 if (claimed.isPresent() || !left.isPositive() || closing) {
                     return claimed.map(this::assignment);
                 }
-                watch.await(left.compareTo(POLL) < 0 ? left : POLL);
+                queued =
+                        watch.await(left.compareTo(POLL) < 0 ? left : POLL)
+                                || jobs.isAnyQueued(holder.pool());
             }
         }
     }
@@ -201,7 +207,7 @@ public class Leases {
 
     private List<JobRow> withFollowers(JobStore.Link first, Holder holder, int executor) {
         var job = first.row().job();
-        wakes.given(job.id());
+        wakes.given(job.pool(), job.id());
         var following =
                 first.followed() && holder.takesFollowers()
                         ? jobs.claimFollowers(job.id(), false, holder, executor, lease)

@@ -1,13 +1,9 @@
 package dev.fairlead.fleet;
 
+import dev.fairlead.work.AtCommit;
 import dev.fairlead.work.Signals;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Wakes the executors that wait for a job of a pool once one was queued, but for what was given
@@ -17,65 +13,29 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Wakes {
     private final Signals signals;
+    private final AtCommit<Waiting> waiting = new AtCommit<>(this::wake);
 
     Wakes(Signals signals) {
         this.signals = signals;
     }
 
+    /** A job that nobody was given yet. */
+    private record Waiting(String pool, long job) {}
+
     /** Once the current transaction has committed. */
     void queued(String pool, long job) {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            waiting().pools.put(job, pool);
-        } else {
-            signals.raise(Jobs.queueTopic(pool));
-        }
+        waiting.add(new Waiting(pool, job));
     }
 
     /** It waits for nobody any more. */
-    void given(long job) {
-        var waiting = found();
-        if (waiting != null) {
-            waiting.pools.remove(job);
-        }
+    void given(String pool, long job) {
+        waiting.remove(new Waiting(pool, job));
     }
 
-    private @Nullable Waiting found() {
-        return (Waiting) TransactionSynchronizationManager.getResource(this);
-    }
-
-    private Waiting waiting() {
-        var found = found();
-        if (found != null) {
-            return found;
-        }
-        var waiting = new Waiting();
-        TransactionSynchronizationManager.bindResource(this, waiting);
-        TransactionSynchronizationManager.registerSynchronization(waiting);
-        return waiting;
-    }
-
-    /** The jobs that a transaction queued and nobody was given yet, with their pools. */
-    private final class Waiting implements TransactionSynchronization {
-        final Map<Long, String> pools = new LinkedHashMap<>();
-
-        @Override
-        public void beforeCommit(boolean readOnly) {
-            new HashSet<>(pools.values()).forEach(pool -> signals.raise(Jobs.queueTopic(pool)));
-        }
-
-        @Override
-        public void suspend() {
-            TransactionSynchronizationManager.unbindResource(Wakes.this);
-        }
-
-        @Override
-        public void resume() {
-            TransactionSynchronizationManager.bindResource(Wakes.this, this);
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            TransactionSynchronizationManager.unbindResourceIfPossible(Wakes.this);
-        }
+    private void wake(List<Waiting> all) {
+        all.stream()
+                .map(Waiting::pool)
+                .distinct()
+                .forEach(pool -> signals.raise(Jobs.queueTopic(pool)));
     }
 }

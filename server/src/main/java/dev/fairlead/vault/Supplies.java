@@ -4,6 +4,7 @@ import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.JobSecrets;
 import dev.fairlead.secret.Secrets;
 import dev.fairlead.secret.Unreadable;
+import dev.fairlead.work.AtCommit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +24,13 @@ class Supplies implements JobSecrets {
     private final UseStore uses;
     private final Secrets secrets;
     private final Clock clock;
+    private final AtCommit<Long> ended;
 
     Supplies(UseStore uses, Secrets secrets, Clock clock) {
         this.uses = uses;
         this.secrets = secrets;
         this.clock = clock;
+        ended = new AtCommit<>(uses::forget);
     }
 
     @Override
@@ -83,10 +86,8 @@ class Supplies implements JobSecrets {
     void on(JobEvent event) {
         switch (event) {
             case JobEvent.Claimed _ -> {}
-            case JobEvent.Finished finished -> uses.forget(finished.job().id());
-            case JobEvent.Lost lost -> uses.forget(lost.job().id());
-            case JobEvent.Withdrawn withdrawn -> uses.forget(withdrawn.job().id());
-            case JobEvent.Cancelled cancelled -> uses.forget(cancelled.job().id());
+            case JobEvent.Finished _, JobEvent.Lost _, JobEvent.Withdrawn _, JobEvent.Cancelled _ ->
+                    ended.add(event.job().id());
         }
     }
 }

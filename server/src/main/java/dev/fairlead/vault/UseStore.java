@@ -101,8 +101,10 @@ class UseStore {
                 .update();
     }
 
-    void forget(long job) {
-        jdbc.sql("delete from secret_use where job = ?").param(job).update();
+    void forget(List<Long> jobs) {
+        jdbc.sql("delete from secret_use where job = any (:jobs)")
+                .param("jobs", jobs.toArray(Long[]::new))
+                .update();
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
