@@ -101,6 +101,21 @@ class DeploymentStore {
                 .list();
     }
 
+    /** The latest of a release that waits there for its turn, or is under way. */
+    Optional<Deployment> onItsWay(long environment, long release) {
+        return jdbc.sql(
+                        """
+                        select * from deployment
+                        where environment_id = :environment and release_id = :release
+                            and state in ('WAITING', 'RUNNING')
+                        order by id desc limit 1
+                        """)
+                .param("environment", environment)
+                .param("release", release)
+                .query(this::deployment)
+                .optional();
+    }
+
     List<Deployment> running() {
         return jdbc.sql("select * from deployment where state = 'RUNNING' order by id")
                 .query(this::deployment)

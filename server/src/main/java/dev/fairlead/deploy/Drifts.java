@@ -72,6 +72,13 @@ public class Drifts {
         }
     }
 
+    /** The host answered what was put there: nothing begins, but its drift ends if it had one. */
+    void right(long environment, String host) {
+        if (store.open(environment, host).isPresent()) {
+            judge(environment, host);
+        }
+    }
+
     /** Hosts that were taken out of their environment are nobody's to put right. */
     void endOfRemovedHosts() {
         store.ofRemovedHosts()

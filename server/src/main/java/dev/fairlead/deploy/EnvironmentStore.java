@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of environments and of their edits. */
@@ -26,11 +28,16 @@ class EnvironmentStore {
     private final JsonMapper json;
     private final ReadDefinitions definitions;
 
+    /** Of committed versions, which never change. */
+    private final Latest<Version, Environment> versions = new Latest<>(300);
+
     EnvironmentStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
         definitions = new ReadDefinitions(json);
     }
+
+    private record Version(long id, int version) {}
 
     /**
      * Who makes a version, and out of what.
@@ -99,6 +106,31 @@ class EnvironmentStore {
 
     /** As it was in one of its versions. */
     Environment get(long id, int version) {
+        return versions.find(new Version(id, version)).orElseGet(() -> read(id, version));
+    }
+
+    private Environment read(long id, int version) {
+        var read = select(id, version);
+        afterCommit(() -> versions.keep(new Version(id, version), read));
+        return read;
+    }
+
+    /** A version that is made in the transaction that reads it may never come to be. */
+    private static void afterCommit(Runnable work) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            work.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        work.run();
+                    }
+                });
+    }
+
+    private Environment select(long id, int version) {
         return jdbc.sql(SELECT + "where e.id = :id and v.version = :version")
                 .param("id", id)
                 .param("version", version)

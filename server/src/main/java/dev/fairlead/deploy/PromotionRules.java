@@ -42,13 +42,14 @@ class PromotionRules {
     }
 
     List<Reason> reasons(User user, Environment environment, Release release, Target target) {
+        var now = deployments.lastVerified(environment.id());
         var reasons = new ArrayList<Reason>();
         reasons.add(promoter(user, environment));
         ownPassword(user).ifPresent(reasons::add);
         reasons.add(released(environment, release));
-        reasons.add(direction(environment, target));
-        before(environment, target).ifPresent(reasons::add);
-        if (isRollback(environment, target)) {
+        reasons.add(direction(environment, target, now));
+        before(environment, target, now).ifPresent(reasons::add);
+        if (isRollback(target, now)) {
             reasons.add(Reason.holds("it ran here before, so it brings nobody's new commits"));
         } else {
             var repository = repositories.get(release.repositoryId());
@@ -78,10 +79,11 @@ class PromotionRules {
     }
 
     boolean isRollback(Environment environment, Target target) {
-        return deployments
-                .lastVerified(environment.id())
-                .filter(now -> Versions.compare(target.version(), now.version()) < 0)
-                .isPresent();
+        return isRollback(target, deployments.lastVerified(environment.id()));
+    }
+
+    private static boolean isRollback(Target target, Optional<Deployment> now) {
+        return now.filter(it -> Versions.compare(target.version(), it.version()) < 0).isPresent();
     }
 
     /** Against whom somebody else knows the password of. */
@@ -104,13 +106,8 @@ class PromotionRules {
                                 + ".");
     }
 
-    private Reason direction(Environment environment, Target target) {
-        var now = deployments.lastVerified(environment.id());
-        var open =
-                deployments.of(environment.id(), 50).stream()
-                        .filter(one -> !one.state().isTerminal())
-                        .filter(one -> one.releaseId() == target.releaseId())
-                        .findFirst();
+    private Reason direction(Environment environment, Target target, Optional<Deployment> now) {
+        var open = deployments.onItsWay(environment.id(), target.releaseId());
         if (open.isPresent()) {
             return Reason.notNow(
                     "%s is on its way to %s already: deployment %d is %s."
@@ -140,9 +137,10 @@ class PromotionRules {
                                 .formatted(target.version(), now.version(), environment.name()));
     }
 
-    private Optional<Reason> before(Environment environment, Target target) {
+    private Optional<Reason> before(
+            Environment environment, Target target, Optional<Deployment> now) {
         var after = environment.definition().after();
-        if (after == null || isRollback(environment, target)) {
+        if (after == null || isRollback(target, now)) {
             return Optional.empty();
         }
         var verified =

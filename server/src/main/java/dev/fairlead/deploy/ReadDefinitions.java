@@ -1,7 +1,5 @@
 package dev.fairlead.deploy;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -9,32 +7,19 @@ import tools.jackson.databind.json.JsonMapper;
  * By its text and not by its version, because a version may be rolled back and made again.
  */
 final class ReadDefinitions {
-    private static final int MOST = 300;
-
     private final JsonMapper json;
-    private final Map<String, Definition> latest =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Definition> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Latest<String, Definition> latest = new Latest<>(300);
 
     ReadDefinitions(JsonMapper json) {
         this.json = json;
     }
 
     Definition of(String text) {
-        synchronized (latest) {
-            var known = latest.get(text);
-            if (known != null) {
-                return known;
-            }
-        }
-        var read = DefinitionReader.read(json.readTree(text));
-        synchronized (latest) {
-            latest.put(text, read);
-        }
-        return read;
+        return latest.find(text)
+                .orElseGet(() -> {
+                    var read = DefinitionReader.read(json.readTree(text));
+                    latest.keep(text, read);
+                    return read;
+                });
     }
 }

@@ -71,8 +71,17 @@ class Sightings {
         if (!history.same(environment, host, told, silence)) {
             history.begins(environment, host, told, cause(environment, host, told, deployment));
         }
-        judge.judge(environment, host);
+        if (deployment != null && isRelease(told, deployment)) {
+            judge.right(environment, host);
+        } else {
+            judge.judge(environment, host);
+        }
         signals.raise(TOPIC);
+    }
+
+    private static boolean isRelease(HostObserved told, Deployment deployment) {
+        return deployment.sha256().equals(told.sha256())
+                && deployment.version().equals(told.version());
     }
 
     /** What was only silent for a while keeps who changed it before. */
