@@ -44,7 +44,7 @@ public class Deployments {
                 deployments
                         .find(id)
                         .orElseThrow(() -> Problem.notFound("There is no deployment " + id + "."));
-        access.require(user, environments.get(deployment.environmentId()).projectId(), role);
+        access.require(user, environment(deployment).projectId(), role);
         return deployment;
     }
 
