@@ -52,6 +52,7 @@ final class BundledPostgres implements AutoCloseable {
         source.setPassword(cluster.password());
         source.setConnectTimeout(5);
         source.setTcpKeepAlive(true);
+        source.setPreparedStatementCacheQueries(PlatformConfiguration.STATEMENTS);
         OrphanedPostgres.stop(cluster.data());
         process = launch();
         awaitReady();
