@@ -20,7 +20,7 @@ class Chainer {
     Chainer(AuditStore store, TransactionTemplate transactions, Workers workers) {
         this.store = store;
         this.transactions = transactions;
-        workers.loop("audit-chainer", Audit.TOPIC, Duration.ofSeconds(1), this::link);
+        workers.unhurried("audit-chainer", Audit.TOPIC, Duration.ofSeconds(1), this::link);
     }
 
     /** Links one batch; true when there may be more. */

@@ -48,7 +48,7 @@ class DeployLoops {
                 EnvironmentFiles.TOPIC,
                 Duration.ofSeconds(10),
                 files::followNext);
-        workers.loop(
+        workers.unhurried(
                 Prefetch.TOPIC,
                 Prefetch.TOPIC,
                 Duration.ofMinutes(1),

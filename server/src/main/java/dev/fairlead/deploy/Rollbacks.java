@@ -65,7 +65,7 @@ public class Rollbacks {
         this.rules = rules;
         this.access = access;
         this.signals = signals;
-        workers.loop(TOPIC, TOPIC, PAUSE, this::lookWhereDue);
+        workers.unhurried(TOPIC, TOPIC, PAUSE, this::lookWhereDue);
     }
 
     /** As it was found last; empty before the first look since there is another way back. */
@@ -104,7 +104,9 @@ public class Rollbacks {
     public void on(DeploymentChanged changed) {
         if (changed.deployment().state() != Deployment.State.WAITING) {
             store.forget(changed.environment().id());
-            signals.raise(TOPIC);
+            if (changed.deployment().state().isTerminal()) {
+                signals.raise(TOPIC); // until then the hosts have other work
+            }
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +45,7 @@ public class Leases {
     private final TransactionTemplate transaction;
     private final ObjectProvider<JobSecrets> secrets;
     private final Duration lease;
+    private final Map<String, Lock> turnstiles = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     Leases(
@@ -75,20 +79,31 @@ public class Leases {
         var most = Math.min(wait.toNanos(), Duration.ofSeconds(Protocol.CLAIM_SECONDS).toNanos());
         var end = System.nanoTime() + most;
         try (var watch = signals.watch(Jobs.queueTopic(holder.pool()))) {
-            var queued = true;
-            while (true) {
-                var claimed =
-                        queued
-                                ? transaction.execute(_ -> claimNow(holder, executor))
-                                : Optional.<List<JobRow>>empty();
-                var left = Duration.ofNanos(end - System.nanoTime());
-                if (claimed.isPresent() || !left.isPositive() || closing) {
-                    return claimed.map(this::assignment);
-                }
-                queued =
-                        watch.await(left.compareTo(POLL) < 0 ? left : POLL)
-                                || jobs.isAnyQueued(holder.pool());
+            var claimed = transaction.execute(_ -> claimNow(holder, executor));
+            var left = end - System.nanoTime();
+            while (claimed.isEmpty() && left > 0 && !closing) {
+                watch.await(Duration.ofNanos(Math.min(left, POLL.toNanos())));
+                claimed = claimIfQueued(holder, executor);
+                left = end - System.nanoTime();
             }
+            return claimed.map(this::assignment);
+        }
+    }
+
+    /**
+     * One executor of a pool after the other: a job that was queued wakes all that wait, and but
+     * for the first they learn by a short question that it is gone.
+     */
+    private Optional<List<JobRow>> claimIfQueued(Holder holder, int executor)
+            throws InterruptedException {
+        var turnstile = turnstiles.computeIfAbsent(holder.pool(), _ -> new ReentrantLock());
+        turnstile.lockInterruptibly();
+        try {
+            return jobs.isAnyQueued(holder.pool())
+                    ? transaction.execute(_ -> claimNow(holder, executor))
+                    : Optional.empty();
+        } finally {
+            turnstile.unlock();
         }
     }
 

@@ -18,7 +18,11 @@ import org.springframework.stereotype.Component;
 public class Workers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
-    private record Loop(String name, String topic, Duration interval, BooleanSupplier work) {}
+    /** So long after a signal work that nobody waits for is begun. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private record Loop(
+            String name, String topic, Duration interval, Duration delay, BooleanSupplier work) {}
 
     private final Signals signals;
     private final List<Loop> loops = new ArrayList<>();
@@ -34,9 +38,19 @@ public class Workers implements SmartLifecycle {
      *
      * @param work does one piece of work in its own transaction; false when there was none
      */
-    public synchronized void loop(
-            String name, String topic, Duration interval, BooleanSupplier work) {
-        var loop = new Loop(name, topic, interval, work);
+    public void loop(String name, String topic, Duration interval, BooleanSupplier work) {
+        add(new Loop(name, topic, interval, Duration.ZERO, work));
+    }
+
+    /**
+     * The same for work that nobody waits for: it is begun a moment after its signal, once for all
+     * that were raised by then, when whoever raised it has got an answer.
+     */
+    public void unhurried(String name, String topic, Duration interval, BooleanSupplier work) {
+        add(new Loop(name, topic, interval, MOMENT, work));
+    }
+
+    private synchronized void add(Loop loop) {
         loops.add(loop);
         if (running) {
             start(loop);
@@ -75,8 +89,8 @@ public class Workers implements SmartLifecycle {
     private void run(Loop loop) {
         try (var watch = signals.watch(loop.topic())) {
             while (running) {
-                if (!workOnce(loop)) {
-                    watch.await(loop.interval());
+                if (!workOnce(loop) && watch.await(loop.interval())) {
+                    Thread.sleep(loop.delay());
                 }
             }
         } catch (InterruptedException _) {
