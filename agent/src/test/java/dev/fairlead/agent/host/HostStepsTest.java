@@ -111,6 +111,23 @@ class HostStepsTest implements ShelfContract {
         assertThat(run(new FakeHostJob(72), "stop", "true", 10).failure()).isEmpty();
     }
 
+    /** What was synced is later than what was not. */
+    @Test
+    void refusesItAlsoWhereTheSmallFilesAreThoseOfACommandBefore() throws Exception {
+        run(new FakeHostJob(6), "stop", "true", 10);
+        var ended = Files.readString(folder.resolve(".fairlead/ended"));
+        run(new FakeHostJob(71), "stop", "true", 10);
+        Files.writeString(folder.resolve(".fairlead/ended"), ended);
+        Files.writeString(folder.resolve(".fairlead/fence"), "6\n");
+        Files.writeString(folder.resolve(".fairlead/boot"), "another start of the machine");
+        var journal = folder.resolve(".fairlead/journal");
+        Files.write(journal, Files.readAllLines(journal).subList(0, 3));
+
+        assertThat(run(new FakeHostJob(70), "stop", "touch done", 10).refused()).isTrue();
+        assertThat(folder.resolve("done")).doesNotExist();
+        assertThat(run(new FakeHostJob(72), "stop", "true", 10).failure()).isEmpty();
+    }
+
     @Test
     void anAnswerThatBarsMakesTheHostRefuseEarlierFences() throws Exception {
         ask(question(true), new FakeHostJob(9));
