@@ -511,6 +511,29 @@ class JobQueueModuleTest {
         deliveries.log(agent, held.job(), held.fence(), offset, Duration.ZERO, bytes(text));
     }
 
+    @Test
+    void leavesAShortLogInItsRow() throws Exception {
+        var agent = agent();
+        var logs = List.of("one\ntwo\n", "a longer line\n".repeat(400));
+        var held = new ArrayList<Assignment>();
+        for (var text : logs) {
+            queue(agent, 0);
+            var one = claim(agent, 0);
+            log(agent, one, 0, text);
+            outcomes.take(agent, one.job(), new Report(one.fence(), PASSED, false), null);
+            jdbc.sql("update job set finished = finished - interval '1 minute' where id = :job")
+                    .param("job", one.job())
+                    .update();
+            held.add(one);
+        }
+        awaitGathered(held.getLast().job());
+
+        assertThat(rows(held.getFirst().job())).isEqualTo(1);
+        for (int i = 0; i < logs.size(); i++) {
+            assertThat(whole(held.get(i).job())).isEqualTo(logs.get(i));
+        }
+    }
+
     private String whole(long job) throws IOException {
         var out = new ByteArrayOutputStream();
         jobs.writeLog(job, out);
