@@ -88,7 +88,6 @@ record AgentLaunch(Settings settings, String pool, Path token) {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:ReservedCodeCacheSize=16m",
-                "-XX:SweeperThreshold=100",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=25",
                 "-XX:TrimNativeHeapInterval=10000",
