@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import dev.fairlead.work.AfterCommit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,8 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of environments and of their edits. */
@@ -109,25 +108,11 @@ class EnvironmentStore {
         return versions.find(new Version(id, version)).orElseGet(() -> read(id, version));
     }
 
+    /** A version that is made in the transaction that reads it may never come to be. */
     private Environment read(long id, int version) {
         var read = select(id, version);
-        afterCommit(() -> versions.keep(new Version(id, version), read));
+        AfterCommit.run(() -> versions.keep(new Version(id, version), read));
         return read;
-    }
-
-    /** A version that is made in the transaction that reads it may never come to be. */
-    private static void afterCommit(Runnable work) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            work.run();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        work.run();
-                    }
-                });
     }
 
     private Environment select(long id, int version) {

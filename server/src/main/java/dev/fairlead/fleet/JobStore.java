@@ -43,18 +43,6 @@ class JobStore {
                 .single();
     }
 
-    /** Whether any waits in a pool; costs less than a claim that finds none. */
-    boolean isAnyQueued(String pool) {
-        return jdbc.sql(
-                        """
-                        select exists (select from job
-                            where state = 'queued' and after is null and pool = :pool)
-                        """)
-                .param("pool", pool)
-                .query(Boolean.class)
-                .single();
-    }
-
     /**
      * Jobs that follow one another, each with what it is to do; answers with their ids.
      *

@@ -99,7 +99,7 @@ public class Leases {
         var turnstile = turnstiles.computeIfAbsent(holder.pool(), _ -> new ReentrantLock());
         turnstile.lockInterruptibly();
         try {
-            return jobs.isAnyQueued(holder.pool())
+            return jobs.queued(holder.pool(), 1) > 0
                     ? transaction.execute(_ -> claimNow(holder, executor))
                     : Optional.empty();
         } finally {

@@ -8,8 +8,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Wakes whoever watches a topic, once the transaction that raised it has committed. A signal
@@ -28,17 +26,7 @@ public class Signals {
 
     /** Raises the topic after the current transaction commits, or at once where there is none. */
     public void raise(String topic) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            spread(topic);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        spread(topic);
-                    }
-                });
+        AfterCommit.run(() -> spread(topic));
     }
 
     /** Starts watching now: what is raised from here on wakes {@link Watch#await}. Close it. */

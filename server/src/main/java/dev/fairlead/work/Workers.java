@@ -89,8 +89,9 @@ public class Workers implements SmartLifecycle {
     private void run(Loop loop) {
         try (var watch = signals.watch(loop.topic())) {
             while (running) {
-                if (!workOnce(loop) && watch.await(loop.interval())) {
+                if (!workOnce(loop) && watch.await(loop.interval()) && loop.delay().isPositive()) {
                     Thread.sleep(loop.delay());
+                    watch.await(Duration.ZERO); // what was raised meanwhile is done now, too
                 }
             }
         } catch (InterruptedException _) {
