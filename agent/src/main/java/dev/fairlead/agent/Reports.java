@@ -22,7 +22,7 @@ record Reports(ServerLink server, Undelivered undelivered) {
     record Kept(RunningJob job, Report report) {
         Kept since(long nanos) {
             var age = Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-            return new Kept(job, report.aged(age));
+            return new Kept(job, report.timed(age, job.tookUntil(nanos)));
         }
 
         private JobEnd whole() throws IOException, InterruptedException {
@@ -50,7 +50,8 @@ record Reports(ServerLink server, Undelivered undelivered) {
 
     private static boolean changes(JobSpec spec) {
         return switch (spec) {
-            case JobSpec.RunHostStep _, JobSpec.RunPlay _, JobSpec.NagiosCommands _ -> true;
+            case JobSpec.RunHostStep step -> !step.fetchesOnly();
+            case JobSpec.RunPlay _, JobSpec.NagiosCommands _ -> true;
             case JobSpec.RunBuild _,
                     JobSpec.ObserveHost _,
                     JobSpec.CheckHost _,

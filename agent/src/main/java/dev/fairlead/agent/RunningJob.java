@@ -49,6 +49,7 @@ final class RunningJob implements JobContext, AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean recalled;
     private volatile long leaseEnd;
+    private final long begin = System.nanoTime();
 
     /**
      * @param before the job that it follows, whose lease is its own, and mostly whose secrets; null
@@ -98,6 +99,11 @@ final class RunningJob implements JobContext, AutoCloseable {
 
     JobSpec spec() {
         return assignment.spec();
+    }
+
+    /** For how many milliseconds it had been under way at a moment, in nanoseconds of this JVM. */
+    long tookUntil(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - begin);
     }
 
     /** Where it keeps what must outlive this process. */

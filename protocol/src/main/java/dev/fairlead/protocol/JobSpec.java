@@ -27,8 +27,8 @@ public sealed interface JobSpec {
     }
 
     /**
-     * Whether a stage of a deployment ends with it: its holder then asks for the next one before it
-     * tells how this one ended, which takes longer.
+     * Whether a stage of a deployment ends with it: its holder then asks for the next one while it
+     * is under way, or before it tells how this one ended, which takes longer.
      */
     default boolean endsStage() {
         return false;
@@ -291,14 +291,19 @@ public sealed interface JobSpec {
             return with(other, keepOut, reach);
         }
 
+        /** Whether it brings bytes that may be there already, and does nothing else. */
+        public boolean fetchesOnly() {
+            return command.isBlank();
+        }
+
         @Override
         public boolean standsAlone() {
-            return command.isEmpty();
+            return fetchesOnly();
         }
 
         @Override
         public boolean endsStage() {
-            return command.isEmpty();
+            return fetchesOnly();
         }
 
         /** The same command on a host that may be in a pool. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the end of its log that was not sent before; null for none
  * @param goesOn whether the job that follows it is begun now
  * @param ageMillis how long ago it ended; null for just now
+ * @param tookMillis how long before its end it was begun; null where nobody knows any more
  */
 public record Report(
         long fence,
@@ -16,7 +17,8 @@ public record Report(
         boolean cancelled,
         @Nullable LogEnd log,
         boolean goesOn,
-        @Nullable Long ageMillis) {
+        @Nullable Long ageMillis,
+        @Nullable Long tookMillis) {
     /**
      * The last whole lines of a log, so that a short one costs no message of its own.
      *
@@ -28,25 +30,25 @@ public record Report(
     public record LogEnd(long offset, long ageMillis, byte[] bytes) {}
 
     public Report(long fence, Outcome outcome, boolean cancelled) {
-        this(fence, outcome, cancelled, null, false, null);
+        this(fence, outcome, cancelled, null, false, null, null);
     }
 
     /** Of a job that another follows. */
     public Report(long fence, Outcome outcome, boolean cancelled, boolean goesOn) {
-        this(fence, outcome, cancelled, null, goesOn, null);
+        this(fence, outcome, cancelled, null, goesOn, null, null);
     }
 
     public Report with(@Nullable LogEnd end) {
-        return new Report(fence, outcome, cancelled, end, goesOn, ageMillis);
+        return new Report(fence, outcome, cancelled, end, goesOn, ageMillis, tookMillis);
     }
 
-    /** The same, told so long after the end. */
-    public Report aged(@Nullable Long millis) {
-        return new Report(fence, outcome, cancelled, log, goesOn, millis);
+    /** The same, told so long after the end, and after it had taken so long. */
+    public Report timed(@Nullable Long millis, @Nullable Long took) {
+        return new Report(fence, outcome, cancelled, log, goesOn, millis, took);
     }
 
     /** What is the same however often and whenever it is told. */
     public Report told() {
-        return with(null).aged(null);
+        return with(null).timed(null, null);
     }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.fleet.JobEvent;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.work.Signals;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -104,12 +105,22 @@ class StepEvents {
             ends.answered(deployment, step, outcome);
         } else if (step.state() == StepState.ISSUED) {
             ends.ended(deployment, step, outcome);
+            var began = began(step, job);
+            var ended = requireNonNull(job.finished());
             return switch (step.name()) {
-                case FETCH, CONFIRM -> steps.isOneOfSeveral(step);
-                default -> steps.follow(step, requireNonNull(job.finished())) && Ahead.leads(step);
+                case FETCH, CONFIRM -> steps.isOneOfSeveral(step, began, ended);
+                default -> steps.follow(step, began, ended) && Ahead.leads(step);
             };
         }
         return false;
+    }
+
+    /** A step whose checks have to hold for a while is gone on with by other jobs. */
+    private static Instant began(Step step, Job job) {
+        var issued = step.issued();
+        return issued != null && job.queued().isAfter(issued)
+                ? issued
+                : requireNonNull(job.started());
     }
 
     /** Only plays are ended while they run: of them is known that they are not running. */

@@ -130,16 +130,19 @@ class StepStore {
     }
 
     /**
-     * The time of what was given with a step, and follows it, runs from its end on. False: nothing
-     * was.
+     * A step that has ended is written down as it was; the time of what was given with it, and
+     * follows it, runs from its end on. False: nothing was.
      *
-     * @param ended as its agent says; no step begins before the one that it follows
+     * @param began as its agent says, and so when it ended: no step begins before the one that it
+     *     follows
      */
-    boolean follow(Step step, Instant ended) {
+    boolean follow(Step step, Instant began, Instant ended) {
         return jdbc.sql(
                                 """
                                 with ended as (
-                                    update deployment_step set finished = greatest(issued, cast(:ended as timestamptz))
+                                    update deployment_step
+                                       set issued = greatest(issued, cast(:began as timestamptz)),
+                                           finished = greatest(issued, cast(:ended as timestamptz))
                                     where id = :id and finished is not null
                                     returning finished)
                                 update deployment_step
@@ -148,6 +151,7 @@ class StepStore {
                                     and state = 'ISSUED' and issued is not null and job > :job
                                 """)
                         .param("id", step.id())
+                        .param("began", began.atOffset(ZoneOffset.UTC))
                         .param("ended", ended.atOffset(ZoneOffset.UTC))
                         .param("deployment", step.deployment())
                         .param("host", step.host())
@@ -157,17 +161,24 @@ class StepStore {
                 > 0;
     }
 
-    /** Whether a step was done that other hosts are still at. */
-    boolean isOneOfSeveral(Step step) {
+    /** The same of one that others are done beside; whether it was done, and they still are. */
+    boolean isOneOfSeveral(Step step, Instant began, Instant ended) {
         return jdbc.sql(
                         """
-                        select exists (select from deployment_step
-                                where id = :id and state = 'DONE')
+                        with ended as (
+                            update deployment_step
+                               set issued = greatest(issued, cast(:began as timestamptz)),
+                                   finished = greatest(issued, cast(:ended as timestamptz))
+                             where id = :id and state in ('DONE', 'FAILED')
+                            returning state)
+                        select exists (select from ended where state = 'DONE')
                             and exists (select from deployment_step
                                 where deployment_id = :deployment and name = :name
                                   and state = 'ISSUED')
                         """)
                 .param("id", step.id())
+                .param("began", began.atOffset(ZoneOffset.UTC))
+                .param("ended", ended.atOffset(ZoneOffset.UTC))
                 .param("deployment", step.deployment())
                 .param("name", step.name().name())
                 .query(Boolean.class)

@@ -2,6 +2,7 @@ package dev.fairlead.fleet;
 
 import dev.fairlead.protocol.Outcome;
 import dev.fairlead.work.Signals;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -20,9 +21,15 @@ class JobEnds {
 
     /**
      * @param ageMillis how long ago
+     * @param tookMillis how long before that it was begun; null where its agent does not say
      */
-    void finished(long id, Outcome outcome, String outcomeSha256, long ageMillis) {
-        var job = end(id, JobState.FINISHED, outcomeSha256, ageMillis);
+    void finished(
+            long id,
+            Outcome outcome,
+            String outcomeSha256,
+            long ageMillis,
+            @Nullable Long tookMillis) {
+        var job = end(id, JobState.FINISHED, outcomeSha256, ageMillis, tookMillis);
         events.publishEvent(new JobEvent.Finished(job, outcome));
     }
 
@@ -56,11 +63,16 @@ class JobEnds {
     }
 
     private Job end(long id, JobState state, String outcomeSha256) {
-        return end(id, state, outcomeSha256, 0);
+        return end(id, state, outcomeSha256, 0, null);
     }
 
-    private Job end(long id, JobState state, String outcomeSha256, long ageMillis) {
-        var job = jobs.end(id, state, outcomeSha256, ageMillis);
+    private Job end(
+            long id,
+            JobState state,
+            String outcomeSha256,
+            long ageMillis,
+            @Nullable Long tookMillis) {
+        var job = jobs.end(id, state, outcomeSha256, ageMillis, tookMillis);
         signals.raise(Jobs.logTopic(id));
         return job;
     }

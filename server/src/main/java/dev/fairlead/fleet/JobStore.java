@@ -421,12 +421,22 @@ class JobStore {
 
     /**
      * @param ageMillis how long ago it ended, as far as its agent may say that
+     * @param tookMillis how long before that it was begun, which is later than it was given where
+     *     it waited for others; null where nobody says
      */
-    Job end(long id, JobState state, String outcomeSha256, long ageMillis) {
+    Job end(
+            long id,
+            JobState state,
+            String outcomeSha256,
+            long ageMillis,
+            @Nullable Long tookMillis) {
         return jdbc.sql(
                         """
                         update job set state = lower(:state), lease_until = null,
                                finished = greatest(started, now() - :age * interval '1 ms'),
+                               started = greatest(
+                                   started,
+                                   now() - (:age + cast(:took as bigint)) * interval '1 ms'),
                                outcome_sha256 = :outcome
                          where id = :id returning *
                         """)
@@ -434,6 +444,7 @@ class JobStore {
                 .param("state", state.name())
                 .param("outcome", outcomeSha256)
                 .param("age", ageMillis)
+                .param("took", tookMillis)
                 .query(JobRow::jobOf)
                 .single();
     }

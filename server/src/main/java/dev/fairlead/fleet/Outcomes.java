@@ -122,7 +122,11 @@ public class Outcomes {
         } else {
             var age = report.ageMillis();
             ends.finished(
-                    row.job().id(), report.outcome(), digest, Math.max(0, age == null ? 0 : age));
+                    row.job().id(),
+                    report.outcome(),
+                    digest,
+                    Math.max(0, age == null ? 0 : age),
+                    report.tookMillis());
         }
     }
 

@@ -160,7 +160,7 @@ final class Journals {
                 job.agent(),
                 null,
                 job.queued(),
-                job.started(),
+                job.started() == null ? job.queued() : job.started(), // none was claimed
                 Instant.now(),
                 job.purpose());
     }

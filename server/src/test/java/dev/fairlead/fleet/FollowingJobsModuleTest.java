@@ -115,7 +115,7 @@ class FollowingJobsModuleTest {
         var given = claim(agent);
         var ends =
                 List.of(
-                        end(given, ended(given, "", true).aged(2_000L)),
+                        end(given, ended(given, "", true).timed(2_000L, null)),
                         end(given.then().getFirst(), ended(given.then().getFirst(), "", true)),
                         end(given.then().getLast(), ended(given.then().getLast(), "", false)));
 
@@ -127,6 +127,20 @@ class FollowingJobsModuleTest {
         assertThat(all).allSatisfy(id -> assertThat(heard.of(id)).hasSizeLessThanOrEqualTo(2));
         var first = jobs.get(all.getFirst());
         assertThat(first.finished()).isEqualTo(first.started()); // no agent ends one before that
+    }
+
+    /** It was given long before, with those that it had to wait for. */
+    @Test
+    void wereBegunWhenTheirAgentSays() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+        var given = claim(agent);
+        jdbc.sql("update job set started = now() - interval '1 minute'").update();
+
+        outcomes.take(agent, given.job(), ended(given, "", true).timed(1_000L, 2_000L), null);
+
+        var first = jobs.get(given.job());
+        assertThat(first.started()).isEqualTo(first.finished().minusSeconds(2));
     }
 
     /** Of two jobs that end in the same moment one leads to what is queued after the other. */

@@ -13,7 +13,7 @@ final class HostSteps {
     static HostStepRan run(RunHostStep spec, Home home, HostJob job)
             throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        var fetchOnly = spec.command().isBlank();
+        var fetchOnly = spec.fetchesOnly();
         var environment = new HashMap<>(spec.environment());
         if (spec.artifact() != null) {
             environment.put("FAIRLEAD_ARTIFACT", home.bring(spec.artifact(), !fetchOnly, job));
