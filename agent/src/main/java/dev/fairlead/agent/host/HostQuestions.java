@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,21 @@ final class HostQuestions {
     static HostObserved ask(ObserveHost spec, Home home, HostJob job)
             throws IOException, InterruptedException {
         var notes = new ArrayList<String>();
+        var beside = spec.bar() ? null : beside(() -> version(home, spec.versionUrl()));
         var truth = home.ask(new Home.Question(spec.file(), spec.sha256(), spec.bar()), job);
         var last = command(truth.journal(), spec.fence());
         var file = truth.file();
         note(notes, file.note());
         var holder = file.path() == null ? Holder.NONE : holder(file.path(), truth, notes);
+        var version = beside == null ? version(home, spec.versionUrl()) : beside.join();
+        note(notes, version.note());
         return new HostObserved(
                 "",
                 file.path() == null ? null : file.path().toString(),
                 file.sha256(),
                 holder.started(),
                 holder.afterInstall(),
-                version(home, spec.versionUrl(), notes),
+                version.version(),
                 last.map(e -> new LastStep(e.step(), e.fence(), e.exitCode())).orElse(null),
                 truth.atWork() || truth.underWay(),
                 List.copyOf(notes));
@@ -68,13 +73,13 @@ final class HostQuestions {
         return new Holder(started, after);
     }
 
-    private static @Nullable String version(Home home, @Nullable String url, List<String> notes) {
-        if (url == null) {
-            return null;
-        }
-        var answer = home.version(url);
-        note(notes, answer.note());
-        return answer.version();
+    /** What needs nothing of the host's other answers; where it is barred, that comes first. */
+    private static <T> CompletableFuture<T> beside(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+    }
+
+    private static VersionAnswer version(Home home, @Nullable String url) {
+        return url == null ? VersionAnswer.UNASKED : home.version(url);
     }
 
     private static void note(List<String> notes, String note) {

