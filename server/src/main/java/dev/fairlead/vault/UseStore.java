@@ -3,6 +3,7 @@ package dev.fairlead.vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** Which job gets which secret in which variable. */
 @Component
 class UseStore {
+    private static final Duration SAID_AGAIN = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
 
     UseStore(JdbcClient jdbc) {
@@ -32,7 +35,14 @@ class UseStore {
 
     /** A sealed value, and what it was sealed for. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares sealed values
-    record Kept(long id, String purpose, byte[] sealed, Grants grants) {}
+    record Kept(long id, String purpose, byte[] sealed, Grants grants, @Nullable LastUse last) {}
+
+    /** Who was given it last, as its page says. */
+    record LastUse(String by, Instant at) {
+        private boolean saysSo(String user, Instant now) {
+            return by.equals(user) && !at.isBefore(now.minus(SAID_AGAIN));
+        }
+    }
 
     /** A secret that a job gets in a variable; null for one that is not there. */
     record Given(long job, String variable, @Nullable Long secret) {}
@@ -63,7 +73,7 @@ class UseStore {
                         """
                         select u.job, u.variable, u.purpose, u.place, u.used_by, u.url, s.id, s.project_id,
                             s.repository_id, s.name, s.sealed, s.releases, s.schedules,
-                            s.environments
+                            s.environments, s.last_use, s.last_use_at
                           from secret_use u left join named_secret s on s.id = u.secret
                          where u.job = any (:jobs) order by u.job, u.variable
                         """)
@@ -78,10 +88,14 @@ class UseStore {
      */
     void used(List<Row> rows, Instant now) {
         rows.stream()
-                .filter(row -> row.kept() != null)
+                .filter(row -> row.kept() != null && isNews(row.use().by(), row.kept().last(), now))
                 .map(row -> new Used(row.kept().id(), row.use().by(), row.use().url()))
                 .distinct()
                 .forEach(used -> used(used, now));
+    }
+
+    private static boolean isNews(String by, @Nullable LastUse last, Instant now) {
+        return last == null || !last.saysSo(by, now);
     }
 
     private record Used(long secret, String by, String url) {}
@@ -91,8 +105,7 @@ class UseStore {
                         """
                         update named_secret set last_use = :by, last_use_url = :url,
                             last_use_at = :now
-                         where id = :id and (last_use is distinct from :by
-                            or last_use_at < cast(:now as timestamptz) - interval '1 minute')
+                         where id = :id
                         """)
                 .param("by", used.by())
                 .param("url", used.url())
@@ -129,6 +142,12 @@ class UseStore {
                         row.getLong("project_id"),
                         row.getObject("repository_id", Long.class),
                         row.getString("name"));
-        return new Kept(id, purpose, row.getBytes("sealed"), VaultStore.grants(row));
+        return new Kept(id, purpose, row.getBytes("sealed"), VaultStore.grants(row), lastUse(row));
+    }
+
+    private static @Nullable LastUse lastUse(ResultSet row) throws SQLException {
+        var by = row.getString("last_use");
+        var at = row.getTimestamp("last_use_at");
+        return by == null || at == null ? null : new LastUse(by, at.toInstant());
     }
 }

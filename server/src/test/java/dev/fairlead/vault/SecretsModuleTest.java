@@ -24,6 +24,7 @@ import dev.fairlead.protocol.Outcome;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,39 @@ class SecretsModuleTest {
         assertThat(lastUse(ofProject)).isEqualTo("build " + build.id());
         report(job);
         assertThat(uses(job)).isZero();
+    }
+
+    /** A page of secrets is not written for each of a hundred steps. */
+    @Test
+    void saysWhoWasGivenItLastOnceAMinute() {
+        set(ofProject, "TOKEN", VALUE, RELEASES);
+        var build = release();
+        var job = agent.claim(0);
+        lastUsed("build " + build.id(), "30 seconds");
+        var before = lastUsedAt();
+
+        agent.claim(0); // the same again
+
+        assertThat(lastUsedAt()).isEqualTo(before);
+        lastUsed("build " + build.id(), "2 minutes");
+        agent.claim(0);
+        assertThat(lastUsedAt()).isAfter(before);
+        lastUsed("somebody else", "1 second");
+        agent.claim(0);
+        assertThat(lastUse(ofProject)).isEqualTo("build " + build.id());
+        report(job);
+    }
+
+    private void lastUsed(String by, String ago) {
+        jdbc.sql("update named_secret set last_use = ?, last_use_at = now() - ?::interval")
+                .params(by, ago)
+                .update();
+    }
+
+    private OffsetDateTime lastUsedAt() {
+        return jdbc.sql("select max(last_use_at) from named_secret")
+                .query(OffsetDateTime.class)
+                .single();
     }
 
     @Test
