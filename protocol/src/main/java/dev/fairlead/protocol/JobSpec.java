@@ -27,8 +27,8 @@ public sealed interface JobSpec {
     }
 
     /**
-     * Whether a stage of a deployment ends with it: its holder then asks for the next one while it
-     * is under way, or before it tells how this one ended, which takes longer.
+     * Whether a stage of a deployment ends with it: its holder then asks for the next one before it
+     * tells how this one ended, which takes longer.
      */
     default boolean endsStage() {
         return false;

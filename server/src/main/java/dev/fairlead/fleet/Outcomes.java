@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Takes the ends of jobs as their holders report them. */
 @Component
 public class Outcomes {
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final JobStore jobs;
     private final FileStore files;
     private final Deliveries deliveries;
@@ -106,7 +108,7 @@ public class Outcomes {
                     report.fence(),
                     job.log(),
                     log.offset(),
-                    Duration.ofMillis(Math.max(0, log.ageMillis())),
+                    Duration.ofMillis(past(log.ageMillis())),
                     log.bytes());
         }
         if (!report.goesOn()) {
@@ -121,13 +123,19 @@ public class Outcomes {
             ends.cancelled(row.job().id(), reason, digest);
         } else {
             var age = report.ageMillis();
+            var took = report.tookMillis();
             ends.finished(
                     row.job().id(),
                     report.outcome(),
                     digest,
-                    Math.max(0, age == null ? 0 : age),
-                    report.tookMillis());
+                    age == null ? 0 : past(age),
+                    took == null ? null : Long.valueOf(past(took)));
         }
+    }
+
+    /** Never in the future, and not so long ago that no date says it. */
+    private static long past(long millis) {
+        return Math.clamp(millis, 0, LONGEST.toMillis());
     }
 
     private static boolean isKnown(Holder holder, JobRow row, Report report, String digest) {

@@ -97,6 +97,21 @@ class PreparedTurnsModuleTest {
         assertThat(ofSecond()).allMatch(step -> step.attempt() == 1);
     }
 
+    /** A step is given with others some time before it is begun. */
+    @Test
+    void itsStepsBeginWhenTheirAgentSays() {
+        var stop = step("order-1", StepName.STOP);
+        var began = stop.issued().plusSeconds(1);
+
+        steps.end(stop.id(), StepState.DONE, "", null);
+        steps.follow(stop, began, began.plusSeconds(2));
+
+        var ended = step("order-1", StepName.STOP);
+        assertThat(ended.issued()).isEqualTo(began);
+        assertThat(ended.finished()).isEqualTo(began.plusSeconds(2));
+        assertThat(step("order-1", StepName.INSTALL).issued()).isEqualTo(ended.finished());
+    }
+
     private List<Step> asked() {
         return all().stream()
                 .filter(step -> step.state() == StepState.UNKNOWN && step.asking() != null)

@@ -17,6 +17,7 @@ import dev.fairlead.protocol.Protocol;
 import dev.fairlead.protocol.Registration;
 import dev.fairlead.protocol.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,25 @@ class FollowingJobsModuleTest {
 
         var first = jobs.get(given.job());
         assertThat(first.started()).isEqualTo(first.finished().minusSeconds(2));
+    }
+
+    @Test
+    void areTakenWhateverTheirAgentSaysOfTheTime() throws Exception {
+        var agent = agent(Protocol.VERSION);
+        queue(agent);
+        var given = claim(agent);
+        var later = given.then().getFirst();
+        var ends =
+                List.of(
+                        end(given, ended(given, "", true).timed(-5_000L, -5_000L)),
+                        end(later, ended(later, "", false).timed(Long.MAX_VALUE, Long.MAX_VALUE)));
+
+        outcomes.take(agent, ends, null);
+
+        assertThat(List.of(jobs.get(given.job()), jobs.get(later.job())))
+                .allSatisfy(job -> {
+                    assertThat(job.finished()).isBetween(job.started(), Instant.now());
+                });
     }
 
     /** Of two jobs that end in the same moment one leads to what is queued after the other. */
