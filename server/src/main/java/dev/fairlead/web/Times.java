@@ -50,10 +50,16 @@ public final class Times {
         return past.toDays() <= 30 ? days(past.toDays()) : DAY.format(at);
     }
 
-    /** {@code "0.4 s"}, {@code "8 s"}, {@code "1 min 12 s"}, {@code "3 h 10 min"}. */
+    /**
+     * {@code "3 ms"}, {@code "0.4 s"}, {@code "8 s"}, {@code "1 min 12 s"}, {@code "3 h 10 min"}.
+     */
     public static String spell(Duration time) {
+        var millis = time.toMillis();
+        if (millis > 0 && millis < 100) {
+            return millis + " ms";
+        }
         if (time.toSeconds() < 10) {
-            var tenths = Math.round(Math.max(0, time.toMillis()) / 100.0);
+            var tenths = Math.round(Math.max(0, millis) / 100.0);
             return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
         }
         if (time.toMinutes() < 1) {
