@@ -46,10 +46,10 @@ final class RunningJob implements JobContext, AutoCloseable {
     private final List<Runnable> onEnd = new ArrayList<>();
     private @Nullable End end;
     private final List<Heartbeat.Begun> begun = new ArrayList<>();
+    private final long begin = System.nanoTime();
     private volatile boolean stopping;
     private volatile boolean recalled;
     private volatile long leaseEnd;
-    private final long begin = System.nanoTime();
 
     /**
      * @param before the job that it follows, whose lease is its own, and mostly whose secrets; null

@@ -108,7 +108,7 @@ class StepEvents {
             var began = began(step, job);
             var ended = requireNonNull(job.finished());
             return switch (step.name()) {
-                case FETCH, CONFIRM -> steps.isOneOfSeveral(step, began, ended);
+                case FETCH, CONFIRM -> steps.endsBesideOthers(step, began, ended);
                 default -> steps.follow(step, began, ended) && Ahead.leads(step);
             };
         }

@@ -16,6 +16,16 @@ import org.springframework.stereotype.Component;
 /** The journals of deployments. */
 @Component
 class StepStore {
+    /** A step that has ended, with the times that its agent says. */
+    private static final String AS_IT_WAS =
+            """
+            update deployment_step
+               set issued = greatest(issued, cast(:began as timestamptz)),
+                   finished = greatest(issued, cast(:ended as timestamptz))
+             where id = :id and finished is not null
+            returning state, finished
+            """;
+
     private final JdbcClient jdbc;
 
     StepStore(JdbcClient jdbc) {
@@ -139,17 +149,13 @@ class StepStore {
     boolean follow(Step step, Instant began, Instant ended) {
         return jdbc.sql(
                                 """
-                                with ended as (
-                                    update deployment_step
-                                       set issued = greatest(issued, cast(:began as timestamptz)),
-                                           finished = greatest(issued, cast(:ended as timestamptz))
-                                    where id = :id and finished is not null
-                                    returning finished)
+                                with ended as (%s)
                                 update deployment_step
                                 set issued = coalesce((select finished from ended), now())
                                 where deployment_id = :deployment and host = :host and batch = :batch
                                     and state = 'ISSUED' and issued is not null and job > :job
-                                """)
+                                """
+                                        .formatted(AS_IT_WAS))
                         .param("id", step.id())
                         .param("began", began.atOffset(ZoneOffset.UTC))
                         .param("ended", ended.atOffset(ZoneOffset.UTC))
@@ -162,20 +168,16 @@ class StepStore {
     }
 
     /** The same of one that others are done beside; whether it was done, and they still are. */
-    boolean isOneOfSeveral(Step step, Instant began, Instant ended) {
+    boolean endsBesideOthers(Step step, Instant began, Instant ended) {
         return jdbc.sql(
                         """
-                        with ended as (
-                            update deployment_step
-                               set issued = greatest(issued, cast(:began as timestamptz)),
-                                   finished = greatest(issued, cast(:ended as timestamptz))
-                             where id = :id and state in ('DONE', 'FAILED')
-                            returning state)
+                        with ended as (%s)
                         select exists (select from ended where state = 'DONE')
                             and exists (select from deployment_step
                                 where deployment_id = :deployment and name = :name
                                   and state = 'ISSUED')
-                        """)
+                        """
+                                .formatted(AS_IT_WAS))
                 .param("id", step.id())
                 .param("began", began.atOffset(ZoneOffset.UTC))
                 .param("ended", ended.atOffset(ZoneOffset.UTC))

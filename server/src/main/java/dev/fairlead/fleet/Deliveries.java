@@ -129,7 +129,8 @@ public class Deliveries {
         for (var b : fresh) {
             lines += b == '\n' ? 1 : 0;
         }
-        logs.append(job, fence, head, lines, fresh, age);
+        var past = Duration.ofMillis(Ago.millis(age.toMillis()));
+        logs.append(job, fence, head, lines, fresh, past);
     }
 
     private void keep(long job, StoredFile file) {

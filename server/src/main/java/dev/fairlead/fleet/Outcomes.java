@@ -18,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Takes the ends of jobs as their holders report them. */
 @Component
 public class Outcomes {
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     private final JobStore jobs;
     private final FileStore files;
     private final Deliveries deliveries;
@@ -108,7 +106,7 @@ public class Outcomes {
                     report.fence(),
                     job.log(),
                     log.offset(),
-                    Duration.ofMillis(past(log.ageMillis())),
+                    Duration.ofMillis(log.ageMillis()),
                     log.bytes());
         }
         if (!report.goesOn()) {
@@ -128,14 +126,9 @@ public class Outcomes {
                     row.job().id(),
                     report.outcome(),
                     digest,
-                    age == null ? 0 : past(age),
-                    took == null ? null : Long.valueOf(past(took)));
+                    age == null ? 0 : Ago.millis(age),
+                    took == null ? null : Long.valueOf(Ago.millis(took)));
         }
-    }
-
-    /** Never in the future, and not so long ago that no date says it. */
-    private static long past(long millis) {
-        return Math.clamp(millis, 0, LONGEST.toMillis());
     }
 
     private static boolean isKnown(Holder holder, JobRow row, Report report, String digest) {

@@ -1,5 +1,6 @@
 package dev.fairlead.vault;
 
+import dev.fairlead.vault.NamedSecret.LastUse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -37,13 +38,6 @@ class UseStore {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares sealed values
     record Kept(long id, String purpose, byte[] sealed, Grants grants, @Nullable LastUse last) {}
 
-    /** Who was given it last, as its page says. */
-    record LastUse(String by, Instant at) {
-        private boolean saysSo(String user, Instant now) {
-            return by.equals(user) && !at.isBefore(now.minus(SAID_AGAIN));
-        }
-    }
-
     /** A secret that a job gets in a variable; null for one that is not there. */
     record Given(long job, String variable, @Nullable Long secret) {}
 
@@ -73,7 +67,7 @@ class UseStore {
                         """
                         select u.job, u.variable, u.purpose, u.place, u.used_by, u.url, s.id, s.project_id,
                             s.repository_id, s.name, s.sealed, s.releases, s.schedules,
-                            s.environments, s.last_use, s.last_use_at
+                            s.environments, s.last_use, s.last_use_url, s.last_use_at
                           from secret_use u left join named_secret s on s.id = u.secret
                          where u.job = any (:jobs) order by u.job, u.variable
                         """)
@@ -95,7 +89,7 @@ class UseStore {
     }
 
     private static boolean isNews(String by, @Nullable LastUse last, Instant now) {
-        return last == null || !last.saysSo(by, now);
+        return last == null || !last.by().equals(by) || last.at().isBefore(now.minus(SAID_AGAIN));
     }
 
     private record Used(long secret, String by, String url) {}
@@ -142,12 +136,11 @@ class UseStore {
                         row.getLong("project_id"),
                         row.getObject("repository_id", Long.class),
                         row.getString("name"));
-        return new Kept(id, purpose, row.getBytes("sealed"), VaultStore.grants(row), lastUse(row));
-    }
-
-    private static @Nullable LastUse lastUse(ResultSet row) throws SQLException {
-        var by = row.getString("last_use");
-        var at = row.getTimestamp("last_use_at");
-        return by == null || at == null ? null : new LastUse(by, at.toInstant());
+        return new Kept(
+                id,
+                purpose,
+                row.getBytes("sealed"),
+                VaultStore.grants(row),
+                VaultStore.lastUse(row));
     }
 }

@@ -141,7 +141,6 @@ class VaultStore {
     }
 
     private static NamedSecret secret(ResultSet row, int number) throws SQLException {
-        var lastUse = row.getString("last_use");
         return new NamedSecret(
                 row.getLong("id"),
                 row.getString("name"),
@@ -149,12 +148,17 @@ class VaultStore {
                 row.getString("set_by_name"),
                 row.getTimestamp("set_at").toInstant(),
                 row.getTimestamp("granted_at").toInstant(),
-                lastUse == null
-                        ? null
-                        : new LastUse(
-                                lastUse,
-                                row.getString("last_use_url"),
-                                row.getTimestamp("last_use_at").toInstant()));
+                lastUse(row));
+    }
+
+    static @Nullable LastUse lastUse(ResultSet row) throws SQLException {
+        var by = row.getString("last_use");
+        return by == null
+                ? null
+                : new LastUse(
+                        by,
+                        row.getString("last_use_url"),
+                        row.getTimestamp("last_use_at").toInstant());
     }
 
     static Grants grants(ResultSet row) throws SQLException {

@@ -150,10 +150,12 @@ class FollowingJobsModuleTest {
         queue(agent);
         var given = claim(agent);
         var later = given.then().getFirst();
+        var log = new Report.LogEnd(0, Long.MAX_VALUE, new byte[] {'\n'});
+        var never = ended(later, "", false).timed(Long.MAX_VALUE, Long.MAX_VALUE).with(log);
         var ends =
                 List.of(
                         end(given, ended(given, "", true).timed(-5_000L, -5_000L)),
-                        end(later, ended(later, "", false).timed(Long.MAX_VALUE, Long.MAX_VALUE)));
+                        end(later, never));
 
         outcomes.take(agent, ends, null);
 

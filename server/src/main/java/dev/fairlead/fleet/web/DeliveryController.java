@@ -67,12 +67,7 @@ class DeliveryController {
             throws IOException {
         var bytes = bodies.bytes(request, Protocol.LOG_CHUNK);
         deliveries.log(
-                agents.holder(pool, session),
-                job,
-                fence,
-                offset,
-                Duration.ofMillis(Math.max(0, age)),
-                bytes);
+                agents.holder(pool, session), job, fence, offset, Duration.ofMillis(age), bytes);
     }
 
     @PutMapping("/jobs/{job}/files")
