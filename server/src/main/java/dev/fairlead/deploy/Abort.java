@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an aborted deployment leaves out. A host that nothing was done to goes back as it is, if it
  * serves; one that has been started with the release is verified and goes back; one in between
  * stays out of its pool, for nobody knows whether it could serve. Where one of two sets takes over
  * from the other, who goes back, and when, is the matter of the {@link Retreat}.
+ *
+ * <p>Also without an abort a turn is left out whose host was not seen to leave its pool, and may
+ * not any more: whoever had it and was lost may have begun it, so the host goes back as it is.
  */
 final class Abort {
     private final Progress progress;
@@ -31,14 +35,34 @@ final class Abort {
     static List<Action> leaves(Progress progress) {
         var abort = new Abort(progress);
         if (progress.course().ending() == Course.Ending.ABORTING) {
-            progress.stages().stream()
-                    .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
-                    .filter(stage -> !Retreat.has(progress.course(), stage.stage().batch()))
-                    .flatMap(stage -> stage.turns().stream())
-                    .filter(turn -> turn.underWay() && !turn.next().ofAll())
-                    .forEach(abort::turn);
+            underWay(progress).forEach(abort::turn);
+        } else {
+            underWay(progress).filter(abort::isInVain).forEach(abort::notBegun);
         }
         return List.copyOf(abort.left);
+    }
+
+    private static Stream<Turn> underWay(Progress progress) {
+        return progress.stages().stream()
+                .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
+                .filter(stage -> !Retreat.has(progress.course(), stage.stage().batch()))
+                .flatMap(stage -> stage.turns().stream())
+                .filter(turn -> turn.underWay() && !turn.next().ofAll());
+    }
+
+    /** Whether its host was not seen to leave, and may not any more. */
+    private boolean isInVain(Turn turn) {
+        return turn.leavesPool()
+                && turn.barelyBegun()
+                && turn.next().state() == PLANNED
+                && !progress.touched().contains(turn.host())
+                && !mayLeave(turn);
+    }
+
+    private boolean mayLeave(Turn turn) {
+        return !progress.failed()
+                && !progress.failedHosts().contains(turn.host())
+                && progress.course().mayLeave(progress.outFor(turn), turn.host());
     }
 
     private void turn(Turn turn) {
@@ -48,7 +72,7 @@ final class Abort {
             return; // it is being done, or a person has to look at the host anyway
         }
         if (!progress.touched().contains(turn.host())) {
-            goBack(turn);
+            goBack(turn, "");
         } else if (progress.course().sets() && next.name() == BACK && wasOut(turn)) {
             left.add(new Action.Leave(next, "")); // it would only have to leave again
         } else if (turn.steps().stream().anyMatch(Abort::isOpen)) {
@@ -57,12 +81,16 @@ final class Abort {
         }
     }
 
-    private void goBack(Turn turn) {
+    private void notBegun(Turn turn) {
+        goBack(turn, "It was given to an agent, and not seen to begin.");
+    }
+
+    private void goBack(Turn turn, String why) {
         var left = turn.step(DRAIN).filter(Step::begun).isPresent();
         leave(
                 turn,
                 left && !wasOut(turn) ? returns() : EnumSet.of(AFTER_HOST),
-                left && wasOut(turn) ? turn.host() + " was out of its pool before." : "");
+                left && wasOut(turn) ? turn.host() + " was out of its pool before." : why);
     }
 
     /** What a host does that goes back as it is: of sets the retreat plans its look. */

@@ -68,12 +68,21 @@ final class Ahead {
         if (steps.stream().allMatch(step -> step.name() == CONFIRM)) {
             return steps.size() <= Bundles.MOST ? steps : List.of();
         }
-        if (steps.size() > 1 || !beginsTurn(steps.getFirst())) {
+        if (steps.size() > 1
+                || !beginsTurn(steps.getFirst())
+                || leavesForGood(steps.getFirst(), progress)) {
             return List.of();
         }
         var turn = new ArrayList<>(steps);
         turn.addAll(of(steps.getFirst(), progress, definition));
         return turn;
+    }
+
+    /** Whoever leaves for good leaves when those are seen to serve that came in. */
+    private static boolean leavesForGood(Step first, Progress progress) {
+        var turn = new ArrayList<>(List.of(first));
+        turn.addAll(progress.after(first));
+        return new Progress.Turn(turn).leavesForGood();
     }
 
     private static boolean isOneTurn(List<Step> steps) {

@@ -85,6 +85,26 @@ record Course(
                 standing.now());
     }
 
+    /** The same once hosts have left their pools, and others are back. */
+    Course moved(Set<String> left, Set<String> back) {
+        var then = new HashSet<>(out);
+        then.addAll(left);
+        then.retainAll(pooled);
+        then.removeAll(back);
+        return new Course(
+                paused,
+                ending,
+                sets,
+                maxFailed,
+                floor,
+                pooled,
+                Set.copyOf(then),
+                outBefore,
+                pause,
+                letThrough,
+                now);
+    }
+
     /** Whether another of the servers may leave when these are out. */
     boolean mayLeave(Set<String> alreadyOut, String host) {
         return !pooled.contains(host)

@@ -1,5 +1,6 @@
 package dev.fairlead.deploy;
 
+import static dev.fairlead.deploy.StepState.FAILED;
 import static dev.fairlead.deploy.StepState.ISSUED;
 import static dev.fairlead.deploy.StepState.PLANNED;
 import static dev.fairlead.deploy.StepState.UNKNOWN;
@@ -68,16 +69,54 @@ final class Planner {
         return actions;
     }
 
-    /** A host never has two steps at once, though a person may have it begin again in both. */
+    /**
+     * A host never has two steps at once, though a person may have it begin again in both. A turn
+     * may have been given while the one before was on its way back, and its agent is lost: where
+     * nobody saw its host leave, it waits for that one, and for its place out of the pool.
+     */
     private List<Step> underWay() {
+        var steps = new ArrayList<Step>();
         var hosts = new HashSet<String>();
-        return progress.stages().stream()
-                .filter(stage -> !Retreat.has(course, stage.stage().batch()))
-                .flatMap(stage -> stage.turns().stream())
-                .filter(turn -> turn.underWay() && hosts.add(turn.host()))
-                .map(Turn::next)
-                .filter(step -> step.state() == PLANNED)
-                .toList();
+        var out = new HashSet<>(progress.outSeen());
+        var before = false;
+        for (var stage : progress.stages()) {
+            if (Retreat.has(course, stage.stage().batch())) {
+                continue;
+            }
+            var turns = stage.turns().stream().filter(Turn::underWay).toList();
+            for (var turn : turns) {
+                if (turn.next().state() != FAILED && hosts.add(turn.host())) {
+                    var waits = turn.barelyBegun() && (before || !mayBeginAgain(turn, out));
+                    if (turn.next().state() == PLANNED && !waits) {
+                        steps.add(turn.next());
+                    }
+                }
+            }
+            before |= turns.stream().anyMatch(turn -> !hasFailed(turn));
+        }
+        return List.copyOf(steps);
+    }
+
+    /** What only looks, or puts a host back, is done though something failed. */
+    private boolean mayBeginAgain(Turn turn, Set<String> out) {
+        var changes = Ahead.beginsTurn(turn.steps().getFirst());
+        return !(changes && progress.failed()) && leaves(turn, out);
+    }
+
+    private boolean hasFailed(Turn turn) {
+        return progress.failedHosts().contains(turn.host());
+    }
+
+    /** Takes a place out of the pool where one is left, or none is needed. */
+    private boolean leaves(Turn turn, Set<String> out) {
+        if (!turn.leavesPool()) {
+            return true;
+        }
+        var may = course.mayLeave(out, turn.host());
+        if (may && course.pooled().contains(turn.host())) {
+            out.add(turn.host());
+        }
+        return may;
     }
 
     private boolean mayBegin() {
@@ -93,14 +132,9 @@ final class Planner {
             return actions;
         }
         var out = new HashSet<>(progress.out());
-        for (var turn : stage.waiting()) {
-            if (!turn.leavesPool() || course.mayLeave(out, turn.host())) {
-                actions.add(new Action.Issue(turn.next()));
-                if (turn.leavesPool() && course.pooled().contains(turn.host())) {
-                    out.add(turn.host());
-                }
-            }
-        }
+        stage.waiting().stream()
+                .filter(turn -> leaves(turn, out))
+                .forEach(turn -> actions.add(new Action.Issue(turn.next())));
         return actions;
     }
 

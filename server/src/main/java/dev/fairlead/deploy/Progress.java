@@ -39,10 +39,14 @@ record Progress(
     Progress assuming(Collection<Step> done) {
         var ids = done.stream().map(Step::id).collect(toSet());
         return of(
-                course,
+                course.moved(hosts(done, StepName.DRAIN), hosts(done, StepName.BACK)),
                 attempts.stream()
                         .map(step -> ids.contains(step.id()) ? step.assumed(course.now()) : step)
                         .toList());
+    }
+
+    private static Set<String> hosts(Collection<Step> steps, StepName name) {
+        return steps.stream().filter(step -> step.name() == name).map(Step::host).collect(toSet());
     }
 
     List<Step> where(Predicate<Step> condition) {
@@ -95,7 +99,23 @@ record Progress(
 
     /** Whether nothing was done to it, and nothing will be. */
     boolean isAsItWas(String host) {
-        return course.ending() == Course.Ending.ABORTING && !touched.contains(host);
+        return !touched.contains(host)
+                && (course.ending() == Course.Ending.ABORTING || isLeftOut(host));
+    }
+
+    /** Whether all that would change it was left out. */
+    private boolean isLeftOut(String host) {
+        var changes =
+                where(step ->
+                        step.host().equals(host) && ofTurn(step) && step.name().changesHost());
+        return !changes.isEmpty()
+                && changes.stream().allMatch(step -> step.state() == StepState.SKIPPED);
+    }
+
+    boolean isBack(String host) {
+        return latest.stream()
+                .filter(step -> step.host().equals(host) && step.name() == StepName.BACK)
+                .anyMatch(step -> step.state() == StepState.DONE);
     }
 
     /** Whether it was changed, and nobody has found since that it runs the release. */
@@ -136,12 +156,34 @@ record Progress(
      * that failed is known where it is.
      */
     Set<String> out() {
+        return outBesides(Turn::underWay);
+    }
+
+    /** The same without those of which nobody saw that they left. */
+    Set<String> outSeen() {
+        return outBesides(turn -> turn.underWay() && !turn.barelyBegun());
+    }
+
+    /** The hosts besides its own that are out of their pools, and that nobody is at work on. */
+    Set<String> outFor(Turn turn) {
+        var out = new HashSet<>(course.out());
+        var failed = failedHosts();
+        stages.stream()
+                .flatMap(stage -> stage.turns().stream())
+                .filter(one -> one.underWay() && !failed.contains(one.host()))
+                .map(Turn::host)
+                .forEach(out::remove);
+        out.remove(turn.host());
+        return out;
+    }
+
+    private Set<String> outBesides(Predicate<Turn> leaving) {
         var out = new HashSet<>(course.out());
         var failed = failedHosts();
         stages.stream()
                 .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
                 .flatMap(stage -> stage.turns().stream())
-                .filter(turn -> turn.underWay() && !failed.contains(turn.host()))
+                .filter(turn -> leaving.test(turn) && !failed.contains(turn.host()))
                 .map(Turn::host)
                 .filter(course.pooled()::contains)
                 .forEach(out::add);
@@ -231,6 +273,23 @@ record Progress(
             return begun() && !over();
         }
 
+        /**
+         * Whether it began, and nobody saw its host leave its pool or be changed: neither is
+         * anybody at that now, though what was given with it may not be lost yet.
+         */
+        boolean barelyBegun() {
+            return begun() && !over() && !leavesForGood() && steps.stream().allMatch(this::isOpen);
+        }
+
+        private boolean isOpen(Step step) {
+            return switch (step.state()) {
+                case PLANNED, UNKNOWN -> true;
+                case ISSUED -> !step.equals(next());
+                case DONE -> step.name() == StepName.BEFORE_HOST && leavesPool();
+                case FAILED, NOT_RUN, SKIPPED -> false;
+            };
+        }
+
         /** The first step that is not over. */
         Step next() {
             return steps.stream().filter(step -> !step.state().over()).findFirst().orElseThrow();
@@ -242,6 +301,11 @@ record Progress(
 
         boolean leavesPool() {
             return step(StepName.DRAIN).isPresent();
+        }
+
+        /** As the hosts of the set that another takes over from. */
+        boolean leavesForGood() {
+            return leavesPool() && step(StepName.BACK).isEmpty();
         }
     }
 }

@@ -63,6 +63,16 @@ class Reopening {
                 .filter(step -> step.equals(wrong) || again(wrong, step))
                 .filter(step -> step.state() != StepState.PLANNED)
                 .forEach(this::again);
+        backAsTheyWere(deployment).forEach(this::again);
+    }
+
+    /** The turns that were left out because of what went wrong, each of a host that is back. */
+    private List<Step> backAsTheyWere(Deployment deployment) {
+        var progress = Progress.of(Course.USUAL, steps.of(deployment.id()));
+        return progress.where(step ->
+                Progress.ofTurn(step)
+                        && progress.isAsItWas(step.host())
+                        && progress.isBack(step.host()));
     }
 
     /** What was stopped before all turns is stopped once more before it is started. */

@@ -92,7 +92,7 @@ class StepJobs {
                         .toList();
         if (!next.isEmpty()) {
             var last = Collections.max(atWork.stream().map(Step::job).toList());
-            var work = works(next, deployment, environment, progress);
+            var work = works(next, deployment, environment, progress.assuming(atWork));
             var queued = jobs.queueAfter(last, demand(next.getFirst(), environment), work);
             if (!queued.isEmpty()) {
                 steps.prepare(ids(next), queued);

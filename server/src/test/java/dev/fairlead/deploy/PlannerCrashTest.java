@@ -52,6 +52,9 @@ class PlannerCrashTest {
             for (var host : rollout.failed) {
                 assertThat(rollout.note).as("seed %d", seed).contains(host);
             }
+            if (!isChange(definition)) {
+                assertThat(rollout.failed).as("seed %d", seed).containsAll(rollout.out);
+            }
             assertThat(new HashSet<>(rollout.ran)).as("seed %d", seed).hasSize(commands(rollout));
         }
     }

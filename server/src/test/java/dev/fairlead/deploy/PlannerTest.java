@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.deploy.Strategy.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -123,6 +124,54 @@ class PlannerTest {
     void doesALostLookAgainAsAnotherAttempt() {
         var lost = Journals.where(fetched, Set.of("order-1"), Set.of(DRAIN), UNKNOWN);
         assertThat(told(lost)).containsExactly("again order-1 drain");
+    }
+
+    /** Its agent was lost, and nobody knows whether it began the turn that it had been given. */
+    @Test
+    void doesNoLostTurnAgainBeforeTheHostBeforeIsBack() {
+        var lost = lostWhileTheFirstWentBack();
+        assertThat(told(lost)).containsExactly("back order-1");
+        var back = Journals.where(lost, Set.of("order-1"), Set.of(BACK), DONE);
+        assertThat(told(back)).containsExactly("drain order-2");
+    }
+
+    @Test
+    void putsBackTheHostOfALostTurnWhereTheOneBeforeFailed() {
+        var failed =
+                Journals.where(
+                        lostWhileTheFirstWentBack(), Set.of("order-1"), Set.of(BACK), FAILED);
+        assertThat(told(failed))
+                .containsExactly(
+                        "leave order-2 drain",
+                        "leave order-2 stop",
+                        "leave order-2 install",
+                        "leave order-2 start",
+                        "leave order-2 observe");
+        var left =
+                Journals.where(
+                        failed,
+                        Set.of("order-2"),
+                        EnumSet.of(DRAIN, STOP, INSTALL, START, OBSERVE),
+                        SKIPPED);
+        assertThat(told(left)).containsExactly("verify order-2");
+        assertThat(Progress.of(Course.USUAL, left).isAsItWas("order-2")).isTrue();
+        var looked = Journals.where(left, Set.of("order-2"), Set.of(VERIFY), DONE);
+        assertThat(told(looked)).containsExactly("back order-2");
+        var itsOwn = Journals.where(looked, Set.of("order-2"), Set.of(BACK), DONE);
+        assertThat(told(itsOwn)).containsExactly("FAILED");
+    }
+
+    private List<Step> lostWhileTheFirstWentBack() {
+        var first =
+                Journals.where(
+                        fetched, Set.of("order-1"), EnumSet.range(DRAIN, StepName.OBSERVE), DONE);
+        var lost = new ArrayList<>(first);
+        first.stream()
+                .filter(step ->
+                        step.name() == BACK && step.host().equals("order-1")
+                                || TURN.contains(step.name()) && step.host().equals("order-2"))
+                .forEach(step -> lost.add(Journals.again(lost.size() + 1, step)));
+        return lost;
     }
 
     @Test

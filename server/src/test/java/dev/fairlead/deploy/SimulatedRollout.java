@@ -10,9 +10,9 @@ import static dev.fairlead.deploy.StepState.UNKNOWN;
 import dev.fairlead.protocol.Outcome.HostObserved.LastStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,7 +51,7 @@ final class SimulatedRollout {
     private final int abortedAfter;
     private final List<Step> journal;
     private final Map<String, Host> hosts = new HashMap<>();
-    private final Set<Long> lateComers = new LinkedHashSet<>();
+    private final List<List<Long>> lateComers = new ArrayList<>();
     private final Set<String> pooled;
     private final Set<String> outBefore;
     final Set<String> out;
@@ -172,8 +172,11 @@ final class SimulatedRollout {
         given.replaceAll(one -> set(one, ISSUED, ++fences));
         prepare(given);
         while (!given.isEmpty()) {
-            if (given.getFirst().isPrepared()) { // its agent asked for it
+            if (given.getFirst().isPrepared() || asksAhead(given)) {
                 given.replaceAll(one -> set(one, ISSUED, one.fence()));
+            }
+            if (given.stream().map(Step::host).distinct().count() == 1
+                    && given.stream().noneMatch(Step::isPrepared)) {
                 prepare(given);
             }
             var now = given.getFirst();
@@ -190,9 +193,11 @@ final class SimulatedRollout {
                     lose(given);
                 }
                 case 2 -> { // it was paused: its lease is over, and it wakes up later
-                    given.stream()
-                            .filter(one -> !one.isPrepared())
-                            .forEach(one -> lateComers.add(one.id()));
+                    lateComers.add(
+                            given.stream()
+                                    .filter(one -> !one.isPrepared())
+                                    .map(Step::id)
+                                    .collect(Collectors.toCollection(ArrayList::new)));
                     lose(given);
                 }
                 default -> {
@@ -206,6 +211,11 @@ final class SimulatedRollout {
                 }
             }
         }
+    }
+
+    /** An agent may ask for the next turn while the host before is on its way back. */
+    private boolean asksAhead(List<Step> given) {
+        return given.stream().filter(one -> !one.isPrepared()).count() <= 2 && random.nextBoolean();
     }
 
     private int exitCode() {
@@ -223,14 +233,22 @@ final class SimulatedRollout {
         }
     }
 
-    /** What was prepared is withdrawn. */
+    /** What was prepared is withdrawn. The server hears of one after the other, in any order. */
     private void lose(List<Step> given) {
-        given.forEach(one ->
-                set(
-                        one,
-                        one.isPrepared() ? PLANNED : UNKNOWN,
-                        one.isPrepared() ? null : one.fence()));
+        Collections.shuffle(given, random);
+        for (var one : given) {
+            set(one, one.isPrepared() ? PLANNED : UNKNOWN, one.isPrepared() ? null : one.fence());
+            if (random.nextInt(4) == 0) {
+                Action.issued(Planner.next(progress())).forEach(this::mayBegin);
+            }
+        }
         given.clear();
+    }
+
+    private void mayBegin(Step step) {
+        if (step.name() == StepName.DRAIN && !outOfOthers(step).isEmpty()) {
+            broken.add(step.host() + " is to leave, and out is still " + outOfOthers(step));
+        }
     }
 
     private void end(Step step, StepState state, Long fence) {
@@ -270,19 +288,17 @@ final class SimulatedRollout {
 
     /** An agent that wakes up goes on where it was, until it is refused. */
     private void lateComers() {
-        var refused = new HashSet<String>();
-        for (var id : List.copyOf(lateComers)) {
-            var step = journal.get((int) (id - 1));
-            if (refused.contains(step.host())) {
-                lateComers.remove(id);
-            } else if (random.nextInt(3) != 0) {
-                return;
-            } else {
-                lateComers.remove(id);
+        for (var row : List.copyOf(lateComers)) {
+            while (!row.isEmpty()) {
+                if (random.nextInt(3) != 0) {
+                    return;
+                }
+                var step = journal.get((int) (row.removeFirst() - 1));
                 if (step.name().repeatable() || !run(step, step.fence(), 0)) {
-                    refused.add(step.host());
+                    row.clear(); // a balancer is not moved, nor a host looked at, without a lease
                 }
             }
+            lateComers.remove(row);
         }
     }
 
@@ -307,6 +323,9 @@ final class SimulatedRollout {
         if (step.name() == StepName.DRAIN && (exitCode == 0 || random.nextBoolean())) {
             out.add(step.host());
             fewest = Math.min(fewest, pooled.size() - out.size());
+            if (!outOfOthers(step).isEmpty()) {
+                broken.add(step.host() + " leaves, and out is still " + outOfOthers(step));
+            }
             if (out.size() > progress().mayBeOut(step)) {
                 broken.add("the balancer refuses that " + step.host() + " leaves: " + out);
             }
@@ -316,6 +335,21 @@ final class SimulatedRollout {
         } else if (step.name() == StepName.BACK && exitCode == 0) {
             out.remove(step.host());
         }
+    }
+
+    /** The hosts of other batches that this deployment took out, and that did not fail. */
+    private Set<String> outOfOthers(Step leaving) {
+        if (definition.strategy().kind() != Strategy.Kind.ROLLING) {
+            return Set.of();
+        }
+        var others = new HashSet<>(out);
+        others.removeAll(outBefore);
+        others.removeAll(failed);
+        journal.stream()
+                .filter(one -> one.batch() == leaving.batch())
+                .map(Step::host)
+                .forEach(others::remove);
+        return others;
     }
 
     private Step set(Step step, StepState state, @Nullable Long fence) {
