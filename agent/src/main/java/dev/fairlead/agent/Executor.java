@@ -5,9 +5,7 @@ import dev.fairlead.protocol.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,15 +130,14 @@ final class Executor implements Runnable {
             started.clear();
         }
         var telling = new Telling(reports, this::end);
-        var row = new ArrayDeque<Assignment>();
-        add(first, row);
+        var row = new Row(first, last -> server.next(last.job(), last.fence(), number));
         RunningJob before = null;
         try {
             while (true) {
-                var some = next(row, before);
-                before = some.getLast().job();
-                for (var one : some) {
-                    var goesOn = leadsOn(one) && (one.job() != before || goesOn(before, row));
+                var group = begin(row.next(), before);
+                before = group.getLast();
+                for (var one : done(group)) {
+                    var goesOn = leadsOn(one) && (one.job() != before || row.goesOn());
                     if (!goesOn || telling.isRefused()) {
                         return telling.last(one.job(), one.outcome(), one.at(), asking());
                     }
@@ -152,36 +149,21 @@ final class Executor implements Runnable {
         }
     }
 
-    /** Whether something is left to do, of the row or of what was queued to follow it. */
-    private boolean goesOn(RunningJob last, Deque<Assignment> row) throws InterruptedException {
-        if (row.isEmpty() && last.spec().endsStage()) {
-            try {
-                server.next(last.job(), last.fence(), number).ifPresent(next -> add(next, row));
-            } catch (IOException _) {
-                return false; // what it was may be taken back when this one's end is told
-            }
-        }
-        return !row.isEmpty();
-    }
-
-    private static void add(Assignment first, Deque<Assignment> row) {
-        row.addLast(first);
-        row.addAll(first.then());
-    }
-
     private static boolean leadsOn(Done one) {
         return one.job().spec().leadsOn(one.outcome()) && !one.job().isLast();
     }
 
-    /** Does the next of a row, at the same time with those behind it that need nothing of it. */
-    private List<Done> next(Deque<Assignment> row, @Nullable RunningJob before)
-            throws IOException, InterruptedException {
-        var jobs = new ArrayList<>(List.of(begin(row.removeFirst(), before)));
-        while (!row.isEmpty()
-                && jobs.getLast().spec().standsAlone()
-                && row.getFirst().spec().standsAlone()) {
-            jobs.add(begin(row.removeFirst(), jobs.getLast()));
+    private List<RunningJob> begin(List<Assignment> group, @Nullable RunningJob before)
+            throws IOException {
+        var jobs = new ArrayList<RunningJob>();
+        for (var one : group) {
+            jobs.add(begin(one, jobs.isEmpty() ? before : jobs.getLast()));
         }
+        return jobs;
+    }
+
+    /** All at the same time. */
+    private List<Done> done(List<RunningJob> jobs) throws IOException, InterruptedException {
         var tasks = jobs.stream().map(job -> new FutureTask<>(() -> outcome(job))).toList();
         for (int i = 1; i < jobs.size(); i++) {
             Thread.ofVirtual().name("job " + jobs.get(i).job()).start(tasks.get(i));

@@ -125,7 +125,7 @@ final class ServerLink {
         return assignment(post("/outcomes" + more, ANSWER, body(ended)));
     }
 
-    /** What was queued to follow a job that ended well; empty for nothing, or for no more. */
+    /** What was queued to follow a job that is held; empty for nothing, or for no more. */
     Optional<Assignment> next(long job, long fence, int executor)
             throws IOException, InterruptedException {
         var path = "/jobs/%d/next?fence=%d&executor=%d".formatted(job, fence, executor);

@@ -20,7 +20,9 @@
  * ended within a moment may be told together. A report that does not say so ends the row: what
  * follows is nobody's any more. A heartbeat may say that nothing more of the row is to be begun.
  * What follows a question to a host is begun only where the answer is as expected ({@link
- * Expectation}).
+ * Expectation}). Whoever holds the last of a row may ask whether more was queued to follow it, also
+ * before that one has ended; what it is given then is begun after it, or withdrawn like all of a
+ * row.
  *
  * <p><b>Who it is.</b> An agent comes the first time with its pool's token and a token that it made
  * for itself, its <em>identity</em>; from then on the identity is all that it needs. The pool's
@@ -47,6 +49,7 @@
  * GET  /agent/v1/jobs/{job}/release-artifact?fence=   → the bytes to install
  * POST /agent/v1/jobs/{job}/task-runs?fence=   list of TaskRun → 204
  * PUT  /agent/v1/jobs/{job}/files?fence=&amp;name=   bytes → StoredFile
+ * POST /agent/v1/jobs/{job}/next?fence=&amp;executor=   → Assignment that follows the job, or 204
  * POST /agent/v1/jobs/{job}/outcome?executor=   Report → 204, or the executor's next Assignment
  * POST /agent/v1/outcomes?executor=             list of JobEnd → the same; all is taken, or nothing (409)
  * </pre>

@@ -4,6 +4,7 @@ import dev.fairlead.fleet.Job;
 import dev.fairlead.fleet.Jobs;
 import dev.fairlead.work.Signals;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -187,9 +188,15 @@ class Engine {
         underWay(deployment, _ -> true).forEach(jobs::recall);
     }
 
-    /** No other host's turn is begun by who has it already. */
+    /**
+     * No other host's turn is begun by who has it already, or may ask for it while it brings the
+     * bytes.
+     */
     void recallTurns(long deployment) {
         underWay(deployment, Step::isPrepared).forEach(jobs::recall);
+        underWay(deployment, step -> step.name() == StepName.FETCH)
+                .max(Comparator.naturalOrder())
+                .ifPresent(jobs::recall);
     }
 
     /** The jobs of such steps. */

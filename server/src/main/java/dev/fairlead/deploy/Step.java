@@ -3,10 +3,12 @@ package dev.fairlead.deploy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +64,33 @@ public record Step(
         return state == StepState.ISSUED && issued == null;
     }
 
+    /** While one of these is under way, what follows the stage may be given already. */
+    private static final Set<StepName> ENDS_A_STAGE =
+            EnumSet.of(StepName.FETCH, StepName.OBSERVE, StepName.BACK);
+
     /** Whether nobody has begun it, for it was given with another that is not over. */
     public boolean isAhead(List<Step> attempts) {
         return isPrepared()
                 || (state == StepState.ISSUED
                         && attempts.stream()
                                 .filter(one -> one.state() == StepState.ISSUED)
-                                .filter(one -> one.host().equals(host) && one.batch() == batch)
-                                .anyMatch(one -> one.name().compareTo(name) < 0));
+                                .anyMatch(one -> isGivenBefore(one, attempts)));
+    }
+
+    /** Whether another comes first in its turn; or ends the stage before, and its turn waits. */
+    private boolean isGivenBefore(Step one, List<Step> attempts) {
+        var order = Stage.of(one).compareTo(Stage.of(this));
+        return order == 0
+                ? one.host().equals(host) && one.name().compareTo(name) < 0
+                : order < 0
+                        && ENDS_A_STAGE.contains(one.name())
+                        && attempts.stream().noneMatch(this::isBegunBy);
+    }
+
+    private boolean isBegunBy(Step done) {
+        return done.state() == StepState.DONE
+                && done.host().equals(host)
+                && Stage.of(done).equals(Stage.of(this));
     }
 
     /** Whether it changed its host, or may have. */

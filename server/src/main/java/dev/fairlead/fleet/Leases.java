@@ -125,9 +125,9 @@ public class Leases {
     }
 
     /**
-     * What was queued to follow a job whose end its holder is about to tell, with what follows
-     * that. Empty for nothing, where it was recalled, where the job is not held any more, and for
-     * an agent that is to take no further one.
+     * What was queued to follow a job that its holder is at, or is about to tell the end of, with
+     * what follows that. Empty for nothing, where it was recalled, where the job is not held any
+     * more, and for an agent that is to take no further one.
      */
     public Optional<Assignment> next(Holder holder, long job, long fence, int executor) {
         return transaction

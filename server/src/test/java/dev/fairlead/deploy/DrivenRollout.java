@@ -141,6 +141,12 @@ final class DrivenRollout {
         publish(new JobEvent.Finished(Journals.over(job), outcome));
     }
 
+    /** Its agent asks for what was prepared, while it is at something else. */
+    void claim(List<Step> prepared) {
+        var all = prepared.stream().map(step -> bean(Jobs.class).get(step.job())).toList();
+        publish(new JobEvent.Claimed(all.getFirst(), all.subList(1, all.size())));
+    }
+
     /** Its agent went away with it, and with what it had been given ahead. */
     void lose(Step step) {
         var given = Journals.given(bean(StepStore.class).of(step.deployment()), step);

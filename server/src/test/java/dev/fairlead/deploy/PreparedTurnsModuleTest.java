@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The next host's turn is queued while one is under way, and is nobody's until it is asked for. */
 @ModuleTest
@@ -71,6 +72,30 @@ class PreparedTurnsModuleTest {
         assertThat(state()).isEqualTo(Deployment.State.VERIFIED);
     }
 
+    /**
+     * Who brings the bytes may have asked for the first turn, and hears that it is not to begin.
+     */
+    @Test
+    void isNotToBeginWhereSomebodyPausesWhileTheBytesAreBrought() {
+        var environment = rollout.define("copying-" + ++environments, "");
+        deployment = rollout.promote(rollout.project.reviewer, environment, version);
+        var last = rollout.issued(deployment).stream().map(Step::job).max(Long::compare);
+
+        decisions.decide(rollout.project.reviewer, deployment.id(), Decision.PAUSE, null);
+
+        assertThat(recalled()).contains(last.orElseThrow());
+        rollout.issued(deployment).forEach(this::well);
+        assertThat(rollout.issued(deployment)).isEmpty();
+        assertThat(step("order-1", StepName.STOP).state()).isEqualTo(StepState.PLANNED);
+    }
+
+    private List<Long> recalled() {
+        return context.getBean(JdbcClient.class)
+                .sql("select job from job_recall")
+                .query(Long.class)
+                .list();
+    }
+
     @Test
     void isTakenBackWhereTheHostBeforeFailed() {
         rollout.end(step("order-1", StepName.STOP), new Outcome.HostStepRan("no", 1, 1, false));
@@ -95,6 +120,65 @@ class PreparedTurnsModuleTest {
         rollout.drive(deployment, DrivenRollout::well);
         assertThat(state()).isEqualTo(Deployment.State.VERIFIED);
         assertThat(ofSecond()).allMatch(step -> step.attempt() == 1);
+    }
+
+    /** Whoever asks while the host before is looked at may be lost before either is over. */
+    @Test
+    void waitsForTheHostBeforeWhereItsAgentIsLostThatHadAskedForIt() {
+        loseBoth();
+
+        assertThat(rollout.issued(deployment)).containsExactly(step("order-1", StepName.OBSERVE));
+        takeTurn("order-1");
+        assertThat(rollout.issued(deployment)).containsExactly(step("order-2", StepName.STOP));
+        rollout.drive(deployment, DrivenRollout::well);
+        assertThat(state()).isEqualTo(Deployment.State.VERIFIED);
+    }
+
+    @Test
+    void goesBackWhereTheHostBeforeFailsAndIsTakenAgainWithThat() {
+        var environment =
+                rollout.define(
+                        "pooled-" + ++environments,
+                        """
+                        , "balancers": [{"name": "lb", "socket": "/run/lb.sock",
+                                         "backend": "orders"}],
+                        "verification": {"hosts": {"checks": [
+                            {"kind": "http", "path": "/health", "status": 200}]}}
+                        """);
+        deployment = rollout.promote(rollout.project.reviewer, environment, version);
+        rollout.issued(deployment).forEach(this::well);
+        loseBoth();
+        rollout.end(step("order-1", StepName.OBSERVE), other());
+        assertThat(rollout.issued(deployment)).containsExactly(step("order-2", StepName.VERIFY));
+        takeTurn("order-2");
+        assertThat(state()).isEqualTo(Deployment.State.FAILED);
+        assertThat(step("order-2", StepName.BACK).state()).isEqualTo(StepState.DONE);
+        assertThat(step("order-2", StepName.STOP).note()).contains("not seen to begin");
+
+        decisions.decide(rollout.project.reviewer, deployment.id(), Decision.RETRY, "order-1");
+
+        takeTurn("order-1");
+        assertThat(rollout.issued(deployment)).containsExactly(step("order-2", StepName.DRAIN));
+        rollout.drive(deployment, DrivenRollout::well);
+        assertThat(state()).isEqualTo(Deployment.State.VERIFIED);
+    }
+
+    /** The agent that looked at the first host and had asked for the second one's turn. */
+    private void loseBoth() {
+        while (!rollout.issued(deployment).contains(step("order-1", StepName.OBSERVE))) {
+            rollout.issued(deployment).forEach(this::well);
+        }
+        rollout.claim(ofSecond());
+        rollout.lose(step("order-1", StepName.OBSERVE));
+        ofSecond().stream().map(Step::job).forEach(rollout::lose);
+        for (var asked = asked(); !asked.isEmpty(); asked = asked()) {
+            rollout.answer(asked.getFirst(), Journals.telling(null));
+        }
+    }
+
+    private static Outcome other() {
+        return new Outcome.HostObserved(
+                "", "app.jar", "0".repeat(64), null, null, null, null, false, List.of());
     }
 
     /** A step is given with others some time before it is begun. */

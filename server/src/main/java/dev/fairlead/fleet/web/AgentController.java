@@ -73,7 +73,7 @@ class AgentController {
         return leases.heartbeat(agents.holder(pool, session, load), job, heartbeat);
     }
 
-    /** What was queued to follow a job that ended well, or 204. */
+    /** What was queued to follow a job that the agent holds, or 204. */
     @PostMapping("/jobs/{job}/next")
     ResponseEntity<Assignment> next(
             @RequestAttribute(AgentTokens.POOL) String pool,
