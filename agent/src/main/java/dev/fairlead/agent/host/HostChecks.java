@@ -88,7 +88,7 @@ final class HostChecks {
     /** A command and a query cost others more than a request does. */
     private static long shortest(Check check) {
         return switch (check) {
-            case Check.Http _, Check.Tcp _ -> 10;
+            case Check.Http _, Check.Tcp _ -> 5;
             case Check.Command _, Check.Prometheus _ -> 200;
         };
     }
