@@ -86,7 +86,10 @@ final class Row {
         try {
             return following.get();
         } catch (ExecutionException e) {
-            return Optional.empty();
+            if (e.getCause() instanceof IOException) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 }
