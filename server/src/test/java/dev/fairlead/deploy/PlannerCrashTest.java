@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every strategy, by seeds: whoever dies between any two effects, it comes to a true end. */
 class PlannerCrashTest {
-    private static final int SEEDS = Boolean.getBoolean("fairlead.long") ? 20_000 : 400;
+    private static final int SEEDS = Boolean.getBoolean("fairlead.long") ? 20_000 : 250;
 
     @Test
     void runsEveryCommandOnceAndInItsOrderWhereverSomebodyDies() {
