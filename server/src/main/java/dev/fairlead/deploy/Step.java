@@ -43,6 +43,10 @@ public record Step(
         @Nullable Integer sessions,
         @Nullable Instant issued,
         @Nullable Instant finished) {
+    /** While one of these is under way, what follows the stage may be given already. */
+    private static final Set<StepName> ENDS_A_STAGE =
+            EnumSet.of(StepName.FETCH, StepName.OBSERVE, StepName.BACK);
+
     public Optional<Duration> took() {
         return issued == null || finished == null
                 ? Optional.empty()
@@ -63,10 +67,6 @@ public record Step(
     public boolean isPrepared() {
         return state == StepState.ISSUED && issued == null;
     }
-
-    /** While one of these is under way, what follows the stage may be given already. */
-    private static final Set<StepName> ENDS_A_STAGE =
-            EnumSet.of(StepName.FETCH, StepName.OBSERVE, StepName.BACK);
 
     /** Whether nobody has begun it, for it was given with another that is not over. */
     public boolean isAhead(List<Step> attempts) {
