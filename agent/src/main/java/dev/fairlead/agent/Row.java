@@ -72,10 +72,10 @@ final class Row {
     boolean goesOn() throws InterruptedException {
         if (left.isEmpty()) {
             ask(latest);
-        }
-        if (left.isEmpty() && following != null) {
-            answer(following).ifPresent(this::add);
-            following = null;
+            if (following != null) {
+                answer(following).ifPresent(this::add);
+                following = null;
+            }
         }
         return !left.isEmpty();
     }

@@ -70,19 +70,12 @@ final class Ahead {
         }
         if (steps.size() > 1
                 || !beginsTurn(steps.getFirst())
-                || leavesForGood(steps.getFirst(), progress)) {
-            return List.of();
+                || progress.turn(steps.getFirst()).leavesForGood()) {
+            return List.of(); // it leaves when those are seen to serve that came in
         }
         var turn = new ArrayList<>(steps);
         turn.addAll(of(steps.getFirst(), progress, definition));
         return turn;
-    }
-
-    /** Whoever leaves for good leaves when those are seen to serve that came in. */
-    private static boolean leavesForGood(Step first, Progress progress) {
-        var turn = new ArrayList<>(List.of(first));
-        turn.addAll(progress.after(first));
-        return new Progress.Turn(turn).leavesForGood();
     }
 
     private static boolean isOneTurn(List<Step> steps) {

@@ -77,6 +77,7 @@ final class Planner {
     private List<Step> underWay() {
         var steps = new ArrayList<Step>();
         var hosts = new HashSet<String>();
+        var failed = progress.failedHosts();
         var out = new HashSet<>(progress.outSeen());
         var before = false;
         for (var stage : progress.stages()) {
@@ -85,14 +86,15 @@ final class Planner {
             }
             var turns = stage.turns().stream().filter(Turn::underWay).toList();
             for (var turn : turns) {
-                if (turn.next().state() != FAILED && hosts.add(turn.host())) {
-                    var waits = turn.barelyBegun() && (before || !mayBeginAgain(turn, out));
-                    if (turn.next().state() == PLANNED && !waits) {
-                        steps.add(turn.next());
-                    }
+                var goesOn =
+                        turn.next().state() != FAILED
+                                && hosts.add(turn.host())
+                                && (!turn.barelyBegun() || (!before && mayBeginAgain(turn, out)));
+                if (goesOn && turn.next().state() == PLANNED) {
+                    steps.add(turn.next());
                 }
             }
-            before |= turns.stream().anyMatch(turn -> !hasFailed(turn));
+            before |= turns.stream().anyMatch(turn -> !failed.contains(turn.host()));
         }
         return List.copyOf(steps);
     }
@@ -101,10 +103,6 @@ final class Planner {
     private boolean mayBeginAgain(Turn turn, Set<String> out) {
         var changes = Ahead.beginsTurn(turn.steps().getFirst());
         return !(changes && progress.failed()) && leaves(turn, out);
-    }
-
-    private boolean hasFailed(Turn turn) {
-        return progress.failedHosts().contains(turn.host());
     }
 
     /** Takes a place out of the pool where one is left, or none is needed. */
@@ -132,9 +130,11 @@ final class Planner {
             return actions;
         }
         var out = new HashSet<>(progress.out());
-        stage.waiting().stream()
-                .filter(turn -> leaves(turn, out))
-                .forEach(turn -> actions.add(new Action.Issue(turn.next())));
+        for (var turn : stage.waiting()) {
+            if (leaves(turn, out)) {
+                actions.add(new Action.Issue(turn.next()));
+            }
+        }
         return actions;
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How far a deployment is, and what steers it.
@@ -130,16 +131,19 @@ record Progress(
                 .anyMatch(step -> step.name() == StepName.OBSERVE);
     }
 
-    /** The steps of the host's turn that come after one of them. */
-    List<Step> after(Step step) {
+    /** All of the host's turn that a step belongs to. */
+    Turn turn(Step step) {
         return stages.stream()
                 .filter(stage -> stage.stage().equals(Stage.of(step)))
                 .flatMap(stage -> stage.turns().stream())
                 .filter(turn -> turn.host().equals(step.host()))
-                .flatMap(turn -> turn.steps().stream())
-                .dropWhile(one -> one.id() != step.id())
-                .skip(1)
-                .toList();
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The steps of the host's turn that come after one of them. */
+    List<Step> after(Step step) {
+        return turn(step).steps().stream().dropWhile(one -> one.id() != step.id()).skip(1).toList();
     }
 
     /** The first stage in which something is left to do on hosts that did not fail. */
@@ -156,38 +160,35 @@ record Progress(
      * that failed is known where it is.
      */
     Set<String> out() {
-        return outBesides(Turn::underWay);
+        return outWith(atWork(Stage.Phase.TURNS));
     }
 
     /** The same without those of which nobody saw that they left. */
     Set<String> outSeen() {
-        return outBesides(turn -> turn.underWay() && !turn.barelyBegun());
+        return outWith(atWork(Stage.Phase.TURNS).filter(turn -> !turn.barelyBegun()));
+    }
+
+    private Set<String> outWith(Stream<Turn> leaving) {
+        var out = new HashSet<>(course.out());
+        leaving.map(Turn::host).filter(course.pooled()::contains).forEach(out::add);
+        return out;
     }
 
     /** The hosts besides its own that are out of their pools, and that nobody is at work on. */
     Set<String> outFor(Turn turn) {
         var out = new HashSet<>(course.out());
-        var failed = failedHosts();
-        stages.stream()
-                .flatMap(stage -> stage.turns().stream())
-                .filter(one -> one.underWay() && !failed.contains(one.host()))
-                .map(Turn::host)
-                .forEach(out::remove);
+        atWork(Stage.Phase.values()).map(Turn::host).forEach(out::remove);
         out.remove(turn.host());
         return out;
     }
 
-    private Set<String> outBesides(Predicate<Turn> leaving) {
-        var out = new HashSet<>(course.out());
+    /** The turns that are under way, on hosts that did not fail. */
+    private Stream<Turn> atWork(Stage.Phase... phases) {
         var failed = failedHosts();
-        stages.stream()
-                .filter(stage -> stage.stage().phase() == Stage.Phase.TURNS)
+        return stages.stream()
+                .filter(stage -> List.of(phases).contains(stage.stage().phase()))
                 .flatMap(stage -> stage.turns().stream())
-                .filter(turn -> leaving.test(turn) && !failed.contains(turn.host()))
-                .map(Turn::host)
-                .filter(course.pooled()::contains)
-                .forEach(out::add);
-        return out;
+                .filter(turn -> turn.underWay() && !failed.contains(turn.host()));
     }
 
     /** How many servers may be out of their pool at once when this step's has left, too. */

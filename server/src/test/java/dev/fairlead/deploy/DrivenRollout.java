@@ -143,8 +143,7 @@ final class DrivenRollout {
 
     /** Its agent asks for what was prepared, while it is at something else. */
     void claim(List<Step> prepared) {
-        var all = prepared.stream().map(step -> bean(Jobs.class).get(step.job())).toList();
-        publish(new JobEvent.Claimed(all.getFirst(), all.subList(1, all.size())));
+        new HeldRow(context, this::publish).asksFor(prepared);
     }
 
     /** Its agent went away with it, and with what it had been given ahead. */

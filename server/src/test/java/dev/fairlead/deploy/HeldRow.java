@@ -24,8 +24,17 @@ record HeldRow(ApplicationContext context, Consumer<JobEvent> publish) {
             jobs(Journals.given(attempts, step).reversed())
                     .forEach(given -> publish.accept(new JobEvent.Withdrawn(given)));
         } else if (!next.isEmpty()) {
-            publish.accept(new JobEvent.Claimed(next.getFirst(), next.subList(1, next.size())));
+            claim(next);
         }
+    }
+
+    /** It asks for what was prepared, while it is at something else. */
+    void asksFor(List<Step> prepared) {
+        claim(jobs(prepared));
+    }
+
+    private void claim(List<Job> next) {
+        publish.accept(new JobEvent.Claimed(next.getFirst(), next.subList(1, next.size())));
     }
 
     boolean isRecalled(Job job) {
