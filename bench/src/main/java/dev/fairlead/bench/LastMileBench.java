@@ -30,6 +30,7 @@ final class LastMileBench {
     private static final int HOSTS = 4;
     private static final int PADDING = 30_000_000;
     private static final int REQUESTS = 700;
+    private static final int CLIENTS = 32;
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Path folder;
@@ -120,7 +121,7 @@ final class LastMileBench {
     }
 
     private static void underLoad(LabPool pool, Way way, Roll roll) throws IOException {
-        var load = new Load(pool.front(), "/", 8, REQUESTS);
+        var load = new Load(pool.front(), "/", CLIENTS, REQUESTS);
         try {
             settle();
             way.took.add(roll.run());
