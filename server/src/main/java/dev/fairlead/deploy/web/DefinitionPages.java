@@ -96,10 +96,10 @@ class DefinitionPages {
                         .findFirst()
                         .orElse(null);
         try {
-            var begun = trials.begin(user, key, name, DefinitionForm.json(form, json));
-            return view(user, key, DefinitionForm.typed(name, form), begun);
+            var begun = trials.begin(user, key, name, DefinitionFields.json(form, json));
+            return view(user, key, new DefinitionForm(name, form), begun);
         } catch (Problem refused) {
-            var again = DefinitionForm.typed(name, form.refused(refused));
+            var again = new DefinitionForm(name, form.refused(refused));
             return view(user, key, again, List.of());
         }
     }
@@ -118,14 +118,14 @@ class DefinitionPages {
                             user,
                             key,
                             name == null ? form.value("name") : name,
-                            DefinitionForm.json(form, json));
+                            DefinitionFields.json(form, json));
             Flash.say(response, ("Saved. " + String.join(" ", saved.remarks())).strip());
             return new ModelAndView("redirect:" + saved.environment().url(key));
         } catch (Problem refused) {
             if (refused.field() == null) {
                 throw refused;
             }
-            return view(user, key, DefinitionForm.typed(name, form.refused(refused)), List.of());
+            return view(user, key, new DefinitionForm(name, form.refused(refused)), List.of());
         }
     }
 
