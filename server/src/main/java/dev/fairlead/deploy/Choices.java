@@ -6,6 +6,8 @@ import dev.fairlead.identity.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,22 +15,28 @@ import org.springframework.stereotype.Component;
 @Component
 class Choices {
     private final DeploymentStore deployments;
-    private final StepStore steps;
+    private final EnvironmentStore environments;
+    private final Engine engine;
     private final HostStates hosts;
+    private final Story story;
     private final Reopening reopening;
     private final PromotionRules rules;
     private final Access access;
 
     Choices(
             DeploymentStore deployments,
-            StepStore steps,
+            EnvironmentStore environments,
+            Engine engine,
             HostStates hosts,
+            Story story,
             Reopening reopening,
             PromotionRules rules,
             Access access) {
         this.deployments = deployments;
-        this.steps = steps;
+        this.environments = environments;
+        this.engine = engine;
         this.hosts = hosts;
+        this.story = story;
         this.reopening = reopening;
         this.rules = rules;
         this.access = access;
@@ -155,33 +163,26 @@ class Choices {
         if (!open(deployment)) {
             return deployment.state() == Deployment.State.WAITING
                     ? "It is not begun. Nothing changes on any host."
-                    : "Nothing more is done. %s".formatted(whatRuns(deployment));
+                    : "Nothing more is done. %s".formatted(whatRuns(deployment)).strip();
         }
         return "Hosts under way are brought to their end, and no other turn begins. Nothing is taken back. %s"
-                .formatted(whatRuns(deployment));
+                .formatted(whatRuns(deployment))
+                .strip();
     }
 
     /** What would be left as it is. */
     private String whatRuns(Deployment deployment) {
-        var through =
-                steps.of(deployment.id()).stream()
-                        .filter(step -> step.name() == StepName.OBSERVE)
-                        .filter(step -> step.state() == StepState.DONE)
-                        .map(Step::host)
-                        .distinct()
-                        .count();
-        var parked = hosts.parked(deployment.environmentId());
-        var out =
-                parked.isEmpty()
-                        ? ""
-                        : " Out of the pool: "
-                                + String.join(", ", parked.stream().sorted().toList())
-                                + ".";
+        var environment =
+                environments.get(deployment.environmentId(), deployment.environmentVersion());
         var runs =
-                through == 0
-                        ? "No host runs"
-                        : through == 1 ? "By now 1 host runs" : "By now " + through + " hosts run";
-        return "%s %s.%s".formatted(runs, deployment.version(), out);
+                WhatRuns.of(
+                        environment.definition(),
+                        deployment.version(),
+                        engine.progress(deployment, environment),
+                        hosts.of(environment));
+        return Stream.of(runs.isEmpty() ? "" : "By now " + runs, story.parkedNote(environment))
+                .filter(told -> !told.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static Choice choice(

@@ -131,6 +131,18 @@ class TakingBackModuleTest {
                 .hasMessage("Deployment %d is failed: stop cannot be decided now.", failed.id());
     }
 
+    @Test
+    void tellsWhatEveryHostRunsBeforeSomebodyStopsIt() throws Exception {
+        var failed = failing("", StepName.START);
+
+        assertThat(decisions.choices(rollout.project.reviewer, failed))
+                .filteredOn(choice -> choice.decision() == Decision.STOP)
+                .extracting(Choice::follows)
+                .containsExactly(
+                        "Nothing more is done. By now order-1 was changed and not verified; order-2 runs %s."
+                                .formatted(first));
+    }
+
     private List<Decision> offered(Deployment deployment) {
         return decisions.choices(rollout.project.reviewer, rollout.get(deployment.id())).stream()
                 .map(Choice::decision)
