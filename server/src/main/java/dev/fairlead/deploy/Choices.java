@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Choices {
     private final DeploymentStore deployments;
-    private final EnvironmentStore environments;
     private final Engine engine;
     private final HostStates hosts;
     private final Story story;
@@ -25,7 +24,6 @@ class Choices {
 
     Choices(
             DeploymentStore deployments,
-            EnvironmentStore environments,
             Engine engine,
             HostStates hosts,
             Story story,
@@ -33,7 +31,6 @@ class Choices {
             PromotionRules rules,
             Access access) {
         this.deployments = deployments;
-        this.environments = environments;
         this.engine = engine;
         this.hosts = hosts;
         this.story = story;
@@ -65,6 +62,9 @@ class Choices {
                                 Story.promoters(environment.definition())));
     }
 
+    /**
+     * @param environment in the version that the deployment is bound to
+     */
     List<Choice> of(User user, Deployment deployment, Environment environment) {
         var may = mayDecide(user, environment);
         var choices = new ArrayList<Choice>();
@@ -100,7 +100,13 @@ class Choices {
                                     rollBackFollows(deployment, before)));
                 });
         if (!deployment.stopping() && !isClosed(deployment)) {
-            choices.add(choice(may, Decision.STOP, null, "Stop here", stopFollows(deployment)));
+            choices.add(
+                    choice(
+                            may,
+                            Decision.STOP,
+                            null,
+                            "Stop here",
+                            stopFollows(deployment, environment)));
         }
         if (open(deployment) && !deployment.aborting()) {
             choices.add(
@@ -159,21 +165,21 @@ class Choices {
                         + "A host that nothing was done to goes back where it serves, one that was started is verified and goes back; one in between stays out of its pool. The result says what every host runs.";
     }
 
-    private String stopFollows(Deployment deployment) {
+    private String stopFollows(Deployment deployment, Environment environment) {
         if (!open(deployment)) {
             return deployment.state() == Deployment.State.WAITING
                     ? "It is not begun. Nothing changes on any host."
-                    : "Nothing more is done. %s".formatted(whatRuns(deployment)).strip();
+                    : "Nothing more is done. %s"
+                            .formatted(whatRuns(deployment, environment))
+                            .strip();
         }
         return "Hosts under way are brought to their end, and no other turn begins. Nothing is taken back. %s"
-                .formatted(whatRuns(deployment))
+                .formatted(whatRuns(deployment, environment))
                 .strip();
     }
 
     /** What would be left as it is. */
-    private String whatRuns(Deployment deployment) {
-        var environment =
-                environments.get(deployment.environmentId(), deployment.environmentVersion());
+    private String whatRuns(Deployment deployment, Environment environment) {
         var runs =
                 WhatRuns.of(
                         environment.definition(),

@@ -21,6 +21,7 @@ public class Decisions {
     private final Promotions promotions;
     private final Choices choices;
     private final Engine engine;
+    private final DecisionStore decided;
     private final Audit audit;
     private final Projects projects;
     private final ApplicationEventPublisher events;
@@ -33,6 +34,7 @@ public class Decisions {
             Promotions promotions,
             Choices choices,
             Engine engine,
+            DecisionStore decided,
             Audit audit,
             Projects projects,
             ApplicationEventPublisher events) {
@@ -43,6 +45,7 @@ public class Decisions {
         this.promotions = promotions;
         this.choices = choices;
         this.engine = engine;
+        this.decided = decided;
         this.audit = audit;
         this.projects = projects;
         this.events = events;
@@ -148,6 +151,7 @@ public class Decisions {
             Environment environment,
             Decision decision,
             @Nullable String host) {
+        decided.add(deployment.id(), user, decision, host);
         audit.record(
                 user.actor(),
                 "deployment.decided",

@@ -9,10 +9,12 @@ import org.springframework.stereotype.Component;
 public class Meanwhile {
     private final TrafficStore traffic;
     private final Remarks remarks;
+    private final DecisionStore decisions;
 
-    Meanwhile(TrafficStore traffic, Remarks remarks) {
+    Meanwhile(TrafficStore traffic, Remarks remarks, DecisionStore decisions) {
         this.traffic = traffic;
         this.remarks = remarks;
+        this.decisions = decisions;
     }
 
     /** The requests that its balancers took; empty while nothing was counted. */
@@ -23,5 +25,10 @@ public class Meanwhile {
     /** What had to be put right, in the order it was. */
     public List<Remark> remarks(Deployment deployment) {
         return remarks.of(deployment.id());
+    }
+
+    /** What people decided, in the order they did. */
+    public List<Decided> decided(Deployment deployment) {
+        return decisions.of(deployment.id());
     }
 }

@@ -34,6 +34,7 @@ class TakingBackModuleTest {
     @Autowired Deployments deployments;
     @Autowired Decisions decisions;
     @Autowired Rollbacks rollbacks;
+    @Autowired Meanwhile meanwhile;
     @Autowired ReadinessStore proofs;
     private DrivenRollout rollout;
     private Environment production;
@@ -141,6 +142,27 @@ class TakingBackModuleTest {
                 .containsExactly(
                         "Nothing more is done. By now order-1 was changed and not verified; order-2 runs %s."
                                 .formatted(first));
+    }
+
+    @Test
+    void keepsWhoDecidedWhat() throws Exception {
+        production = define("");
+        rollout.roll(production, first);
+        var running = rollout.promote(rollout.project.reviewer, production, second);
+        for (var decision : List.of(Decision.PAUSE, Decision.RESUME, Decision.STOP)) {
+            decisions.decide(rollout.project.reviewer, running.id(), decision, null);
+        }
+        rollout.drive(running, failingAt(StepName.FETCH));
+        var failed = failing("", StepName.START);
+        decisions.decide(rollout.project.reviewer, failed.id(), Decision.RETRY, "order-1");
+
+        var by = rollout.project.reviewer.displayName();
+        assertThat(meanwhile.decided(running))
+                .extracting(Decided::sentence)
+                .containsExactly(by + " paused it", by + " let it go on", by + " stopped it");
+        assertThat(meanwhile.decided(failed))
+                .extracting(Decided::sentence)
+                .containsExactly(by + " had the turn of order-1 done again");
     }
 
     private List<Decision> offered(Deployment deployment) {

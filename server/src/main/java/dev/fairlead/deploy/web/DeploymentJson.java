@@ -2,6 +2,7 @@ package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Choice;
+import dev.fairlead.deploy.Decided;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
 import dev.fairlead.deploy.Remark;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenBackBy the rollback that takes this one back
  * @param traffic the requests while it ran; null while nothing was counted
  * @param remarks what had to be put right meanwhile
+ * @param decided what people decided meanwhile
  */
 record DeploymentJson(
         long id,
@@ -51,6 +53,7 @@ record DeploymentJson(
         @Nullable Long takenBackBy,
         @Nullable TrafficJson traffic,
         List<Remark> remarks,
+        List<DecidedJson> decided,
         String url) {
     /**
      * One attempt at one step; host is empty for what is of the whole deployment or of a batch, and
@@ -146,6 +149,14 @@ record DeploymentJson(
         }
     }
 
+    /** What somebody decided; host is empty for all of the deployment. */
+    record DecidedJson(Instant at, String by, String decision, String host) {
+        static DecidedJson of(Decided decided) {
+            return new DecidedJson(
+                    decided.at(), decided.by(), decided.decision().word(), decided.host());
+        }
+    }
+
     static DeploymentJson of(
             Deployment deployment,
             Environment environment,
@@ -157,7 +168,8 @@ record DeploymentJson(
             @Nullable Long takesBack,
             @Nullable Long takenBackBy,
             Optional<Traffic> traffic,
-            List<Remark> remarks) {
+            List<Remark> remarks,
+            List<Decided> decided) {
         return new DeploymentJson(
                 deployment.id(),
                 projectKey,
@@ -186,6 +198,7 @@ record DeploymentJson(
                 takenBackBy,
                 traffic.map(TrafficJson::of).orElse(null),
                 remarks,
+                decided.stream().map(DecidedJson::of).toList(),
                 deployment.url());
     }
 

@@ -2,6 +2,7 @@ package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.CheckResult;
 import dev.fairlead.deploy.Choice;
+import dev.fairlead.deploy.Decided;
 import dev.fairlead.deploy.Decision;
 import dev.fairlead.deploy.Deployment;
 import dev.fairlead.deploy.Environment;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the issue that it carries; null for none
  * @param traffic the requests meanwhile; null while nothing was counted
  * @param remarks what had to be put right meanwhile
+ * @param decided what people decided meanwhile
  */
 public record DeploymentPage(
         Place place,
@@ -45,7 +47,8 @@ public record DeploymentPage(
         @Nullable LineView line,
         String waits,
         @Nullable TrafficPicture traffic,
-        List<Remark> remarks) {
+        List<Remark> remarks,
+        List<Decided> decided) {
     /** The part of its address that says whose log is shown. */
     public String logQuery() {
         return logged == null ? "" : "&step=" + logged.id();
@@ -175,13 +178,13 @@ public record DeploymentPage(
             return "needs a person";
         }
         if (deployment.paused()) {
-            return "paused";
+            return "paused" + by(Decision.PAUSE);
         }
         if (deployment.aborting() && !deployment.state().isTerminal()) {
-            return "being aborted";
+            return "being aborted" + by(Decision.ABORT);
         }
         if (deployment.stopping() && !deployment.state().isTerminal()) {
-            return "stopping";
+            return "stopping" + by(Decision.STOP);
         }
         if (deployment.state() != Deployment.State.RUNNING) {
             return deployment.state().word();
@@ -190,6 +193,18 @@ public record DeploymentPage(
             return "Ansible at work";
         }
         return strategy() + ", " + table.through() + " of " + table.rows().count() + " hosts";
+    }
+
+    /** Who decided it last; a rollback stops what it takes back. */
+    private String by(Decision decision) {
+        return decided.stream()
+                .filter(one ->
+                        one.decision() == decision
+                                || (decision == Decision.STOP
+                                        && one.decision() == Decision.ROLLBACK))
+                .reduce((_, later) -> later)
+                .map(one -> " by " + one.byName())
+                .orElse("");
     }
 
     private String strategy() {

@@ -103,6 +103,7 @@ class DeploymentRest {
                 deployments.takesBack(deployment).orElse(null),
                 deployments.takenBackBy(deployment).orElse(null),
                 meanwhile.traffic(deployment),
-                meanwhile.remarks(deployment));
+                meanwhile.remarks(deployment),
+                meanwhile.decided(deployment));
     }
 }

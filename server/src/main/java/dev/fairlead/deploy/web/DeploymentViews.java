@@ -97,7 +97,8 @@ class DeploymentViews {
                 line(deployment),
                 waits(latest),
                 traffic(deployment, attempts),
-                meanwhile.remarks(deployment));
+                meanwhile.remarks(deployment),
+                meanwhile.decided(deployment));
     }
 
     private Queue queue(Deployment deployment, Environment environment) {
