@@ -195,15 +195,14 @@ final class Fields {
     }
 
     private static Problem refused(String path, String rule, JsonNode value) {
+        return Problem.invalid(path, path + ": " + rule + found(value) + ".");
+    }
+
+    private static String found(JsonNode value) {
         var shown = value.toString();
-        return Problem.invalid(
-                path,
-                path
-                        + ": "
-                        + rule
-                        + ", was "
-                        + shown.substring(0, Math.min(200, shown.length()))
-                        + ".");
+        return value.isMissingNode()
+                ? ", and is missing"
+                : ", was " + shown.substring(0, Math.min(200, shown.length()));
     }
 
     private static String list(Collection<String> names) {
