@@ -11,23 +11,18 @@ import dev.fairlead.code.CommitStatuses;
 import dev.fairlead.code.Source;
 import dev.fairlead.issue.IssueType;
 import dev.fairlead.platform.Settings;
-import dev.fairlead.protocol.Check;
 import dev.fairlead.review.PullRequests;
 import dev.fairlead.review.ReviewProject;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Versions are kept and compared; a file of a protected branch makes them too. */
@@ -102,120 +97,6 @@ class DefinitionVersionsModuleTest {
                 .contains("Make version 2 the newest again");
         assertThatThrownBy(() -> versions.restore(test.developer, key, "production", 2))
                 .hasMessageContaining("needs the role administer");
-    }
-
-    @Test
-    void aFormSavesADefinitionAsItIs() throws Exception {
-        var whole =
-                """
-                {"kind": "production", "order": 2, "repository": "orders", "promotion": "manual",
-                 "promoters": [],
-                 "connections": [{"name": "edge", "user": "lb", "address": "lb.example.org",
-                                  "key": "LB_KEY", "hostKey": "ssh-ed25519 %s", "sudo": false}],
-                 "balancers": [{"name": "lb", "socket": "/run/lb.sock", "backend": "orders",
-                                "stateFile": "/run/states", "through": "edge"}],
-                 "preflight": {"freeMegabytes": 5, "java": 25},
-                 "groups": [{"name": "web"}],
-                 "hosts": [{"name": "order-1", "folder": "/srv/1", "port": 8081, "group": "web",
-                            "servers": {"lb": "o1"}, "variables": {"TIER": "a \\"b\\" <c> & 'd'"}}],
-                 "steps": {"install": "cd x\\nln -f y z", "verify": "test -e x && true"},
-                 "hooks": {"beforeHost": "echo '<b>'"}, "variables": {"A": "1"},
-                 "tasks": [{"name": "t", "run": "true"}], "onFailure": "roll-back",
-                 "verification": {
-                   "hosts": {"soak": "2m", "checks": [
-                     {"kind": "http", "path": "/version", "status": 203, "equals": "${version}"},
-                     {"kind": "tcp", "port": 5432, "within": "0s"},
-                     {"kind": "command", "name": "it lies there", "command": "test -e '<x>'"}]},
-                   "end": {"checks": [
-                     {"kind": "prometheus", "server": "http://prometheus:9090", "token": "PROM",
-                      "query": "errors{job=\\"orders\\"}", "above": -1.5, "below": 20,
-                      "timeout": "7s"}]}}}
-                """
-                        .formatted("A".repeat(68));
-        var json = JsonMapper.shared().readTree(whole);
-        environments.put(test.administrator, key, "production", json);
-        var administrator =
-                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
-        var page = "/projects/" + key + "/environments/production/definition";
-        var fields = fields(administrator.get(page).body());
-        assertThat(fields)
-                .containsEntry("balancers[0].through", "edge")
-                .containsEntry("connections[0].user", "lb")
-                .containsEntry("preflight.java", "25")
-                .containsEntry("kind", "production")
-                .containsEntry("verification.hosts.checks[1].kind", "tcp")
-                .containsEntry("verification.hosts.checks[3].kind", "");
-        var saved = administrator.form(page, fields);
-        assertThat(saved.status()).as(saved.body()).isEqualTo(302);
-        var now = get("production");
-        assertThat(versions.between(now, 1, now.version())).isEmpty();
-    }
-
-    @Test
-    void aFormLeavesOutWhatWasTypedForACheckOfAnotherKind() throws Exception {
-        put(8081, "true");
-        var administrator =
-                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
-        var page = "/projects/" + key + "/environments/production/definition";
-        var fields = fields(administrator.get(page).body());
-        fields.put("verification.hosts.checks[0].kind", "tcp");
-        fields.put("verification.hosts.checks[0].path", "/health");
-
-        assertThat(administrator.form(page, fields).status()).isEqualTo(302);
-        assertThat(get("production").definition().verification().hosts().checks())
-                .singleElement()
-                .isInstanceOf(Check.Tcp.class);
-
-        fields.put("verification.hosts.checks[0].kind", "http");
-        fields.put("verification.hosts.checks[0].status", "often");
-        assertThat(administrator.form(page, fields).body())
-                .contains("Must be a whole number from 100 to 599, was \"often\".");
-    }
-
-    @Test
-    void aFormHoldsAHundredHosts() throws Exception {
-        var hosts = new StringJoiner(",", "[", "]");
-        for (int i = 1; i <= 100; i++) {
-            hosts.add("{\"name\": \"h%d\", \"folder\": \"/srv/%d\", \"port\": 80}".formatted(i, i));
-        }
-        var many =
-                "{\"kind\": \"qa\", \"order\": 1, \"repository\": \"orders\", \"steps\": {\"install\": \"true\"}, \"hosts\": %s}";
-        environments.put(
-                test.administrator, key, "qa", JsonMapper.shared().readTree(many.formatted(hosts)));
-        var administrator =
-                Http.to(settings.baseUrl()).as(test.administrator.name(), ReviewProject.PASSWORD);
-        var page = "/projects/" + key + "/environments/qa/definition";
-
-        var saved = administrator.form(page, fields(administrator.get(page).body()));
-
-        assertThat(saved.status()).as(saved.body()).isEqualTo(302);
-        assertThat(get("qa").definition().hosts()).hasSize(100);
-    }
-
-    /** What a browser would send of a page's form, with its ends of lines. */
-    private static Map<String, String> fields(String page) {
-        var fields = new HashMap<String, String>();
-        var inputs =
-                Pattern.compile("<input id=\"[^\"]+\" name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"");
-        var areas =
-                Pattern.compile(
-                        "(?s)<textarea id=\"[^\"]+\" name=\"([^\"]+)\"[^>]*>(.*?)</textarea>");
-        var choices =
-                Pattern.compile(
-                        "(?s)<select id=\"[^\"]+\" name=\"([^\"]+)\"(?:(?!</select>).)*?<option value=\"([^\"]*)\" selected");
-        var unchosen =
-                Pattern.compile(
-                        "<select id=\"[^\"]+\" name=\"([^\"]+)\"[^>]*>\\s*<option value=\"(.*?)\">");
-        for (var pattern : List.of(inputs, areas, unchosen, choices)) {
-            pattern.matcher(page)
-                    .results()
-                    .forEach(one -> fields.put(one.group(1), sent(one.group(2))));
-        }
-        return fields;
-    }
-
-    private static String sent(String html) {
-        return HtmlUtils.htmlUnescape(html).replace("\n", "\r\n");
     }
 
     @Test

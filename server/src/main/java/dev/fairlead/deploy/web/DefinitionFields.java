@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,68 +38,6 @@ final class DefinitionFields {
                     "verification",
                     "onFailure");
 
-    /** What a check of a kind has besides what all have. */
-    private static final Map<String, List<String>> OF_KIND =
-            Map.of(
-                    "http", List.of("path", "url", "status", "equals", "contains"),
-                    "tcp", List.of("address", "port"),
-                    "command", List.of("command"),
-                    "prometheus", List.of("server", "query", "above", "below", "token"));
-
-    /** A list of so many rows at most, of which each that has the first field is an entry. */
-    enum Rows {
-        HOSTS(
-                100,
-                "name",
-                "agent",
-                "folder",
-                "address",
-                "port",
-                "server",
-                "servers",
-                "connection",
-                "hostKey",
-                "group"),
-        CONNECTIONS(100, "name", "user", "address", "port", "hostKey", "key", "jump", "sudo"),
-        BALANCERS(10, "name", "socket", "address", "backend", "stateFile", "through"),
-        GROUPS(20, "name", "balancer", "stopFirst"),
-        CHECKS(20, "kind", "name", "timeout", "within");
-
-        private final int most;
-        private final List<String> fields;
-
-        Rows(int most, String... fields) {
-            this.most = most;
-            this.fields = List.of(fields);
-        }
-
-        /** How many there are up to the first that is none. */
-        int count(Form form, String list) {
-            int rows = 0;
-            while (rows < most && isOne(form, list, rows)) {
-                rows++;
-            }
-            return rows;
-        }
-
-        private boolean isOne(Form form, String list, int row) {
-            return !form.value(row(list, row) + fields.getFirst()).isBlank();
-        }
-
-        /** Of what was typed for a check of another kind nothing is left. */
-        private List<String> fields(Form form, String row) {
-            var more =
-                    this == CHECKS
-                            ? OF_KIND.getOrDefault(form.value(row + "kind"), List.of())
-                            : List.<String>of();
-            return Stream.concat(fields.stream(), more.stream()).toList();
-        }
-
-        private static String row(String list, int row) {
-            return list + "[" + row + "].";
-        }
-    }
-
     private static final List<String> STRATEGY =
             List.of("kind", "batch", "pause", "maxFailed", "floor");
     private static final List<String> HOOKS =
@@ -115,7 +52,11 @@ final class DefinitionFields {
 
     private DefinitionFields() {}
 
-    /** The definition that the fields say, to be read like one that was put. */
+    /**
+     * The definition that the fields say, to be read like one that was put.
+     *
+     * @param form whose rows have no gaps
+     */
     static JsonNode json(Form form, JsonMapper json) {
         var tree = new LinkedHashMap<String, Object>();
         for (var name :
@@ -124,10 +65,10 @@ final class DefinitionFields {
         }
         tree.put("order", number(form.value("order")));
         tree.put("promoters", words(form.value("promoters")));
-        tree.put("groups", list(form, "groups", Rows.GROUPS));
-        tree.put("hosts", hosts(form));
-        tree.put("balancers", list(form, "balancers", Rows.BALANCERS));
-        tree.put("connections", list(form, "connections", Rows.CONNECTIONS));
+        tree.put("groups", list(form, "groups"));
+        tree.put("hosts", list(form, "hosts"));
+        tree.put("balancers", list(form, "balancers"));
+        tree.put("connections", list(form, "connections"));
         object(tree, form, "preflight", List.of("freeMegabytes", "java"));
         object(tree, form, "strategy", STRATEGY);
         object(tree, form, "drain", List.of("timeout", "then"));
@@ -168,23 +109,12 @@ final class DefinitionFields {
         throw Problem.invalid("more", "more: must be a JSON object, such as {\"tasks\": …}.");
     }
 
-    private static List<Map<String, Object>> hosts(Form form) {
-        var hosts = list(form, "hosts", Rows.HOSTS);
-        for (int i = 0; i < hosts.size(); i++) {
-            var variables = variables(form.value("hosts[" + i + "].variables"));
-            if (!variables.isEmpty()) {
-                hosts.get(i).put("variables", variables);
-            }
-        }
-        return hosts;
-    }
-
     private static void verification(Map<String, Object> tree, Form form) {
         var verification = new LinkedHashMap<String, Object>();
         for (var part : List.of("hosts", "end")) {
             var path = "verification." + part;
             var fields = new LinkedHashMap<String, Object>();
-            var checks = list(form, path + ".checks", Rows.CHECKS);
+            var checks = list(form, path + ".checks");
             if (!checks.isEmpty()) {
                 fields.put("checks", checks);
             }
@@ -198,17 +128,14 @@ final class DefinitionFields {
         }
     }
 
-    private static List<Map<String, Object>> list(Form form, String list, Rows rows) {
-        var found = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < rows.most; i++) {
-            if (rows.isOne(form, list, i)) {
-                var path = Rows.row(list, i);
-                var row = new LinkedHashMap<String, Object>();
-                rows.fields(form, path).forEach(name -> put(row, name, form.value(path + name)));
-                found.add(row);
-            }
+    private static List<Map<String, Object>> list(Form form, String list) {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < FormRows.count(form, list); i++) {
+            var row = new LinkedHashMap<String, Object>();
+            FormRows.fields(form, list, i).forEach((name, value) -> put(row, name, value));
+            rows.add(row);
         }
-        return found;
+        return rows;
     }
 
     /** A line each: NAME=value. What is no such line is kept, to be refused by its name. */
@@ -248,6 +175,7 @@ final class DefinitionFields {
                         case "above", "below" -> decimal(value);
                         case "sudo", "prefetch" -> truth(value);
                         case "servers" -> pairs(value);
+                        case "variables" -> variables(value);
                         case "balancer", "stopFirst" -> flag(value);
                         default -> value;
                     });

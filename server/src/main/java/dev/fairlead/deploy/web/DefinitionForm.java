@@ -2,7 +2,6 @@ package dev.fairlead.deploy.web;
 
 import dev.fairlead.deploy.Definition;
 import dev.fairlead.deploy.Environment;
-import dev.fairlead.deploy.web.DefinitionFields.Rows;
 import dev.fairlead.web.Form;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * finds its field.
  *
  * @param name null for an environment that is not there yet
+ * @param form whose rows have no gaps
  */
 public record DefinitionForm(@Nullable String name, Form form) {
     /** Rows that are empty: room for more. */
@@ -35,26 +35,26 @@ public record DefinitionForm(@Nullable String name, Form form) {
     }
 
     public int hosts() {
-        return Rows.HOSTS.count(form, "hosts") + SPARE_HOSTS;
+        return FormRows.count(form, "hosts") + SPARE_HOSTS;
     }
 
     public int balancers() {
-        return Rows.BALANCERS.count(form, "balancers") + SPARE;
+        return FormRows.count(form, "balancers") + SPARE;
     }
 
     public int groups() {
-        return Rows.GROUPS.count(form, "groups") + SPARE;
+        return FormRows.count(form, "groups") + SPARE;
     }
 
     public int connections() {
-        return Rows.CONNECTIONS.count(form, "connections") + SPARE;
+        return FormRows.count(form, "connections") + SPARE;
     }
 
     /**
      * @param list such as {@code verification.hosts.checks}
      */
     public int checks(String list) {
-        return Rows.CHECKS.count(form, list) + SPARE;
+        return FormRows.count(form, list) + SPARE;
     }
 
     public List<String> kinds() {

@@ -70,7 +70,7 @@ class DefinitionPages {
             @PathVariable String key,
             @RequestParam Map<String, String> typed,
             HttpServletResponse response) {
-        return save(user, key, null, Form.of(typed), response);
+        return save(user, key, null, FormRows.withoutGaps(typed), response);
     }
 
     @PostMapping("/{name}/definition")
@@ -80,7 +80,7 @@ class DefinitionPages {
             @PathVariable String name,
             @RequestParam Map<String, String> typed,
             HttpServletResponse response) {
-        return save(user, key, name, Form.of(typed), response);
+        return save(user, key, name, FormRows.withoutGaps(typed), response);
     }
 
     /** Tries the hosts as typed; the page comes back with the form and what they answer. */
@@ -88,7 +88,7 @@ class DefinitionPages {
     ModelAndView tryHosts(
             User user, @PathVariable String key, @RequestParam Map<String, String> typed) {
         var project = projects.require(user, key, Role.ADMINISTER);
-        var form = Form.of(typed);
+        var form = FormRows.withoutGaps(typed);
         var name =
                 environments.of(project).stream()
                         .map(one -> one.name())
