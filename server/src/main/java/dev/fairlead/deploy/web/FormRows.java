@@ -8,27 +8,42 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The lists of a definition's form, in rows of fields named {@code list[row].field}. A row whose
- * first field is empty is none.
+ * Lists of a definition's form, in rows of fields named {@code list[row].field}. A row whose first
+ * field is empty is none.
+ *
+ * @param most that a definition may have
+ * @param names of the fields that every row has
+ * @param further what a row has besides, by what its first field says
  */
-enum FormRows {
-    HOSTS(
-            100,
-            "name",
-            "agent",
-            "folder",
-            "address",
-            "port",
-            "server",
-            "servers",
-            "connection",
-            "hostKey",
-            "group",
-            "variables"),
-    CONNECTIONS(100, "name", "user", "address", "port", "hostKey", "key", "jump", "sudo"),
-    BALANCERS(10, "name", "socket", "address", "backend", "stateFile", "through"),
-    GROUPS(20, "name", "balancer", "stopFirst"),
-    CHECKS(20, "kind", "name", "timeout", "within");
+record FormRows(int most, List<String> names, Map<String, List<String>> further) {
+    private static final FormRows HOSTS =
+            of(
+                    100,
+                    "name",
+                    "agent",
+                    "folder",
+                    "address",
+                    "port",
+                    "server",
+                    "servers",
+                    "connection",
+                    "hostKey",
+                    "group",
+                    "variables");
+    private static final FormRows CONNECTIONS =
+            of(100, "name", "user", "address", "port", "hostKey", "key", "jump", "sudo");
+    private static final FormRows BALANCERS =
+            of(10, "name", "socket", "address", "backend", "stateFile", "through");
+    private static final FormRows GROUPS = of(20, "name", "balancer", "stopFirst");
+    private static final FormRows CHECKS =
+            new FormRows(
+                    20,
+                    List.of("kind", "name", "timeout", "within"),
+                    Map.of(
+                            "http", List.of("path", "url", "status", "equals", "contains"),
+                            "tcp", List.of("address", "port"),
+                            "command", List.of("command"),
+                            "prometheus", List.of("server", "query", "above", "below", "token")));
 
     private static final Map<String, FormRows> LISTS =
             Map.of(
@@ -39,23 +54,11 @@ enum FormRows {
                     "verification.hosts.checks", CHECKS,
                     "verification.end.checks", CHECKS);
 
-    /** What a check of a kind has besides what all have. */
-    private static final Map<String, List<String>> OF_KIND =
-            Map.of(
-                    "http", List.of("path", "url", "status", "equals", "contains"),
-                    "tcp", List.of("address", "port"),
-                    "command", List.of("command"),
-                    "prometheus", List.of("server", "query", "above", "below", "token"));
-
     /** Rows that a form has besides those that a definition may have. */
     private static final int SPARE = 2;
 
-    private final int most;
-    private final List<String> names;
-
-    FormRows(int most, String... names) {
-        this.most = most;
-        this.names = List.of(names);
+    private static FormRows of(int most, String... names) {
+        return new FormRows(most, List.of(names), Map.of());
     }
 
     /**
@@ -117,8 +120,8 @@ enum FormRows {
 
     /** Of what was typed for a check of another kind nothing is left. */
     private List<String> names(Map<String, String> values, String place) {
-        var kind = this == CHECKS ? values.getOrDefault(place + "kind", "") : "";
-        return Stream.concat(names.stream(), OF_KIND.getOrDefault(kind, List.of()).stream())
+        var kind = values.getOrDefault(place + names.getFirst(), "");
+        return Stream.concat(names.stream(), further.getOrDefault(kind, List.of()).stream())
                 .toList();
     }
 
