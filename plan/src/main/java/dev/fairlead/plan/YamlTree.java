@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML file of another kind than a plan, as maps, lists, texts, numbers and booleans, for whoever
@@ -18,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlTree {
     private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_LINE = 100;
 
     private final Map<String, PlanError.Place> places = new LinkedHashMap<>();
 
@@ -55,6 +60,20 @@ public final class YamlTree {
             throw YamlScalars.expected(root, "keys with values");
         }
         return new Read(file, tree.keys("", mapping), Map.copyOf(tree.places));
+    }
+
+    /** The text of a file that {@link #read} reads as these values. */
+    public static String write(Map<String, ?> values) {
+        var settings =
+                DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .setSchema(new CoreSchema())
+                        .setWidth(LONGEST_LINE)
+                        .setIndicatorIndent(2)
+                        .setIndentWithIndicator(true)
+                        .setDereferenceAliases(true) // they are refused where it is read
+                        .build();
+        return new Dump(settings).dumpToString(values);
     }
 
     private Map<String, Object> keys(String path, MappingNode mapping) {

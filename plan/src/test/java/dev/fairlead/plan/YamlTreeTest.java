@@ -20,6 +20,49 @@ class YamlTreeTest {
     }
 
     @Test
+    void writesWhatItReads() {
+        var texts =
+                List.of(
+                        "true",
+                        "null",
+                        "~",
+                        "yes",
+                        "off",
+                        "12",
+                        "012",
+                        "0x1F",
+                        "1_000",
+                        "1.10",
+                        "1e3",
+                        ".inf",
+                        "",
+                        " x",
+                        "x ",
+                        "a: b",
+                        "# x",
+                        "- x",
+                        "'x'",
+                        "\"x\"",
+                        "&x",
+                        "*x",
+                        "%x",
+                        "@x",
+                        "{x}",
+                        "x\n",
+                        "x\ny",
+                        "\n x\ny\n\n",
+                        "x\ty",
+                        "ä €",
+                        "2026-11-27",
+                        "<<");
+        var values =
+                Map.of("texts", texts, "more", Map.of("number", 5, "flag", false, "texts", texts));
+
+        assertThat(read(YamlTree.write(values), new YamlLimits(10_000, 4, 200)).values())
+                .isEqualTo(values);
+    }
+
+    @Test
     void namesThePlaceOfAValueOrTheNearestAroundIt() {
         var read = read("a:\n  - b: 1\n  - b: 2\n");
         assertThat(read.error("a[1].b", "is wrong")).hasMessage("x.yml line 3, column 5: is wrong");
@@ -47,6 +90,10 @@ class YamlTreeTest {
     }
 
     private static YamlTree.Read read(String text) {
-        return YamlTree.read("x.yml", text.getBytes(StandardCharsets.UTF_8), LIMITS);
+        return read(text, LIMITS);
+    }
+
+    private static YamlTree.Read read(String text, YamlLimits limits) {
+        return YamlTree.read("x.yml", text.getBytes(StandardCharsets.UTF_8), limits);
     }
 }

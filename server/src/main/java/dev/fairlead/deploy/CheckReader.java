@@ -39,6 +39,7 @@ record CheckReader(boolean ofHost) {
                     Set.of(
                             "name", "kind", "server", "query", "above", "below", "token", "timeout",
                             "within"));
+    private static final String DECIMAL = "-?[0-9]{1,15}([.][0-9]{1,15})?";
     private static final String TEXT = "(?s)[^\\x00]{1,1000}";
     private static final String TEXT_RULE = "must be a text of at most 1,000 characters";
     private static final String URL_RULE =
@@ -143,6 +144,10 @@ record CheckReader(boolean ofHost) {
         var given = fields.optional(name);
         if (given == null) {
             return null;
+        }
+        // A file in YAML tells a number with a point as the text that it is.
+        if (given.isString() && given.asString().matches(DECIMAL)) {
+            return Double.valueOf(given.asString());
         }
         if (!given.isNumber() || !Double.isFinite(given.asDouble())) {
             throw fields.refused(name, "must be a number");

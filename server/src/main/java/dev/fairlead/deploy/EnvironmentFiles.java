@@ -12,6 +12,7 @@ import dev.fairlead.issue.Project;
 import dev.fairlead.issue.Projects;
 import dev.fairlead.problem.Problem;
 import dev.fairlead.work.Signals;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public class EnvironmentFiles {
     /** How an environment stands to the file; empty for one that none ever kept. */
     public Optional<EnvironmentFile.Keeping> keeping(Environment environment) {
         return store.keeping(environment.projectId(), environment.name());
+    }
+
+    /** The file that would keep these environments as they are. */
+    public String text(List<Environment> environments) {
+        return EnvironmentsYaml.write(environments);
     }
 
     /** Names the file; what stands there now is read as soon as it can be. */

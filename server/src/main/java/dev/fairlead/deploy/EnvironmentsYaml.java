@@ -7,6 +7,7 @@ import dev.fairlead.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,13 @@ final class EnvironmentsYaml {
         var file = new EnvironmentsYaml(YamlTree.read(path, bytes, LIMITS));
         file.readAll();
         return file;
+    }
+
+    /** The file that would keep these environments as they are. */
+    static String write(List<Environment> environments) {
+        var keys = new LinkedHashMap<String, Object>();
+        environments.forEach(one -> keys.put(one.name(), DefinitionView.json(one.definition())));
+        return YamlTree.write(Map.of(ROOT, keys));
     }
 
     /** By name; each after the one that it names as the one before, where the file has that too. */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file null while none was named
  * @param repository where it is; null while none was named
+ * @param text of the file that would keep the environments as they are; null while there is none
  */
 public record FilePage(
         Place place,
         @Nullable EnvironmentFile file,
         @Nullable Repository repository,
         List<Row> environments,
+        @Nullable String text,
         Form form,
         boolean mayEdit) {
     /** An environment; keeping is null for one that no file ever kept. */

@@ -17,7 +17,6 @@ import dev.fairlead.web.Form;
 import dev.fairlead.web.Place;
 import dev.fairlead.web.Section;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,6 +83,7 @@ class FilePages {
     private ModelAndView view(User user, Project project, Form form) {
         var file = files.of(project).orElse(null);
         var repository = file == null ? null : repositories.get(file.repositoryId());
+        var all = environments.of(project);
         return new ModelAndView(
                 "deploy/file",
                 Map.of(
@@ -92,13 +92,10 @@ class FilePages {
                                 new Place(project.key(), project.name(), Section.ENVIRONMENTS),
                                 file,
                                 repository,
-                                rows(project),
+                                all.stream().map(this::row).toList(),
+                                all.isEmpty() ? null : files.text(all),
                                 form,
                                 access.may(user, project.id(), Role.ADMINISTER))));
-    }
-
-    private List<FilePage.Row> rows(Project project) {
-        return environments.of(project).stream().map(this::row).toList();
     }
 
     private FilePage.Row row(Environment environment) {
