@@ -39,7 +39,7 @@ record CheckReader(boolean ofHost) {
                     Set.of(
                             "name", "kind", "server", "query", "above", "below", "token", "timeout",
                             "within"));
-    private static final String DECIMAL = "-?[0-9]{1,15}([.][0-9]{1,15})?";
+    private static final String DECIMAL = "-?[0-9]{1,15}[.][0-9]{1,15}";
     private static final String TEXT = "(?s)[^\\x00]{1,1000}";
     private static final String TEXT_RULE = "must be a text of at most 1,000 characters";
     private static final String URL_RULE =
