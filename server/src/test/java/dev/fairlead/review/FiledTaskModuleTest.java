@@ -169,7 +169,11 @@ class FiledTaskModuleTest {
                 new Proposal(title, "", BRANCH, "main", List.of()));
     }
 
+    /**
+     * An agent reports of a build that is there: one that came later would be in progress again.
+     */
     private void merge(PullRequest pr) {
+        await().until(() -> !builds.list(test.repository, BRANCH, pr.head(), 1).isEmpty());
         test.build(BRANCH, CommitStatus.State.SUCCESSFUL);
         pullRequests.approve(test.reviewer, test.repository, pr.number(), pr.head());
         pullRequests.merge(test.reviewer, test.repository, pr.number());
