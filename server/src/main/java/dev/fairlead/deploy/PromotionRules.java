@@ -128,7 +128,7 @@ class PromotionRules {
 
     private Reason older(Environment environment, Target target, Deployment now) {
         if (Versions.compare(target.version(), now.version()) > 0) {
-            return Reason.holds("it follows " + now.version() + ", which runs here");
+            return Reason.holds("it follows " + now.version() + ", which was verified here last");
         }
         return deployments.verified(environment.id(), target.releaseId(), target.sha256())
                 ? Reason.holds("it goes back from " + now.version() + " to what ran here before")
