@@ -6,8 +6,6 @@ import dev.fairlead.identity.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +14,6 @@ import org.springframework.stereotype.Component;
 class Choices {
     private final DeploymentStore deployments;
     private final Engine engine;
-    private final HostStates hosts;
     private final Story story;
     private final Reopening reopening;
     private final PromotionRules rules;
@@ -25,14 +22,12 @@ class Choices {
     Choices(
             DeploymentStore deployments,
             Engine engine,
-            HostStates hosts,
             Story story,
             Reopening reopening,
             PromotionRules rules,
             Access access) {
         this.deployments = deployments;
         this.engine = engine;
-        this.hosts = hosts;
         this.story = story;
         this.reopening = reopening;
         this.rules = rules;
@@ -166,29 +161,21 @@ class Choices {
     }
 
     private String stopFollows(Deployment deployment, Environment environment) {
-        if (!open(deployment)) {
-            return deployment.state() == Deployment.State.WAITING
-                    ? "It is not begun. Nothing changes on any host."
-                    : "Nothing more is done. %s"
-                            .formatted(whatRuns(deployment, environment))
-                            .strip();
+        if (deployment.state() == Deployment.State.WAITING) {
+            return "It is not begun. Nothing changes on any host.";
         }
-        return "Hosts under way are brought to their end, and no other turn begins. Nothing is taken back. %s"
-                .formatted(whatRuns(deployment, environment))
-                .strip();
+        return Ends.joined(
+                open(deployment)
+                        ? "Hosts under way are brought to their end, and no other turn begins. Nothing is taken back."
+                        : "Nothing more is done.",
+                whatRuns(deployment, environment));
     }
 
     /** What would be left as it is. */
     private String whatRuns(Deployment deployment, Environment environment) {
-        var runs =
-                WhatRuns.of(
-                        environment.definition(),
-                        deployment.version(),
-                        engine.progress(deployment, environment),
-                        hosts.of(environment));
-        return Stream.of(runs.isEmpty() ? "" : "By now " + runs, story.parkedNote(environment))
-                .filter(told -> !told.isEmpty())
-                .collect(Collectors.joining(" "));
+        var progress = engine.progress(deployment, environment);
+        var runs = engine.whatRuns(deployment, environment, progress);
+        return Ends.joined(runs.isEmpty() ? "" : "By now " + runs, story.parkedNote(environment));
     }
 
     private static Choice choice(

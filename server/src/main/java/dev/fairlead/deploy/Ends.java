@@ -102,7 +102,8 @@ final class Ends {
                                 && (step.state() == PLANNED || step.state() == SKIPPED));
     }
 
-    private static String joined(String... sentences) {
+    /** Of sentences, those that say something. */
+    static String joined(String... sentences) {
         return List.of(sentences).stream()
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));

@@ -211,22 +211,22 @@ class Engine {
     private String told(
             String note, Deployment deployment, Environment environment, Progress progress) {
         return deployment.stopping()
-                ? (note
-                                + " "
-                                + WhatRuns.of(
-                                        environment.definition(),
-                                        deployment.version(),
-                                        progress,
-                                        hosts.of(environment)))
-                        .strip()
+                ? Ends.joined(note, whatRuns(deployment, environment, progress))
                 : note;
+    }
+
+    /** What every host runs, as far as a deployment came. */
+    String whatRuns(Deployment deployment, Environment environment, Progress progress) {
+        return WhatRuns.of(
+                environment.definition(), deployment.version(), progress, hosts.of(environment));
     }
 
     private void finish(
             Deployment deployment, Environment environment, Deployment.State state, String note) {
-        var parked = story.parkedNote(environment);
         var all =
-                state == Deployment.State.VERIFIED || parked.isEmpty() ? note : note + " " + parked;
+                state == Deployment.State.VERIFIED
+                        ? note
+                        : Ends.joined(note, story.parkedNote(environment));
         var finished = deployments.finish(deployment.id(), state, all);
         events.publishEvent(new DeploymentChanged(finished, environment));
     }

@@ -130,9 +130,9 @@ final class DefinitionFields {
 
     private static List<Map<String, Object>> list(Form form, String list) {
         var rows = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < FormRows.count(form, list); i++) {
+        for (var fields : FormRows.of(form, list)) {
             var row = new LinkedHashMap<String, Object>();
-            FormRows.fields(form, list, i).forEach((name, value) -> put(row, name, value));
+            fields.forEach((name, value) -> put(row, name, value));
             rows.add(row);
         }
         return rows;
@@ -173,10 +173,9 @@ final class DefinitionFields {
                                 "status" ->
                                 number(value);
                         case "above", "below" -> decimal(value);
-                        case "sudo", "prefetch" -> truth(value);
                         case "servers" -> pairs(value);
                         case "variables" -> variables(value);
-                        case "balancer", "stopFirst" -> flag(value);
+                        case "sudo", "prefetch", "balancer", "stopFirst" -> flag(value);
                         default -> value;
                     });
         }
@@ -194,14 +193,6 @@ final class DefinitionFields {
             pairs.put(at < 0 ? word : word.substring(0, at), word.substring(at + 1));
         }
         return pairs;
-    }
-
-    private static Object truth(String value) {
-        return switch (value.strip()) {
-            case "true", "yes" -> (Object) true;
-            case "false", "no" -> false;
-            default -> value;
-        };
     }
 
     private static Object number(String value) {

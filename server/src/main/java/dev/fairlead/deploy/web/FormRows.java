@@ -1,10 +1,10 @@
 package dev.fairlead.deploy.web;
 
 import dev.fairlead.web.Form;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,19 +68,13 @@ record FormRows(int most, List<String> names, Map<String, List<String>> further)
     static Form withoutGaps(Map<String, String> typed) {
         var values = new LinkedHashMap<>(typed);
         LISTS.forEach((list, rows) -> {
-            var filled = new ArrayList<Integer>();
+            values.keySet().removeIf(name -> name.startsWith(list + "["));
+            int filled = 0;
             for (int row = 0; row < rows.most + SPARE; row++) {
                 if (rows.isOne(typed, list, row)) {
-                    filled.add(row);
-                }
-            }
-            values.keySet().removeIf(name -> name.startsWith(list + "["));
-            for (int row = 0; row < filled.size(); row++) {
-                for (var name : rows.names(typed, place(list, filled.get(row)))) {
-                    var value = typed.get(place(list, filled.get(row)) + name);
-                    if (value != null) {
-                        values.put(place(list, row) + name, value);
-                    }
+                    var place = place(list, filled++);
+                    rows.fields(typed, place(list, row))
+                            .forEach((name, value) -> values.put(place + name, value));
                 }
             }
         });
@@ -97,13 +91,11 @@ record FormRows(int most, List<String> names, Map<String, List<String>> further)
         return count;
     }
 
-    /** What was typed in the fields of a row, by their names. */
-    static Map<String, String> fields(Form form, String list, int row) {
-        var fields = new LinkedHashMap<String, String>();
-        rows(list)
-                .names(form.values(), place(list, row))
-                .forEach(name -> fields.put(name, form.value(place(list, row) + name)));
-        return fields;
+    /** What was typed in each row, by the names of its fields. */
+    static List<Map<String, String>> of(Form form, String list) {
+        return IntStream.range(0, count(form, list))
+                .mapToObj(row -> rows(list).fields(form.values(), place(list, row)))
+                .toList();
     }
 
     private static FormRows rows(String list) {
@@ -119,10 +111,13 @@ record FormRows(int most, List<String> names, Map<String, List<String>> further)
     }
 
     /** Of what was typed for a check of another kind nothing is left. */
-    private List<String> names(Map<String, String> values, String place) {
+    private Map<String, String> fields(Map<String, String> values, String place) {
         var kind = values.getOrDefault(place + names.getFirst(), "");
-        return Stream.concat(names.stream(), further.getOrDefault(kind, List.of()).stream())
-                .toList();
+        var fields = new LinkedHashMap<String, String>();
+        Stream.concat(names.stream(), further.getOrDefault(kind, List.of()).stream())
+                .filter(name -> values.containsKey(place + name))
+                .forEach(name -> fields.put(name, values.get(place + name)));
+        return fields;
     }
 
     private static String place(String list, int row) {
